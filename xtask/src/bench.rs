@@ -1,0 +1,61 @@
+//! `cargo xtask bench`: what is promised, measured in a release build.
+
+use anyhow::{Result, bail};
+
+use crate::setup::{self, Extent};
+use crate::shell::{built, cargo, in_root, run};
+use crate::step::step;
+
+/// A measuring program: its name on the command line, its crate, its binary.
+#[derive(Debug)]
+struct Bench {
+    name: &'static str,
+    package: &'static str,
+    program: &'static str,
+}
+
+const BENCHES: &[Bench] = &[
+    Bench { name: "planning", package: "mainforte-planning", program: "planning-bench" },
+    Bench { name: "sync", package: "mainforte-tests", program: "sync-bench" },
+    Bench { name: "desk", package: "mainforte-tests", program: "desk-bench" },
+];
+
+/// Runs one bench, or all of them; `--json` is passed on.
+pub(crate) fn measure(arguments: &[String]) -> Result<()> {
+    let (options, names): (Vec<&String>, Vec<&String>) =
+        arguments.iter().partition(|argument| argument.starts_with("--"));
+    let chosen = chosen(&names)?;
+    setup::prepare(Extent::Headless)?;
+    for bench in chosen {
+        step(&format!("Build of {} (release)", bench.program), || {
+            run(cargo().args(["build", "--release", "--package", bench.package, "--bin", bench.program]))
+        })?;
+        run(in_root(built("release", bench.program)).args(&options))?;
+    }
+    Ok(())
+}
+
+fn chosen(names: &[&String]) -> Result<Vec<&'static Bench>> {
+    if names.is_empty() {
+        return Ok(BENCHES.iter().collect());
+    }
+    let find = |name: &&String| BENCHES.iter().find(|bench| bench.name == name.as_str());
+    match names.iter().map(find).collect() {
+        Some(benches) => Ok(benches),
+        None => bail!("a bench is one of: planning, sync, desk"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bench_is_chosen_by_its_name() -> Result<()> {
+        let desk = "desk".to_owned();
+        assert_eq!(chosen(&[&desk])?.iter().map(|bench| bench.program).collect::<Vec<_>>(), ["desk-bench"]);
+        assert_eq!(chosen(&[])?.len(), BENCHES.len());
+        assert!(chosen(&[&"speed".to_owned()]).is_err());
+        Ok(())
+    }
+}
