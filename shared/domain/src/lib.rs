@@ -1,1 +1,41 @@
+//! What Mainforte speaks about: volunteers, needs, shifts, bookings, loans, and the rules between them.
+//!
+//! Pure values in, pure values out: no clock, no files, no network; builds for wasm32 as well.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod ask;
+mod booking;
+mod calendar;
+mod card;
+mod document_id;
+mod id;
+mod loan;
+mod need;
+mod organisation;
+mod person;
+mod place;
+mod registry;
+mod settlement;
+mod shift;
+mod time;
+mod units;
+
+pub use ask::{Ask, AskStatus, GiveBack, Invite, LendRequest};
+pub use booking::{Answer, Booking, BookingStatus, Right};
+pub use calendar::{CityCalendar, UnknownTimeZone};
+pub use card::Card;
+pub use document_id::{DocumentId, DocumentKind, InvalidDocumentId, Reader};
+pub use id::{
+    AskId, BookingId, DeviceId, DistrictId, InvalidId, InvitationId, KindId, LoanId, NeedId, OrgId, PlaceId, RequestId,
+    ShiftId, VolunteerId,
+};
+pub use loan::{Loan, LoanStatus};
+pub use need::{Need, NeedStatus};
+pub use organisation::{DeviceRole, Organisation};
+pub use person::{Person, PersonStatus, WeekWindow};
+pub use place::{Place, Point};
+pub use registry::{District, KindOfHelp, Registry};
+pub use settlement::{Settlement, SettlementId};
+pub use shift::{Priority, RoleNeed, Shift, ShiftStatus};
+pub use time::{Minute, Month, Window};
+pub use units::{Metres, Minutes};
