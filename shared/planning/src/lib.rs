@@ -1,1 +1,26 @@
+//! Who does which shift: the allocation engine.
+//!
+//! A pure function from a [`Problem`] to a [`Plan`] with a proof of how good it is, and the questions that people ask about
+//! a plan. No clock, no input or output, no thread, integers only: the same problem and the same [`Effort`] give the same
+//! plan, byte for byte, everywhere.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod candidates;
+mod ids;
+mod index;
+mod plan;
+mod problem;
+mod program;
+mod roster;
+mod rules;
+mod score;
+mod validate;
+
+pub use ids::{Metres, Minutes, OrgId, PlaceId, Role, ShiftId, VolunteerId};
+pub use plan::{Effort, Plan, ShadowPrice, Unwatched, Watch, plan, plan_with};
+pub use problem::{
+    Booking, Horizon, PROBLEM_FORMAT, PriorityWeights, Problem, RoleNeed, Shift, Volunteer, WEEK, Weights, Window,
+};
+pub use rules::{BrokenRules, Rule, broken_alone, broken_for_shift, broken_together, inside, same_place};
+pub use score::{Breach, Score, breaches, score, unknown};
+pub use validate::{Entity, Fault, ProblemError};
