@@ -4,6 +4,7 @@ mod bench;
 mod ci;
 mod demo;
 mod desktop;
+mod icons;
 mod machine;
 mod setup;
 mod shell;
@@ -25,6 +26,7 @@ cargo xtask <what>
   run [-- ARGUMENTS]                      the desktop app
   e2e                                     drive the real window without a screen; pictures in target/e2e
   bench [planning|sync|desk] [--json]     measure
+  icons                                   draw icons/* again from icons/mainforte.svg
   ci                                      format, lints, licences, window tests";
 
 fn main() -> ExitCode {
@@ -50,6 +52,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "run" => desktop::run_app(rest).map(done),
         "e2e" => desktop::drive(rest).map(done),
         "bench" => bench::measure(rest).map(done),
+        "icons" => icons::draw().map(done),
         "ci" => ci::check().map(done),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::shell::{in_root, read, run};
+use crate::shell::{in_root, read};
 
 /// Those of `packages` that are not installed.
 pub(super) fn missing<'a>(packages: &[&'a str]) -> Result<Vec<&'a str>> {
@@ -12,8 +12,9 @@ pub(super) fn missing<'a>(packages: &[&'a str]) -> Result<Vec<&'a str>> {
 
 /// Installs packages; the lists are refreshed first, for an old list names files that are gone.
 pub(super) fn install(packages: &[&str]) -> Result<()> {
-    run(apt().args(["-qq", "update"]))?;
-    run(apt().args(["-qq", "-y", "install", "--no-install-recommends"]).args(packages))
+    read(apt().args(["-qq", "update"]))?;
+    read(apt().args(["-qq", "-y", "install", "--no-install-recommends"]).args(packages))?;
+    Ok(())
 }
 
 /// What a person who is not root has to type.
@@ -23,8 +24,7 @@ pub(super) fn line(packages: &[&str]) -> String {
 
 fn apt() -> std::process::Command {
     let mut command = in_root("apt-get");
-    // dpkg's own progress goes to standard output, which belongs to what is run after set-up.
-    command.env("DEBIAN_FRONTEND", "noninteractive").stdout(std::io::stderr());
+    command.env("DEBIAN_FRONTEND", "noninteractive");
     command
 }
 
