@@ -1,0 +1,168 @@
+use crate::{AskDraft, Effort, ImportFile, NeedDraft, PersonDraft, PlaceDraft, ShiftEdit};
+use mainforte_domain::{
+    Answer, AskId, BookingId, LoanId, Minutes, OrgId, PersonStatus, SettlementId, ShiftId, VolunteerId, Window,
+};
+use serde::{Deserialize, Serialize};
+
+/// Something to do. A command is on disk when its answer arrives.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Command {
+    /// Join a city with an invitation's text.
+    Join {
+        /// The one-line text.
+        invitation: String,
+        /// What people call this laptop.
+        device_name: String,
+    },
+    /// Write a new person.
+    AddPerson {
+        /// The form.
+        person: PersonDraft,
+    },
+    /// Change a person of one's own.
+    EditPerson {
+        /// Who.
+        id: VolunteerId,
+        /// The whole form as it should be.
+        person: PersonDraft,
+    },
+    /// Change where several people stand.
+    SetPersonStatus {
+        /// Who.
+        ids: Vec<VolunteerId>,
+        /// Their new status.
+        status: PersonStatus,
+    },
+    /// Import people from a table; preview it first with [`Query::PreviewPeople`](crate::Query::PreviewPeople).
+    ImportPeople {
+        /// The file as it was previewed.
+        file: ImportFile,
+        /// Lines with a proposed merge that the user accepted; the other proposals become people of their own.
+        merge_lines: Vec<u32>,
+    },
+    /// Add or change a place.
+    PutPlace {
+        /// The form.
+        place: PlaceDraft,
+    },
+    /// Publish a need as shifts.
+    PublishNeed {
+        /// The form.
+        need: NeedDraft,
+    },
+    /// Import shifts from a table.
+    ImportShifts {
+        /// The file as it was previewed.
+        file: ImportFile,
+    },
+    /// Change a shift.
+    EditShift {
+        /// Which.
+        id: ShiftId,
+        /// What changes.
+        edit: ShiftEdit,
+    },
+    /// A shift does not take place any more.
+    CancelShift {
+        /// Which.
+        id: ShiftId,
+    },
+    /// Book one volunteer.
+    Book {
+        /// Into which shift.
+        shift: ShiftId,
+        /// As what.
+        role: String,
+        /// Who.
+        volunteer: VolunteerId,
+        /// Book although a rule speaks against it (hours, distance, availability): a deliberate override.
+        #[serde(default)]
+        deliberately: bool,
+    },
+    /// Book several at once: the proposals of a plan that were accepted.
+    Accept {
+        /// The accepted proposals.
+        proposals: Vec<Proposal>,
+    },
+    /// Take a booking back.
+    CancelBooking {
+        /// Which.
+        id: BookingId,
+    },
+    /// Write down what the person said.
+    SetAnswer {
+        /// Which booking.
+        id: BookingId,
+        /// Their answer.
+        answer: Answer,
+    },
+    /// Decide between two bookings that cannot both stand.
+    Settle {
+        /// The pair.
+        id: SettlementId,
+        /// The booking that stands.
+        keep: BookingId,
+    },
+    /// Plan a week; answers [`Outcome::Planned`](crate::Outcome::Planned), nothing is written.
+    PlanWeek {
+        /// A Monday, `2020-03-23`.
+        monday: String,
+        /// How hard to try.
+        effort: Effort,
+    },
+    /// Stop a plan that is being made.
+    CancelPlan,
+    /// Ask the city for hands.
+    AskForHands {
+        /// The form.
+        ask: AskDraft,
+    },
+    /// An ask is no longer open.
+    CloseAsk {
+        /// Which.
+        id: AskId,
+    },
+    /// Give lent time back to the city.
+    GiveBack {
+        /// Which loan.
+        loan: LoanId,
+    },
+    /// City: lend a volunteer of the pool.
+    Lend {
+        /// Who.
+        volunteer: VolunteerId,
+        /// To which association.
+        to: OrgId,
+        /// Inside this time.
+        window: Window,
+        /// At most so long in all.
+        quota: Option<Minutes>,
+    },
+    /// City: invite a device. An association that the city does not know yet is registered.
+    Invite {
+        /// The association's name; none for a laptop of the city.
+        association: Option<String>,
+    },
+    /// City: shut a device out for good.
+    Revoke {
+        /// Which.
+        device: mainforte_domain::DeviceId,
+    },
+    /// Take back a step of the history, when nobody has built on it.
+    Undo {
+        /// The history entry.
+        entry: i64,
+    },
+}
+
+/// One place for one person.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Proposal {
+    /// Into which shift.
+    pub shift: ShiftId,
+    /// As what.
+    pub role: String,
+    /// Who.
+    pub volunteer: VolunteerId,
+}

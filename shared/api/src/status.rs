@@ -1,0 +1,101 @@
+use mainforte_domain::{DeviceId, DeviceRole, DocumentId, Minute, OrgId};
+use serde::{Deserialize, Serialize};
+
+/// Who this device is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MeView {
+    /// This device.
+    pub device: DeviceId,
+    /// Its name; empty before joining.
+    pub device_name: String,
+    /// Whether it has joined a city.
+    pub joined: bool,
+    /// Its organisation.
+    pub org: Option<OrgId>,
+    /// Its organisation's name.
+    pub org_name: String,
+    /// The city's name.
+    pub city_name: String,
+    /// Its role.
+    pub role: Option<DeviceRole>,
+    /// Whether the organisation is the city.
+    pub is_city: bool,
+    /// The city's time zone, `Europe/Paris`.
+    pub time_zone: String,
+    /// Now, by this device's clock.
+    pub now: Minute,
+    /// The program's version.
+    pub version: String,
+}
+
+/// The sync corner.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SyncView {
+    /// Whether the hub is there. On the hub: whether anybody is.
+    pub link: Link,
+    /// Changes made here that no other device has confirmed.
+    pub to_send: u32,
+    /// Other devices.
+    pub peers: Vec<PeerRow>,
+    /// Refused changes kept in quarantine.
+    pub quarantined: u32,
+}
+
+/// Whether there is a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Link {
+    /// Connected and up to date.
+    UpToDate,
+    /// Connected, exchanging.
+    Exchanging,
+    /// Trying to connect.
+    Connecting,
+    /// No connection; everything goes on here.
+    Offline,
+    /// Switched off on purpose.
+    SwitchedOff,
+}
+
+/// Another device.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PeerRow {
+    /// Which.
+    pub device: DeviceId,
+    /// Its name.
+    pub name: String,
+    /// Its organisation's name.
+    pub org_name: String,
+    /// Connected now.
+    pub connected: bool,
+    /// When it was last heard of.
+    pub last_seen: Option<Minute>,
+}
+
+/// A change that was refused.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct QuarantineRow {
+    /// Its number.
+    pub id: i64,
+    /// The document it was for, as far as it can be read.
+    pub document: String,
+    /// The device that claims to have written it.
+    pub author: Option<DeviceId>,
+    /// That device's name.
+    pub author_name: String,
+    /// The device that brought it.
+    pub brought_by: Option<DeviceId>,
+    /// Why, as a code.
+    pub reason: String,
+    /// When.
+    pub at: Minute,
+}
+
+/// A document as this device has it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct DigestRow {
+    /// Which.
+    pub document: DocumentId,
+    /// Hex; equal on two devices when they have the same changes.
+    pub digest: String,
+}
