@@ -8,11 +8,14 @@ mod booking;
 mod calendar;
 mod card;
 mod document_id;
+mod email;
+mod fold;
 mod id;
 mod loan;
 mod need;
 mod organisation;
 mod person;
+mod phone;
 mod place;
 mod registry;
 mod settlement;
@@ -25,6 +28,8 @@ pub use booking::{Answer, Booking, BookingStatus, Right};
 pub use calendar::{CityCalendar, UnknownTimeZone};
 pub use card::Card;
 pub use document_id::{DocumentId, DocumentKind, InvalidDocumentId, Reader};
+pub use email::{InvalidEmail, normalise_email};
+pub use fold::fold;
 pub use id::{
     AskId, BookingId, DeviceId, DistrictId, InvalidId, InvitationId, KindId, LoanId, NeedId, OrgId, PlaceId, RequestId,
     ShiftId, VolunteerId,
@@ -33,6 +38,7 @@ pub use loan::{Loan, LoanStatus};
 pub use need::{Need, NeedStatus};
 pub use organisation::{DeviceRole, Organisation};
 pub use person::{Person, PersonStatus, WeekWindow};
+pub use phone::{InvalidPhone, display_phone, normalise_phone};
 pub use place::{Place, Point};
 pub use registry::{District, KindOfHelp, Registry};
 pub use settlement::{Settlement, SettlementId};
