@@ -18,6 +18,7 @@ mod person;
 mod phone;
 mod place;
 mod registry;
+mod rights;
 mod settlement;
 mod shift;
 mod time;
@@ -41,6 +42,10 @@ pub use person::{Person, PersonStatus, WeekWindow};
 pub use phone::{InvalidPhone, display_phone, normalise_phone};
 pub use place::{Place, Point};
 pub use registry::{District, KindOfHelp, Registry};
+pub use rights::{
+    BookedTime, BookingFacts, Claims, Contest, ContestReason, LentTime, Rights, Standing, Suggestion, SuggestionReason,
+    suggest,
+};
 pub use settlement::{Settlement, SettlementId};
 pub use shift::{Priority, RoleNeed, Shift, ShiftStatus};
 pub use time::{Minute, Month, Window};
