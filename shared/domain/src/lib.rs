@@ -4,6 +4,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod ask;
+mod availability;
 mod booking;
 mod calendar;
 mod card;
@@ -11,6 +12,7 @@ mod document_id;
 mod email;
 mod fold;
 mod id;
+mod lending;
 mod loan;
 mod need;
 mod organisation;
@@ -25,6 +27,7 @@ mod time;
 mod units;
 
 pub use ask::{Ask, AskStatus, GiveBack, Invite, LendRequest};
+pub use availability::expand_availability;
 pub use booking::{Answer, Booking, BookingStatus, Right};
 pub use calendar::{CityCalendar, UnknownTimeZone};
 pub use card::Card;
@@ -35,6 +38,7 @@ pub use id::{
     AskId, BookingId, DeviceId, DistrictId, InvalidId, InvitationId, KindId, LoanId, NeedId, OrgId, PlaceId, RequestId,
     ShiftId, VolunteerId,
 };
+pub use lending::{LendRefusal, LendingRules, hours_left, may_lend};
 pub use loan::{Loan, LoanStatus};
 pub use need::{Need, NeedStatus};
 pub use organisation::{DeviceRole, Organisation};

@@ -51,7 +51,7 @@ impl Window {
 
     /// Minutes between the two; 0 when they touch or overlap.
     pub fn gap(&self, other: &Self) -> Minutes {
-        Minutes((other.from.0 - self.until.0).max(self.from.0 - other.until.0).max(0))
+        Minutes(other.from.0.saturating_sub(self.until.0).max(self.from.0.saturating_sub(other.until.0)).max(0))
     }
 }
 
