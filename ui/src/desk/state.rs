@@ -1,0 +1,145 @@
+use super::{News, preferences::Preferences};
+use crate::words::{Dates, Words};
+use mainforte_api::{CatalogueView, Choice, MeView, Notice, SyncView, Topic};
+use mainforte_domain::{DeviceRole, KindId};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// A short message at the corner. What it offers to undo stays in the history after it has left.
+#[derive(Clone, PartialEq)]
+pub struct Toast {
+    pub number: u32,
+    pub sentence: AttrValue,
+    /// The history entry that can be taken back.
+    pub undo: Option<i64>,
+}
+
+#[derive(Clone, PartialEq)]
+pub struct DeskState {
+    pub preferences: Preferences,
+    pub words: Words,
+    pub dates: Dates,
+    pub me: Option<Rc<MeView>>,
+    pub catalogue: Rc<CatalogueView>,
+    pub sync: Option<Rc<SyncView>>,
+    pub news: News,
+    /// Changes that came from other devices only.
+    pub arrivals: News,
+    pub toasts: Vec<Toast>,
+    /// How far the plan that is being made has come: done and total work.
+    pub planning: Option<(u64, u64)>,
+    toasts_shown: u32,
+}
+
+pub enum DeskAction {
+    Prefer(Preferences),
+    Me(MeView),
+    Catalogue(CatalogueView),
+    Sync(SyncView),
+    Heard(Notice),
+    /// Something was done here; what shows these topics asks again.
+    Changed,
+    Say { sentence: String, undo: Option<i64> },
+    Leave(u32),
+    /// A message has stood long enough.
+    LeaveOldest,
+    PlanEnded,
+}
+
+/// At most so many messages stand at the corner; older ones leave.
+const TOASTS_MAX: usize = 3;
+
+impl DeskState {
+    pub fn new() -> Self {
+        let preferences = Preferences::load();
+        let words = Words::new(preferences.lang);
+        Self {
+            dates: Dates::new(words.clone(), "UTC"),
+            preferences,
+            words,
+            me: None,
+            catalogue: Rc::new(no_catalogue()),
+            sync: None,
+            news: News::default(),
+            arrivals: News::default(),
+            toasts: Vec::new(),
+            planning: None,
+            toasts_shown: 0,
+        }
+    }
+
+    pub fn role(&self) -> DeviceRole {
+        self.me.as_ref().and_then(|me| me.role).unwrap_or(DeviceRole::Coordinator)
+    }
+
+    pub fn is_city(&self) -> bool {
+        self.me.as_ref().is_some_and(|me| me.is_city)
+    }
+
+    /// A kind of help's name in the person's language.
+    pub fn kind(&self, id: &KindId) -> String {
+        self.catalogue.kinds.iter().find(|kind| kind.id == *id).map_or_else(|| id.to_string(), |kind| self.name_of(kind))
+    }
+
+    /// The name of a choice in the person's language.
+    pub fn name_of<Id>(&self, choice: &Choice<Id>) -> String {
+        match self.words.lang() {
+            crate::words::Lang::En if !choice.en.is_empty() => choice.en.clone(),
+            _ => choice.fr.clone(),
+        }
+    }
+
+    fn hear(&mut self, notice: Notice) {
+        match notice {
+            Notice::Changed { topics, from_elsewhere } => {
+                self.news = self.news.with(&topics);
+                if from_elsewhere {
+                    self.arrivals = self.arrivals.with(&topics);
+                }
+            }
+            Notice::Planning { done, total } => self.planning = Some((done, total)),
+            Notice::Sync { sync } => self.sync = Some(Rc::new(sync)),
+        }
+    }
+
+    fn say(&mut self, sentence: String, undo: Option<i64>) {
+        self.toasts_shown += 1;
+        self.toasts.push(Toast { number: self.toasts_shown, sentence: sentence.into(), undo });
+        let extra = self.toasts.len().saturating_sub(TOASTS_MAX);
+        self.toasts.drain(..extra);
+    }
+}
+
+impl Reducible for DeskState {
+    type Action = DeskAction;
+
+    fn reduce(self: Rc<Self>, action: DeskAction) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match action {
+            DeskAction::Prefer(preferences) => {
+                next.preferences = preferences;
+                next.words = Words::new(preferences.lang);
+                next.dates = Dates::new(next.words.clone(), next.dates.zone());
+            }
+            DeskAction::Me(me) => {
+                next.dates = Dates::new(next.words.clone(), &me.time_zone);
+                next.me = Some(Rc::new(me));
+            }
+            DeskAction::Catalogue(catalogue) => next.catalogue = Rc::new(catalogue),
+            DeskAction::Sync(sync) => next.sync = Some(Rc::new(sync)),
+            DeskAction::Heard(notice) => next.hear(notice),
+            DeskAction::Changed => {
+                next.news = next.news.with(&[Topic::Catalogue, Topic::People, Topic::Board, Topic::Loans, Topic::Settle, Topic::Devices]);
+            }
+            DeskAction::Say { sentence, undo } => next.say(sentence, undo),
+            DeskAction::Leave(number) => next.toasts.retain(|toast| toast.number != number),
+            DeskAction::LeaveOldest => drop(next.toasts.drain(..next.toasts.len().min(1))),
+            DeskAction::PlanEnded => next.planning = None,
+        }
+        next.into()
+    }
+}
+
+fn no_catalogue() -> CatalogueView {
+    CatalogueView { districts: vec![], kinds: vec![], places: vec![], organisations: vec![], skills: vec![], roles: vec![] }
+}
