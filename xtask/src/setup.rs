@@ -53,11 +53,7 @@ pub(crate) fn prepare(extent: Extent) -> Result<()> {
     if extent == Extent::Headless {
         return Ok(());
     }
-    wasm::prepare()?;
-    if extent == Extent::WindowTests && System::here() == System::Debian {
-        tools::install(tools::TAURI_DRIVER)?;
-    }
-    Ok(())
+    wasm::prepare()
 }
 
 /// Installs cargo-deny when it is missing.

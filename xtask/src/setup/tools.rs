@@ -12,7 +12,6 @@ pub(super) struct Tool {
     version: &'static str,
 }
 
-pub(super) const TAURI_DRIVER: Tool = Tool { name: "tauri-driver", version: "2.1.0" };
 pub(super) const NEXTEST: Tool = Tool { name: "cargo-nextest", version: "0.9.151" };
 pub(super) const DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2" };
 
