@@ -1,0 +1,102 @@
+use crate::{DeviceKey, Signature64, verify};
+use mainforte_domain::{DeviceId, DeviceRole, OrgId};
+use serde::{Deserialize, Serialize};
+
+/// A longer name is refused.
+pub const NAME_BYTES_MAX: usize = 200;
+
+const CONTEXT: &[u8] = b"mainforte-trust/1";
+
+/// What one entry of the trust log says. New kinds are added at the end: the order is the wire format.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TrustBody {
+    /// The log is that of this city; always and only the first entry.
+    City {
+        /// The city's id.
+        city: OrgId,
+        /// Its name.
+        name: String,
+    },
+    /// The device may sign entries for the root. By the root alone.
+    Delegate {
+        /// The device, as a rule the hub.
+        #[serde(with = "crate::wire::device")]
+        device: DeviceId,
+    },
+    /// From here on this device alone issues loans. By the root alone.
+    Term {
+        /// Higher than the term before.
+        number: u32,
+        /// The issuer.
+        #[serde(with = "crate::wire::device")]
+        device: DeviceId,
+    },
+    /// An association joins the city, or is renamed.
+    Organisation {
+        /// Its id.
+        org: OrgId,
+        /// Its name.
+        name: String,
+    },
+    /// A device belongs to an organisation.
+    Enrol {
+        /// The device.
+        #[serde(with = "crate::wire::device")]
+        device: DeviceId,
+        /// Whose it is.
+        org: OrgId,
+        /// What it may do.
+        role: DeviceRole,
+        /// What people call it.
+        name: String,
+    },
+    /// A device no longer belongs to anybody, for ever. A delegate is revoked by the root alone.
+    Revoke {
+        /// The device.
+        #[serde(with = "crate::wire::device")]
+        device: DeviceId,
+    },
+}
+
+/// One signed entry of the trust log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrustEntry {
+    /// Its place, from 0.
+    pub number: u64,
+    /// Hash of the entry before; zeros in the first.
+    pub previous: [u8; 32],
+    /// What it says.
+    pub body: TrustBody,
+    /// Who signed it.
+    #[serde(with = "crate::wire::device")]
+    pub signer: DeviceId,
+    /// Over all of the above.
+    pub signature: Signature64,
+}
+
+impl TrustEntry {
+    pub(super) fn sign(key: &DeviceKey, number: u64, previous: [u8; 32], body: TrustBody) -> Self {
+        let signature = key.sign(&message(number, &previous, &body, &key.id()));
+        Self { number, previous, body, signer: key.id(), signature }
+    }
+
+    pub(super) fn is_signed(&self) -> bool {
+        verify(&self.signer, &self.message(), &self.signature)
+    }
+
+    /// Hash of what was signed; the next entry names it.
+    pub fn hash(&self) -> [u8; 32] {
+        *blake3::hash(&self.message()).as_bytes()
+    }
+
+    fn message(&self) -> Vec<u8> {
+        message(self.number, &self.previous, &self.body, &self.signer)
+    }
+}
+
+/// Context, signer, previous hash and number at fixed places, then the body as postcard.
+fn message(number: u64, previous: &[u8; 32], body: &TrustBody, signer: &DeviceId) -> Vec<u8> {
+    let head = [CONTEXT, &signer.0, previous, &number.to_le_bytes()].concat();
+    // Writing plain values to memory does not fail; were it to, the empty body would be one that nobody signs.
+    postcard::to_extend(body, head).unwrap_or_default()
+}
