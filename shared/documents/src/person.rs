@@ -1,0 +1,69 @@
+//! `person/{org}/{id}`: one person. The id is the document's. Cards hold the same fields.
+
+use crate::Malformed;
+use crate::fields::Fields;
+use crate::fields_mut::{FieldsMut, Written};
+use automerge::ReadDoc;
+use mainforte_domain::{DistrictId, Metres, Minutes, Person, PersonStatus, VolunteerId, WeekWindow};
+
+const AVAILABILITY: &str = "availability";
+
+const STATUS: [(PersonStatus, &str); 4] = [
+    (PersonStatus::ToInform, "to_inform"),
+    (PersonStatus::Active, "active"),
+    (PersonStatus::Paused, "paused"),
+    (PersonStatus::Withdrawn, "withdrawn"),
+];
+
+pub(crate) fn read<D: ReadDoc>(id: &VolunteerId, fields: &Fields<'_, D>) -> Result<Person, Malformed> {
+    Ok(Person {
+        id: id.clone(),
+        given: fields.text("given")?,
+        family: fields.text("family")?,
+        phones: fields.set("phones")?,
+        emails: fields.set("emails")?,
+        district: fields.maybe_id("district")?,
+        offers: fields.set("offers")?,
+        skills: fields.set("skills")?,
+        languages: fields.set("languages")?,
+        vetted: fields.flag("vetted")?,
+        remote_only: fields.flag("remote_only")?,
+        radius: Metres(fields.number("radius")?),
+        week_max: Minutes(fields.number("week_max")?),
+        week_target: Minutes(fields.number("week_target")?),
+        availability: read_availability(fields)?,
+        status: fields.word("status", &STATUS)?,
+        note: fields.long_text("note")?,
+    })
+}
+
+pub(crate) fn write(person: &Person, fields: &mut FieldsMut<'_, '_>) -> Written {
+    fields.text("given", &person.given)?;
+    fields.text("family", &person.family)?;
+    fields.set("phones", person.phones.iter().cloned())?;
+    fields.set("emails", person.emails.iter().cloned())?;
+    fields.maybe_text("district", person.district.as_ref().map(DistrictId::as_str))?;
+    fields.set("offers", person.offers.iter().map(ToString::to_string))?;
+    fields.set("skills", person.skills.iter().cloned())?;
+    fields.set("languages", person.languages.iter().cloned())?;
+    fields.flag("vetted", person.vetted)?;
+    fields.flag("remote_only", person.remote_only)?;
+    fields.number("radius", person.radius.0)?;
+    fields.number("week_max", person.week_max.0)?;
+    fields.number("week_target", person.week_target.0)?;
+    let windows = WeekWindow::normalised(person.availability.clone());
+    fields.set(AVAILABILITY, windows.iter().map(|window| format!("{}..{}", window.from, window.until)))?;
+    fields.word("status", &STATUS, person.status)?;
+    fields.long_text("note", &person.note)
+}
+
+/// Windows that two laptops added apart may overlap; read, they are one.
+fn read_availability<D: ReadDoc>(fields: &Fields<'_, D>) -> Result<Vec<WeekWindow>, Malformed> {
+    let window = |text: String| {
+        let (from, until) = text.split_once("..")?;
+        WeekWindow::new(from.parse().ok()?, until.parse().ok()?)
+    };
+    let windows = fields.set::<String>(AVAILABILITY)?.into_iter();
+    let windows: Option<Vec<_>> = windows.map(window).collect();
+    Ok(WeekWindow::normalised(windows.ok_or_else(|| fields.malformed(AVAILABILITY))?))
+}
