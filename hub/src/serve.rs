@@ -1,0 +1,35 @@
+use crate::admin_socket::AdminSocket;
+use crate::cli::Serve;
+use crate::door::open_to_serve;
+use crate::folder::Folder;
+use anyhow::{Context, Result};
+use mainforte_node::Node;
+use mainforte_node::lines::asked_to_end;
+use std::io::Write;
+
+/// Serves until the operating system or the admin socket says that it is time to end.
+pub(crate) async fn serve(options: &Serve) -> Result<()> {
+    let folder = &options.folder;
+    let node = open_to_serve(folder, folder.config(true, options.bind)).await?;
+    let served = until_told(folder, &node).await;
+    node.close().await;
+    tracing::info!("ended");
+    served
+}
+
+async fn until_told(folder: &Folder, node: &Node) -> Result<()> {
+    let socket = AdminSocket::open(&folder.data, node).await?;
+    say_where(node)?;
+    tokio::select! {
+        () = socket.answer(node) => Ok(()),
+        asked = asked_to_end() => asked.context("signals cannot be listened to"),
+    }
+}
+
+fn say_where(node: &Node) -> Result<()> {
+    let addresses: Vec<String> = node.addresses().iter().map(ToString::to_string).collect();
+    let mut output = std::io::stdout().lock();
+    writeln!(output, "listening on {}", addresses.join(", "))?;
+    output.flush()?;
+    Ok(())
+}
