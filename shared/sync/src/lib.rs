@@ -11,13 +11,23 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod actor;
+pub mod admission;
+pub mod enrol;
+mod envelope;
+pub mod frame;
 pub mod invitation;
 pub mod keys;
 pub mod seal;
+pub mod session;
 pub mod trust;
 mod wire;
 
+pub use admission::{Accepted, Flag, Reason, Vouched, judge, judge_seal, judge_vouched, may_write};
+pub use enrol::{Decision, JoinRefusal, JoinReply, JoinRequest, decide};
+pub use envelope::{CONTENT_BYTES_MAX, ENVELOPE_BYTES_MAX, FrameError};
+pub use frame::{Bye, Cursor, Frame, FrameReader, HashPrefix, Mark, toggled};
 pub use invitation::{Invitation, InvitationError, secret_hash};
 pub use keys::{DeviceKey, Signature64, verify};
 pub use seal::{ChangeHash, Seal, SealError, Sealed, SealedChange};
+pub use session::{CloseReason, Facts, Input, Output, Session};
 pub use trust::{Device, Trust, TrustBody, TrustEntry, TrustError};

@@ -1,0 +1,153 @@
+//! How a device joins: it shows the secret of its invitation and gets the trust log in return. Spoken on a protocol of its
+//! own, since the device is not yet known.
+
+use crate::envelope::{self, Inbox};
+use crate::{FrameError, Trust, TrustEntry, secret_hash};
+use mainforte_domain::{DeviceId, DeviceRole, Invite, Minute, OrgId};
+use serde::{Deserialize, Serialize};
+
+/// Further entries of the trust log come with the first sync.
+const WELCOME_ENTRIES_MAX: usize = 8_192;
+
+/// What the new device says. The connection itself proves its device key.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JoinRequest {
+    /// From the invitation.
+    pub secret: [u8; 16],
+    /// What people call the device.
+    pub device_name: String,
+}
+
+impl std::fmt::Debug for JoinRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "JoinRequest({:?})", self.device_name)
+    }
+}
+
+/// What the hub answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum JoinReply {
+    /// The device belongs to `org` from now on.
+    Welcome {
+        /// The trust log from its first entry, to be verified against the invitation's root key.
+        trust: Vec<TrustEntry>,
+        /// Whose the device is.
+        org: OrgId,
+    },
+    /// It does not.
+    Refused(JoinRefusal),
+}
+
+/// Why a device may not join.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum JoinRefusal {
+    /// The city handed out no such invitation, or has withdrawn it.
+    #[error("the city knows no such invitation")]
+    UnknownInvitation,
+    /// Another device has used it.
+    #[error("the invitation has been used by another device")]
+    Used,
+    /// It came too late.
+    #[error("the invitation has expired")]
+    Expired,
+    /// The device was revoked; a new key and a new invitation are needed.
+    #[error("the device is revoked")]
+    Revoked,
+    /// The device already belongs to another organisation.
+    #[error("the device already belongs to another organisation")]
+    OtherOrganisation,
+    /// The device's name is empty, too long, or has control characters.
+    #[error("the device needs a name of 1 to 200 bytes")]
+    Name,
+}
+
+/// What the hub does about a request that it does not refuse.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision<'a> {
+    /// Append `Enrol` to the trust log, mark the invitation as used by the device, then welcome it.
+    Enrol {
+        /// The invitation.
+        invite: &'a Invite,
+        /// What the device may do.
+        role: DeviceRole,
+    },
+    /// The device asks again, having missed the answer: welcome it, change nothing.
+    WelcomeAgain {
+        /// Whose it is.
+        org: &'a OrgId,
+    },
+}
+
+/// Decides whether `device`, which the connection has proven, may join with `secret` at `now`. Asking again with the same
+/// device key is answered alike.
+pub fn decide<'a>(
+    invites: &'a [Invite],
+    trust: &'a Trust,
+    request: &JoinRequest,
+    device: &DeviceId,
+    now: Minute,
+) -> Result<Decision<'a>, JoinRefusal> {
+    let hash = secret_hash(&request.secret);
+    let invite = invites.iter().find(|i| i.secret_hash == hash).ok_or(JoinRefusal::UnknownInvitation)?;
+    if invite.used_by.is_some_and(|by| by != *device) {
+        return Err(JoinRefusal::Used);
+    }
+    match trust.device(device) {
+        Some(known) if known.revoked_at.is_some() => Err(JoinRefusal::Revoked),
+        Some(known) if known.org != invite.org => Err(JoinRefusal::OtherOrganisation),
+        Some(known) => Ok(Decision::WelcomeAgain { org: &known.org }),
+        None if invite.expires <= now => Err(JoinRefusal::Expired),
+        None if !name_fits(&request.device_name) => Err(JoinRefusal::Name),
+        None => Ok(Decision::Enrol { invite, role: role_in(&invite.org, trust) }),
+    }
+}
+
+/// Operators for the city, coordinators for associations.
+pub fn role_in(org: &OrgId, trust: &Trust) -> DeviceRole {
+    if org == trust.city() { DeviceRole::Operator } else { DeviceRole::Coordinator }
+}
+
+fn name_fits(name: &str) -> bool {
+    (1..=crate::trust::NAME_BYTES_MAX).contains(&name.len())
+        && !name.trim().is_empty()
+        && !name.chars().any(char::is_control)
+}
+
+impl JoinRequest {
+    /// The request as it travels.
+    pub fn encode(&self) -> Result<Vec<u8>, FrameError> {
+        envelope::pack(self)
+    }
+
+    /// Reads a request from everything that arrived so far; nothing when more bytes are needed.
+    pub fn decode(bytes: &[u8]) -> Result<Option<Self>, FrameError> {
+        decode(bytes)
+    }
+}
+
+impl JoinReply {
+    /// Welcomes a device of `org` with the city's trust log.
+    pub fn welcome(trust: &Trust, org: OrgId) -> Self {
+        Self::Welcome { trust: trust.entries_from(0).iter().take(WELCOME_ENTRIES_MAX).cloned().collect(), org }
+    }
+
+    /// The reply as it travels.
+    pub fn encode(&self) -> Result<Vec<u8>, FrameError> {
+        envelope::pack(self)
+    }
+
+    /// Reads a reply from everything that arrived so far; nothing when more bytes are needed.
+    pub fn decode(bytes: &[u8]) -> Result<Option<Self>, FrameError> {
+        decode(bytes)
+    }
+}
+
+fn decode<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<Option<T>, FrameError> {
+    let mut inbox = Inbox::default();
+    inbox.push(bytes);
+    inbox.next()?.map(|content| envelope::read(&content)).transpose()
+}
+
+#[cfg(test)]
+mod tests;

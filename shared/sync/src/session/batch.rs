@@ -1,0 +1,64 @@
+//! Cutting what is to be sent into batches of a bounded size.
+
+use super::event::{Output, WhyWithheld};
+use crate::seal::CHANGE_BYTES_MAX;
+use crate::{Sealed, Trust};
+use mainforte_domain::OrgId;
+
+/// Cuts `sealed` into batches of about `bytes_max`, keeping the order; a seal with many changes may be cut too.
+pub(super) fn cut(sealed: Vec<Sealed>, bytes_max: usize) -> Vec<Vec<Sealed>> {
+    let (mut batches, mut batch, mut weight) = (Vec::new(), Vec::new(), 0);
+    for part in sealed.into_iter().flat_map(|one| parts(one, bytes_max)) {
+        if weight + part.weight() > bytes_max && !batch.is_empty() {
+            batches.push(std::mem::take(&mut batch));
+            weight = 0;
+        }
+        weight += part.weight();
+        batch.push(part);
+    }
+    if !batch.is_empty() {
+        batches.push(batch);
+    }
+    batches
+}
+
+fn parts(sealed: Sealed, bytes_max: usize) -> Vec<Sealed> {
+    if sealed.weight() <= bytes_max {
+        return vec![sealed];
+    }
+    let Sealed { seal, changes } = sealed;
+    let (mut parts, mut part, mut weight) = (Vec::new(), Vec::new(), 0);
+    for change in changes {
+        if weight + change.weight() > bytes_max && !part.is_empty() {
+            parts.push(Sealed { seal: seal.clone(), changes: std::mem::take(&mut part) });
+            weight = 0;
+        }
+        weight += change.weight();
+        part.push(change);
+    }
+    parts.push(Sealed { seal, changes: part });
+    parts
+}
+
+/// Takes out what `reader` may not read and what no frame can hold. The store has left these out already: whatever is
+/// found here is reported.
+pub(super) fn withhold(sealed: Vec<Sealed>, reader: &OrgId, trust: &Trust, out: &mut Vec<Output>) -> Vec<Sealed> {
+    let mut kept = Vec::with_capacity(sealed.len());
+    for mut one in sealed {
+        one.changes.retain(|change| {
+            let why = if !change.document.readable_by(reader, trust.city()) {
+                WhyWithheld::NotReadable
+            } else if change.bytes.len() > CHANGE_BYTES_MAX {
+                WhyWithheld::TooLarge
+            } else {
+                return true;
+            };
+            out.push(Output::Withheld { document: change.document.clone(), hash: change.hash, why });
+            false
+        });
+        if !one.changes.is_empty() {
+            kept.push(one);
+        }
+    }
+    kept
+}

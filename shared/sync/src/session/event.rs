@@ -1,0 +1,166 @@
+//! What the driver of a session tells it and does for it.
+
+use crate::frame::{Bye, Cursor, HashPrefix, Mark};
+use crate::{ChangeHash, FrameError, Sealed, TrustEntry};
+use mainforte_domain::DocumentId;
+
+/// What this side knows of itself, and of the peer from earlier connections, when a connection opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// This database's random name.
+    pub epoch: [u8; 16],
+    /// Length of this log.
+    pub position: u64,
+    /// How much of the peer's log is held, as it was stored with the last commit.
+    pub cursor: Option<Cursor>,
+    /// This side holds no documents at all.
+    pub empty: bool,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// Bytes arrived from the peer, cut anywhere.
+    Bytes(Vec<u8>),
+    /// Answer to [`Output::LookUpChain`]: hash of the log up to there; nothing when it is not so long.
+    ChainAt(Option<[u8; 16]>),
+    /// Answer to [`Output::Load`].
+    Loaded {
+        /// What lies after, in the order of the log, grouped by seal.
+        sealed: Vec<Sealed>,
+        /// Everything up to here was looked at.
+        mark: Mark,
+        /// The log goes on after it.
+        more: bool,
+    },
+    /// Answer to [`Output::List`].
+    Listed {
+        /// Documents that the peer may read, by rising id, with the exclusive or of their changes' hashes.
+        documents: Vec<(DocumentId, [u8; 32])>,
+        /// The end of the log now.
+        mark: Mark,
+        /// Further documents follow the last of these.
+        more: bool,
+    },
+    /// Answer to [`Output::LoadMissing`].
+    Missing {
+        /// The changes of the document that the peer lacks, in the order of the log.
+        sealed: Vec<Sealed>,
+    },
+    /// Answer to [`Output::Compare`]: those that differ or are not held, with the changes already here.
+    Compared {
+        /// By document.
+        wants: Vec<(DocumentId, Vec<HashPrefix>)>,
+    },
+    /// Everything up to this batch has been committed, what was refused included.
+    Committed {
+        /// From [`Output::Commit`].
+        batch: u64,
+    },
+    /// This log has grown.
+    LogGrew,
+    /// This trust log has grown.
+    TrustGrew,
+    /// Entries of [`Output::ExtendTrust`] were refused.
+    TrustRefused,
+    /// This side is closing.
+    Leave,
+}
+
+/// What is to be done, in this order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// Send these bytes to the peer.
+    Send(Vec<u8>),
+    /// The peer has said hello; its log is so long.
+    Met {
+        /// Length of the peer's log.
+        position: u64,
+    },
+    /// Extend the trust log; then tell every session [`Input::TrustGrew`], or this one [`Input::TrustRefused`].
+    ExtendTrust(Vec<TrustEntry>),
+    /// Look up the hash of this log up to `position`.
+    LookUpChain {
+        /// Inclusive.
+        position: u64,
+    },
+    /// Read this log after a position: what the peer may read and did not send itself, about `bytes` at most.
+    Load {
+        /// Exclusive.
+        after: u64,
+        /// About how many bytes of changes.
+        bytes: usize,
+    },
+    /// List what the peer may read.
+    List {
+        /// Only documents with a higher id.
+        after: Option<DocumentId>,
+        /// So many at most.
+        count: usize,
+    },
+    /// Read the changes of a document, except those with these hashes.
+    LoadMissing {
+        /// The document.
+        document: DocumentId,
+        /// First bytes of the hashes of what the peer has.
+        have: Vec<HashPrefix>,
+    },
+    /// Compare with what is held here.
+    Compare {
+        /// What the peer holds.
+        documents: Vec<(DocumentId, [u8; 32])>,
+    },
+    /// Judge these changes, then commit what is admitted, what is refused and the cursor in one transaction.
+    Commit {
+        /// To be named in [`Input::Committed`].
+        batch: u64,
+        /// What came; may be empty.
+        sealed: Vec<Sealed>,
+        /// To be stored for the peer.
+        cursor: Option<Cursor>,
+    },
+    /// The peer holds everything of this log that it may read, up to here, inclusive.
+    Acked {
+        /// Position in this log.
+        position: u64,
+    },
+    /// Everything that the peer had is held and committed here.
+    CaughtUp,
+    /// The driver brought a change that must not or cannot travel: it was left out. A defect, to be reported.
+    Withheld {
+        /// The document.
+        document: DocumentId,
+        /// The change.
+        hash: ChangeHash,
+        /// Why.
+        why: WhyWithheld,
+    },
+    /// Close the connection; nothing more comes out of this session.
+    Close {
+        /// Why.
+        reason: CloseReason,
+    },
+}
+
+/// Why a change did not leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyWithheld {
+    /// The peer may not read the document.
+    NotReadable,
+    /// No frame is large enough.
+    TooLarge,
+}
+
+/// Why a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CloseReason {
+    /// The peer said so.
+    #[error("the peer closed: {0}")]
+    ByPeer(Bye),
+    /// This side said so.
+    #[error("closed: {0}")]
+    ByUs(Bye),
+    /// The peer sent what is no frame.
+    #[error("the peer sent {0}")]
+    BadFrame(FrameError),
+}

@@ -1,0 +1,240 @@
+//! The state machine of one connection between two enrolled devices; both sides run the same.
+//!
+//! ```text
+//! Hello  ⇄  Hello          version, epoch, trust log, cursor
+//! Trust                    what the peer's trust log lacks
+//! Changes*                 after the peer's cursor; when the cursor does not hold, Listing → Want → Changes* instead
+//! CaughtUp                 from here on Changes are pushed as the log grows
+//! Ack                      after each commit
+//! ```
+//!
+//! The driver feeds [`Input`]s to [`Session::step`] and does what the [`Output`]s say, in order. It has authenticated the
+//! peer's device key before. Everything that waits is bounded: a peer that sends more than it may is shut out.
+
+mod batch;
+mod event;
+mod receive;
+mod send;
+
+pub use event::{CloseReason, Facts, Input, Output, WhyWithheld};
+
+use crate::frame::{Bye, Frame, FrameReader, Hello, VERSION};
+use crate::{FrameError, Trust};
+use mainforte_domain::DeviceId;
+use receive::Receiving;
+use send::Sending;
+
+/// So many batches travel unacknowledged at most.
+pub const WINDOW_BATCHES: usize = 4;
+
+/// About how many bytes of changes go into one frame, before compression.
+pub const BATCH_BYTES: usize = 1024 * 1024;
+
+/// So many documents are listed on one page at most.
+pub const LISTING_DOCUMENTS: usize = 4_096;
+
+const TRUST_ENTRIES_PER_FRAME: usize = 1_024;
+
+/// One connection with one peer.
+#[derive(Debug)]
+pub struct Session {
+    peer: DeviceId,
+    epoch: [u8; 16],
+    reader: FrameReader,
+    /// Number of trust entries that the peer has; none before its hello.
+    peer_trust_len: Option<u64>,
+    /// Length of this side's trust log when it was last looked at.
+    seen_trust_len: u64,
+    sending: Sending,
+    receiving: Receiving,
+    closed: bool,
+}
+
+impl Session {
+    /// Opens a session with the device `peer` and says hello.
+    pub fn open(peer: DeviceId, facts: Facts, trust: &Trust) -> (Self, Vec<Output>) {
+        let hello = Hello {
+            version: VERSION,
+            epoch: facts.epoch,
+            position: facts.position,
+            trust_len: trust.len(),
+            trust_hash: trust.hash(),
+            cursor: facts.cursor,
+            empty: facts.empty,
+        };
+        let session = Self {
+            peer,
+            epoch: facts.epoch,
+            reader: FrameReader::default(),
+            peer_trust_len: None,
+            seen_trust_len: trust.len(),
+            sending: Sending::default(),
+            receiving: Receiving::default(),
+            closed: false,
+        };
+        let mut out = Vec::new();
+        send(&Frame::Hello(hello), &mut out);
+        (session, out)
+    }
+
+    /// Takes one event. `trust` is this side's trust log as it is now.
+    pub fn step(&mut self, trust: &Trust, input: Input) -> Vec<Output> {
+        let mut out = Vec::new();
+        if self.closed {
+            return out;
+        }
+        if let Err(end) = self.take(trust, input, &mut out) {
+            self.close(end, &mut out);
+        }
+        out
+    }
+
+    /// The device at the other end.
+    pub fn peer(&self) -> &DeviceId {
+        &self.peer
+    }
+
+    /// Whether the session has ended.
+    pub fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    fn take(&mut self, trust: &Trust, input: Input, out: &mut Vec<Output>) -> Result<(), End> {
+        // Before anything else leaves: a seal must not reach the peer earlier than the trust entry that it names.
+        if trust.len() != self.seen_trust_len {
+            self.trust_grew(trust, out)?;
+        }
+        match input {
+            Input::Bytes(bytes) => self.read(trust, &bytes, out)?,
+            Input::Committed { batch } => self.receiving.committed(batch, out),
+            Input::Compared { wants } => self.receiving.compared(wants, out),
+            Input::TrustGrew => {}
+            Input::TrustRefused => return Err(End::Bye(Bye::TrustFork)),
+            Input::Leave => return Err(End::Bye(Bye::Leaving)),
+            answer => {
+                self.with_reader(trust, |sending, reader| sending.take(answer, reader, trust, out));
+            }
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, trust: &Trust, bytes: &[u8], out: &mut Vec<Output>) -> Result<(), End> {
+        self.reader.push(bytes);
+        while let Some(frame) = self.reader.next()? {
+            self.frame(trust, frame, out)?;
+        }
+        Ok(())
+    }
+
+    fn frame(&mut self, trust: &Trust, frame: Frame, out: &mut Vec<Output>) -> Result<(), End> {
+        match frame {
+            Frame::Bye(bye) => return Err(End::Closed(CloseReason::ByPeer(bye))),
+            Frame::Hello(hello) => self.meet(trust, &hello, out)?,
+            _ if self.peer_trust_len.is_none() => return Err(End::Bye(Bye::Protocol)),
+            Frame::Trust(entries) => self.learn(entries, out),
+            Frame::Changes(changes) => self.receiving.changes(changes, out)?,
+            Frame::CaughtUp => self.receiving.caught_up(out),
+            Frame::Listing(listing) => self.receiving.listing(listing, out)?,
+            Frame::Want(want) => {
+                self.with_reader(trust, |sending, reader| sending.want(want, reader, trust, out)).unwrap_or(Ok(()))?;
+            }
+            Frame::Ack { batch } => self.sending.acked(batch, out)?,
+        }
+        Ok(())
+    }
+
+    fn meet(&mut self, trust: &Trust, hello: &Hello, out: &mut Vec<Output>) -> Result<(), End> {
+        if self.peer_trust_len.is_some() || hello.trust_len == 0 {
+            return Err(End::Bye(Bye::Protocol));
+        }
+        let last = hello.trust_len - 1;
+        if trust.hash_at(last).is_some_and(|hash| hash != hello.trust_hash) {
+            return Err(End::Bye(Bye::TrustFork));
+        }
+        self.peer_trust_len = Some(hello.trust_len);
+        self.receiving.meet(hello.epoch);
+        self.sending.meet(hello, self.epoch);
+        out.push(Output::Met { position: hello.position });
+        self.trust_grew(trust, out)
+    }
+
+    /// Sends the peer what its trust log lacks, and looks again whether it is a device in good standing: one that is not
+    /// gets the entries that say so, and nothing else.
+    fn trust_grew(&mut self, trust: &Trust, out: &mut Vec<Output>) -> Result<(), End> {
+        self.seen_trust_len = trust.len();
+        let Some(peer_len) = self.peer_trust_len else { return Ok(()) };
+        for entries in trust.entries_from(peer_len).chunks(TRUST_ENTRIES_PER_FRAME) {
+            send(&Frame::Trust(entries.to_vec()), out);
+        }
+        self.peer_trust_len = Some(peer_len.max(trust.len()));
+        match trust.device(&self.peer) {
+            Some(device) if device.revoked_at.is_some() => Err(End::Bye(Bye::Revoked)),
+            Some(_) => {
+                self.sending.begin(out);
+                Ok(())
+            }
+            // The peer's own entries, which are on their way, may say who it is.
+            None if peer_len > trust.len() => Ok(()),
+            None => Err(End::Bye(Bye::UnknownDevice)),
+        }
+    }
+
+    fn learn(&mut self, entries: Vec<crate::TrustEntry>, out: &mut Vec<Output>) {
+        let reached = entries.last().map_or(0, |entry| entry.number.saturating_add(1));
+        self.peer_trust_len = self.peer_trust_len.map(|len| len.max(reached));
+        out.push(Output::ExtendTrust(entries));
+    }
+
+    /// Runs `act` with the organisation that reads at the other end. A peer that belongs to nobody is sent nothing.
+    fn with_reader<T>(
+        &mut self,
+        trust: &Trust,
+        act: impl FnOnce(&mut Sending, &mainforte_domain::OrgId) -> T,
+    ) -> Option<T> {
+        trust.org_of(&self.peer).map(|reader| act(&mut self.sending, reader))
+    }
+
+    fn close(&mut self, end: End, out: &mut Vec<Output>) {
+        self.closed = true;
+        let reason = match end {
+            End::Closed(reason) => reason,
+            End::Bye(bye) => {
+                send(&Frame::Bye(bye), out);
+                CloseReason::ByUs(bye)
+            }
+            End::Bad(FrameError::OtherVersion { theirs }) => {
+                send(&Frame::Bye(Bye::OtherVersion { version: VERSION }), out);
+                CloseReason::BadFrame(FrameError::OtherVersion { theirs })
+            }
+            End::Bad(error) => {
+                send(&Frame::Bye(Bye::Protocol), out);
+                CloseReason::BadFrame(error)
+            }
+        };
+        out.push(Output::Close { reason });
+    }
+}
+
+/// How a session comes to its end.
+#[derive(Debug)]
+enum End {
+    /// The peer is told why.
+    Bye(Bye),
+    /// The peer sent something unreadable, and is told.
+    Bad(FrameError),
+    /// The peer knows.
+    Closed(CloseReason),
+}
+
+impl From<FrameError> for End {
+    fn from(error: FrameError) -> Self {
+        Self::Bad(error)
+    }
+}
+
+/// Every frame that a session makes is far below the caps: batches, pages and wants are cut before.
+fn send(frame: &Frame, out: &mut Vec<Output>) {
+    if let Ok(bytes) = frame.encode() {
+        out.push(Output::Send(bytes));
+    }
+}

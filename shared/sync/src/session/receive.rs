@@ -1,0 +1,90 @@
+//! The half of a session that takes in what the peer has.
+
+use super::{End, Output, WINDOW_BATCHES, send};
+use crate::frame::{Bye, Changes, Cursor, Frame, HashPrefix, Listing, Want};
+use mainforte_domain::DocumentId;
+
+/// A document of which more changes are held than this is asked for as if the rest were not: it comes twice.
+const HAVE_PER_DOCUMENT_MAX: usize = 65_536;
+
+/// So many changes are named in one `Want` at most, beyond the first document's.
+const HAVE_PER_FRAME: usize = 65_536;
+
+#[derive(Debug, Default)]
+pub(super) struct Receiving {
+    /// The peer's database.
+    epoch: [u8; 16],
+    /// Batches received, counted from 1.
+    received: u64,
+    /// Of those, committed.
+    committed: u64,
+    /// The peer has said that nothing more waits.
+    peer_is_done: bool,
+    /// The driver has been told so.
+    caught_up: bool,
+    /// A page is being compared.
+    comparing: bool,
+}
+
+impl Receiving {
+    pub(super) fn meet(&mut self, epoch: [u8; 16]) {
+        self.epoch = epoch;
+    }
+
+    pub(super) fn changes(&mut self, changes: Changes, out: &mut Vec<Output>) -> Result<(), End> {
+        if self.received - self.committed >= WINDOW_BATCHES as u64 {
+            return Err(End::Bye(Bye::Protocol));
+        }
+        self.received += 1;
+        let cursor = changes.mark.map(|m| Cursor { epoch: self.epoch, position: m.position, chain: m.chain });
+        out.push(Output::Commit { batch: self.received, sealed: changes.sealed, cursor });
+        Ok(())
+    }
+
+    pub(super) fn committed(&mut self, batch: u64, out: &mut Vec<Output>) {
+        if batch <= self.committed || batch > self.received {
+            return;
+        }
+        self.committed = batch;
+        send(&Frame::Ack { batch }, out);
+        self.tell_caught_up(out);
+    }
+
+    pub(super) fn caught_up(&mut self, out: &mut Vec<Output>) {
+        self.peer_is_done = true;
+        self.tell_caught_up(out);
+    }
+
+    fn tell_caught_up(&mut self, out: &mut Vec<Output>) {
+        if self.peer_is_done && !self.caught_up && self.committed == self.received {
+            self.caught_up = true;
+            out.push(Output::CaughtUp);
+        }
+    }
+
+    pub(super) fn listing(&mut self, listing: Listing, out: &mut Vec<Output>) -> Result<(), End> {
+        if std::mem::replace(&mut self.comparing, true) {
+            return Err(End::Bye(Bye::Protocol));
+        }
+        out.push(Output::Compare { documents: listing.documents });
+        Ok(())
+    }
+
+    pub(super) fn compared(&mut self, wants: Vec<(DocumentId, Vec<HashPrefix>)>, out: &mut Vec<Output>) {
+        if !std::mem::take(&mut self.comparing) {
+            return;
+        }
+        let mut documents = Vec::new();
+        let mut named = 0;
+        for (document, mut have) in wants {
+            have.truncate(HAVE_PER_DOCUMENT_MAX);
+            if named + have.len() > HAVE_PER_FRAME && !documents.is_empty() {
+                send(&Frame::Want(Want { documents: std::mem::take(&mut documents), more: true }), out);
+                named = 0;
+            }
+            named += have.len();
+            documents.push((document, have));
+        }
+        send(&Frame::Want(Want { documents, more: false }), out);
+    }
+}

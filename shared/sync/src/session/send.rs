@@ -1,0 +1,317 @@
+//! The half of a session that brings the peer what it lacks.
+
+use super::batch::{cut, withhold};
+use super::{BATCH_BYTES, End, Input, LISTING_DOCUMENTS, Output, WINDOW_BATCHES, send};
+use crate::frame::{Bye, Changes, Cursor, Frame, HashPrefix, Hello, Listing, Mark, Want};
+use crate::{Sealed, Trust};
+use mainforte_domain::{DocumentId, OrgId};
+use std::collections::VecDeque;
+
+/// When the log has grown by so much without anything for the peer, its cursor is moved all the same.
+const SILENT_POSITIONS_MAX: u64 = 512;
+
+/// A peer names so many changes that it has for one page at most.
+const HAVE_PER_PAGE_MAX: usize = 4 * 1024 * 1024;
+
+#[derive(Debug, Default)]
+pub(super) struct Sending {
+    phase: Phase,
+    /// What the driver has been asked for and not yet answered.
+    asked: Option<Asked>,
+    /// Batches cut and not yet sent.
+    queue: VecDeque<Changes>,
+    /// Of the batches sent and not acknowledged, the positions that they reach.
+    window: VecDeque<Option<u64>>,
+    /// Number of the last batch that was acknowledged.
+    acked: u64,
+    /// The position that the peer was told, or came with.
+    told: u64,
+    /// The log grew while it was being read.
+    grew: bool,
+    /// The peer knows that nothing more waits.
+    announced: bool,
+}
+
+#[derive(Debug, Default)]
+enum Phase {
+    /// Before the peer's hello.
+    #[default]
+    Silent,
+    /// The hello is here, the peer is not yet known to belong to anybody.
+    Met(Plan),
+    /// The log is read to see whether the peer's cursor holds.
+    Checking(Cursor),
+    /// The log is sent from a position on.
+    Streaming { after: u64, more: bool },
+    /// What is held is compared, page by page.
+    Comparing(Comparing),
+}
+
+/// What to begin with.
+#[derive(Debug, Clone, Copy)]
+enum Plan {
+    Continue(Cursor),
+    FromTheStart,
+    Compare,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Chain,
+    Load,
+    List,
+    Missing,
+}
+
+#[derive(Debug, Default)]
+struct Comparing {
+    /// The end of the log when the first page was listed.
+    mark: Option<Mark>,
+    /// The last document listed.
+    last: Option<DocumentId>,
+    /// Further pages follow.
+    more: bool,
+    /// Documents of this page that the peer may still ask for; none when it has answered.
+    offered: Option<usize>,
+    /// Changes that the peer may still name.
+    have_left: usize,
+    wants: VecDeque<(DocumentId, Vec<HashPrefix>)>,
+    /// Changes found for the peer, until they fill a batch.
+    found: Vec<Sealed>,
+    found_bytes: usize,
+}
+
+impl Sending {
+    pub(super) fn meet(&mut self, hello: &Hello, epoch: [u8; 16]) {
+        self.phase = Phase::Met(match hello.cursor {
+            Some(cursor) if cursor.epoch == epoch && cursor.position == 0 => Plan::FromTheStart,
+            Some(cursor) if cursor.epoch == epoch => Plan::Continue(cursor),
+            _ if hello.empty => Plan::FromTheStart,
+            _ => Plan::Compare,
+        });
+    }
+
+    /// The peer is in good standing: begin, unless begun.
+    pub(super) fn begin(&mut self, out: &mut Vec<Output>) {
+        let Phase::Met(plan) = self.phase else { return };
+        match plan {
+            Plan::Continue(cursor) => {
+                self.phase = Phase::Checking(cursor);
+                self.asked = Some(Asked::Chain);
+                out.push(Output::LookUpChain { position: cursor.position });
+            }
+            Plan::FromTheStart => self.stream_from(0, out),
+            Plan::Compare => self.compare(out),
+        }
+    }
+
+    /// Takes an answer of the driver; one that was not asked for is passed over.
+    pub(super) fn take(&mut self, answer: Input, reader: &OrgId, trust: &Trust, out: &mut Vec<Output>) {
+        match answer {
+            Input::LogGrew => self.log_grew(out),
+            Input::ChainAt(chain) if self.was_asked(Asked::Chain) => self.chain_at(chain, out),
+            Input::Loaded { sealed, mark, more } if self.was_asked(Asked::Load) => {
+                self.loaded(withhold(sealed, reader, trust, out), mark, more, out);
+            }
+            Input::Listed { mut documents, mark, more } if self.was_asked(Asked::List) => {
+                let more = more || documents.len() > LISTING_DOCUMENTS;
+                documents.truncate(LISTING_DOCUMENTS);
+                let last = documents.last().map(|(document, _)| document.clone());
+                documents.retain(|(document, _)| document.readable_by(reader, trust.city()));
+                self.listed(documents, last, mark, more, out);
+            }
+            Input::Missing { sealed } if self.was_asked(Asked::Missing) => {
+                let found = withhold(sealed, reader, trust, out);
+                if let Phase::Comparing(page) = &mut self.phase {
+                    page.found_bytes += found.iter().map(Sealed::weight).sum::<usize>();
+                    page.found.extend(found);
+                }
+                self.go_on(out);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn acked(&mut self, batch: u64, out: &mut Vec<Output>) -> Result<(), End> {
+        let count = batch.checked_sub(self.acked).and_then(|count| usize::try_from(count).ok());
+        let count = count.filter(|count| (1..=self.window.len()).contains(count)).ok_or(End::Bye(Bye::Protocol))?;
+        let reached = self.window.drain(..count).flatten().max();
+        self.acked = batch;
+        out.extend(reached.map(|position| Output::Acked { position }));
+        self.go_on(out);
+        Ok(())
+    }
+
+    /// The peer answers a page. It may ask for what was offered, once.
+    pub(super) fn want(&mut self, want: Want, reader: &OrgId, trust: &Trust, out: &mut Vec<Output>) -> Result<(), End> {
+        let broken = || End::Bye(Bye::Protocol);
+        let Phase::Comparing(page) = &mut self.phase else { return Err(broken()) };
+        let offered = page.offered.ok_or_else(broken)?;
+        let left = offered.checked_sub(want.documents.len()).ok_or_else(broken)?;
+        let named = want.documents.iter().map(|(_, have)| have.len()).sum();
+        page.have_left = page.have_left.checked_sub(named).ok_or_else(broken)?;
+        if want.documents.iter().any(|(document, _)| !document.readable_by(reader, trust.city())) {
+            return Err(broken());
+        }
+        page.wants.extend(want.documents);
+        page.offered = want.more.then_some(left);
+        self.go_on(out);
+        Ok(())
+    }
+
+    fn was_asked(&mut self, what: Asked) -> bool {
+        let asked = self.asked == Some(what);
+        if asked {
+            self.asked = None;
+        }
+        asked
+    }
+
+    fn log_grew(&mut self, out: &mut Vec<Output>) {
+        match &mut self.phase {
+            Phase::Streaming { .. } if self.asked.is_some() => self.grew = true,
+            Phase::Streaming { more, .. } => {
+                *more = true;
+                self.go_on(out);
+            }
+            // The log will be read to its end in any case.
+            _ => {}
+        }
+    }
+
+    fn chain_at(&mut self, chain: Option<[u8; 16]>, out: &mut Vec<Output>) {
+        let Phase::Checking(cursor) = self.phase else { return };
+        if chain == Some(cursor.chain) {
+            out.push(Output::Acked { position: cursor.position });
+            self.stream_from(cursor.position, out);
+        } else {
+            self.compare(out);
+        }
+    }
+
+    fn stream_from(&mut self, after: u64, out: &mut Vec<Output>) {
+        self.told = after;
+        self.phase = Phase::Streaming { after, more: true };
+        self.go_on(out);
+    }
+
+    fn compare(&mut self, out: &mut Vec<Output>) {
+        self.phase = Phase::Comparing(Comparing::default());
+        self.list(None, out);
+    }
+
+    fn loaded(&mut self, sealed: Vec<Sealed>, mark: Mark, more: bool, out: &mut Vec<Output>) {
+        let more = std::mem::take(&mut self.grew) || more;
+        self.phase = Phase::Streaming { after: mark.position, more };
+        let silent = mark.position.saturating_sub(self.told);
+        let moves_cursor = silent >= SILENT_POSITIONS_MAX || (!self.announced && !more && silent > 0);
+        if !sealed.is_empty() || moves_cursor {
+            self.enqueue(sealed, Some(mark));
+        }
+        self.go_on(out);
+    }
+
+    fn listed(
+        &mut self,
+        documents: Vec<(DocumentId, [u8; 32])>,
+        last: Option<DocumentId>,
+        mark: Mark,
+        more: bool,
+        out: &mut Vec<Output>,
+    ) {
+        let Phase::Comparing(page) = &mut self.phase else { return };
+        page.mark.get_or_insert(mark);
+        page.more = more && last.is_some();
+        page.last = last;
+        page.offered = (!documents.is_empty()).then_some(documents.len());
+        page.have_left = HAVE_PER_PAGE_MAX;
+        if !documents.is_empty() {
+            send(&Frame::Listing(Listing { documents }), out);
+        }
+        self.go_on(out);
+    }
+
+    fn list(&mut self, after: Option<DocumentId>, out: &mut Vec<Output>) {
+        self.asked = Some(Asked::List);
+        out.push(Output::List { after, count: LISTING_DOCUMENTS });
+    }
+
+    fn enqueue(&mut self, sealed: Vec<Sealed>, mark: Option<Mark>) {
+        let mut batches = cut(sealed, BATCH_BYTES);
+        if batches.is_empty() && mark.is_some() {
+            batches.push(Vec::new());
+        }
+        let last = batches.len().saturating_sub(1);
+        let batches = batches.into_iter().enumerate();
+        self.queue.extend(batches.map(|(i, sealed)| Changes { sealed, mark: mark.filter(|_| i == last) }));
+        self.told = mark.map_or(self.told, |mark| mark.position);
+    }
+
+    /// Sends what the window has room for, then asks the driver for the next piece.
+    fn go_on(&mut self, out: &mut Vec<Output>) {
+        self.send_queue(out);
+        while self.asked.is_none() && self.queue.is_empty() && self.fetch(out) {
+            self.send_queue(out);
+        }
+    }
+
+    fn send_queue(&mut self, out: &mut Vec<Output>) {
+        while self.window.len() < WINDOW_BATCHES {
+            let Some(changes) = self.queue.pop_front() else { return };
+            self.window.push_back(changes.mark.map(|mark| mark.position));
+            send(&Frame::Changes(changes), out);
+        }
+    }
+
+    /// Takes one step towards more to send; answers whether another may follow at once.
+    fn fetch(&mut self, out: &mut Vec<Output>) -> bool {
+        match &mut self.phase {
+            Phase::Streaming { after, more: true } => {
+                out.push(Output::Load { after: *after, bytes: BATCH_BYTES });
+                self.asked = Some(Asked::Load);
+                false
+            }
+            Phase::Streaming { more: false, .. } => {
+                if !std::mem::replace(&mut self.announced, true) {
+                    send(&Frame::CaughtUp, out);
+                }
+                false
+            }
+            Phase::Comparing(_) => self.fetch_page(out),
+            Phase::Silent | Phase::Met(_) | Phase::Checking(_) => false,
+        }
+    }
+
+    fn fetch_page(&mut self, out: &mut Vec<Output>) -> bool {
+        let Phase::Comparing(page) = &mut self.phase else { return false };
+        if page.found_bytes >= BATCH_BYTES {
+            page.found_bytes = 0;
+            let found = std::mem::take(&mut page.found);
+            self.enqueue(found, None);
+            return true;
+        }
+        if let Some((document, have)) = page.wants.pop_front() {
+            self.asked = Some(Asked::Missing);
+            out.push(Output::LoadMissing { document, have });
+            return false;
+        }
+        if page.offered.is_some() {
+            return false;
+        }
+        if page.more {
+            let last = page.last.clone();
+            self.list(last, out);
+            return false;
+        }
+        self.finish_comparing();
+        true
+    }
+
+    /// Everything that differed is found: the peer's cursor moves to where the comparison began.
+    fn finish_comparing(&mut self) {
+        let Phase::Comparing(page) = std::mem::take(&mut self.phase) else { return };
+        let after = page.mark.map_or(0, |mark| mark.position);
+        self.enqueue(page.found, page.mark);
+        self.phase = Phase::Streaming { after, more: true };
+    }
+}
