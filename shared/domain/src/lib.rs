@@ -12,6 +12,7 @@ mod document_id;
 mod email;
 mod fold;
 mod id;
+pub mod import;
 mod lending;
 mod loan;
 mod need;
