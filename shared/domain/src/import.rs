@@ -10,9 +10,13 @@ mod matching;
 mod people;
 mod person_columns;
 mod person_line;
+mod shift_columns;
+mod shift_line;
+mod shifts;
 mod table;
 mod usual_week;
 mod vocabulary;
+mod wall_time;
 
 pub use columns::Column;
 pub use encoding::Encoding;
@@ -20,6 +24,8 @@ pub use imported_person::{Field, ImportedPerson};
 pub use matching::{Candidate, KnownPerson, Likeness};
 pub use people::{PeopleImport, PersonFate, PersonLine, read_people};
 pub use person_columns::PersonColumn;
+pub use shift_columns::ShiftColumn;
+pub use shifts::{ShiftDraft, ShiftFate, ShiftLine, ShiftsImport, read_shifts};
 pub use table::{TableError, TableLimits};
 pub use usual_week::{UsualWeek, read_usual_week};
 

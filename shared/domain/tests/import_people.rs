@@ -123,7 +123,7 @@ fn what_was_not_understood_is_named_and_kept_in_the_note() {
     let import = read_people(LIST, &bordeaux(), &[]).unwrap();
     for (number, kept) in [
         (7, vec!["Disponibilités : tous les jours sauf mardi"]),
-        (11, vec!["Disponibilités : à voir ensemble"]),
+        (11, vec!["Quartier : Saint-Michel", "Disponibilités : à voir ensemble"]),
         (15, vec!["Tél. portable : 06 10 20 30"]),
     ] {
         assert_eq!(line(&import, number).kept_in_note, kept);
