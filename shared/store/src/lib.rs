@@ -1,1 +1,33 @@
+//! The encrypted database of one device: documents with their sealed changes, and the read models that screens ask.
+//!
+//! The only crate that knows SQL. It decides nothing: what may be written was checked before, rights follow the domain's
+//! rules. It has no clock; times come in as arguments.
+//!
+//! - [`Store`]: the one writer. [`Store::commit`] puts changes, seals, read models, history and log position on disk in one
+//!   transaction; [`Store::rebuild`] makes the read models again from the documents.
+//! - [`Reader`]: everything that is asked, on a connection of its own; a store is one too.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod commit;
+mod connect;
+mod error;
+mod key;
+mod lock;
+mod log;
+mod owner;
+mod project;
+mod reader;
+mod records;
+mod screens;
+mod search;
+mod store;
+mod value;
+
+pub use commit::{CommandEntry, Commit, Committed, DocumentUpdate, Quarantined};
+pub use error::StoreError;
+pub use key::StoreKey;
+pub use log::{ListingPage, LogSlice, StoredDocument};
+pub use owner::Owner;
+pub use reader::Reader;
+pub use records::{StoredBooking, StoredCommand, StoredLoan, StoredPerson, StoredShift};
+pub use store::Store;

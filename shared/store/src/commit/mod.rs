@@ -1,0 +1,110 @@
+//! The one way to write: everything that belongs together in one transaction.
+
+mod command;
+mod documents;
+mod log;
+mod peers;
+mod quarantine;
+mod removal;
+mod trust;
+
+pub use command::CommandEntry;
+pub use documents::DocumentUpdate;
+pub(crate) use log::seal_counter;
+pub use quarantine::Quarantined;
+pub(crate) use trust::list as list_device;
+
+use crate::project::Projection;
+use crate::{Store, StoreError, error::Doing, store::last_position};
+use mainforte_api::Topic;
+use mainforte_domain::{DeviceId, DocumentId, Minute};
+use mainforte_sync::{Cursor, Sealed, TrustEntry};
+use rusqlite::TransactionBehavior;
+use std::collections::BTreeSet;
+
+/// What is to be on disk together. [`Commit::at`] is an empty one.
+#[derive(Debug, Clone)]
+pub struct Commit {
+    /// New changes with their seals. Changes that are held already are passed over.
+    pub sealed: Vec<Sealed>,
+    /// The documents that changed.
+    pub documents: Vec<DocumentUpdate>,
+    /// Documents to delete, with all that was made from them.
+    pub removed: Vec<DocumentId>,
+    /// New entries of the trust log.
+    pub trust: Vec<TrustEntry>,
+    /// The peer that brought the changes; none: made here.
+    pub source: Option<DeviceId>,
+    /// How far the peer's log has been read with this.
+    pub cursor: Option<(DeviceId, Cursor)>,
+    /// The step of the history that this is.
+    pub command: Option<CommandEntry>,
+    /// The step of the history that this takes back.
+    pub undone: Option<i64>,
+    /// What was refused.
+    pub quarantined: Vec<Quarantined>,
+    /// Now, by this device's clock.
+    pub now: Minute,
+}
+
+/// What a commit did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Committed {
+    /// How far the log goes now.
+    pub position: u64,
+    /// The history's new step.
+    pub entry: Option<i64>,
+    /// What screens may show differently now.
+    pub topics: BTreeSet<Topic>,
+}
+
+impl Commit {
+    /// A commit with nothing in it yet.
+    pub fn at(now: Minute) -> Self {
+        Self {
+            sealed: Vec::new(),
+            documents: Vec::new(),
+            removed: Vec::new(),
+            trust: Vec::new(),
+            source: None,
+            cursor: None,
+            command: None,
+            undone: None,
+            quarantined: Vec::new(),
+            now,
+        }
+    }
+}
+
+impl Store {
+    /// Writes a commit: all of it is on disk when this answers, or nothing of it when it errs.
+    ///
+    /// # Errors
+    /// [`StoreError::DiskFull`] and whatever else keeps it from being written.
+    pub fn commit(&mut self, commit: Commit) -> Result<Committed, StoreError> {
+        let begin = self.writer.transaction_with_behavior(TransactionBehavior::Immediate);
+        let transaction = begin.doing("beginning a commit")?;
+        let mut projection = Projection::begin(&transaction)?;
+        trust::append(&transaction, &commit.trust, &mut projection)?;
+        removal::remove(&transaction, &commit.removed, &mut projection)?;
+        log::append(&transaction, &commit)?;
+        documents::update(&transaction, &commit, &mut projection)?;
+        let topics = projection.finish()?;
+        let topics = quarantine::keep(&transaction, &commit, topics)?;
+        peers::note(&transaction, &commit)?;
+        let entry = command::record(&transaction, &commit)?;
+        let position = last_position(&transaction)?;
+        transaction.commit().doing("committing")?;
+        if !commit.removed.is_empty() {
+            self.forget_removed();
+        }
+        Ok(Committed { position, entry, topics })
+    }
+
+    /// The removal is committed already; that its traces leave the write-ahead log a little later is no failure of it.
+    fn forget_removed(&mut self) {
+        if let Err(error) = self.checkpoint() {
+            tracing::warn!(%error, "the write-ahead log keeps what was removed until it is emptied");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+use super::Commit;
+use crate::StoreError;
+use crate::value::{number, write};
+use mainforte_api::Topic;
+use mainforte_documents::ChangeHash;
+use mainforte_domain::DeviceId;
+use rusqlite::Connection;
+use std::collections::BTreeSet;
+
+/// A change that was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quarantined {
+    /// The document it was for, as it was written: it need not be an id.
+    pub document: String,
+    /// The device that claims to have written it.
+    pub author: Option<DeviceId>,
+    /// The hash it claims.
+    pub hash: ChangeHash,
+    /// Its bytes; of a change too large to keep, none are kept.
+    pub bytes: Vec<u8>,
+    /// Why, as a code.
+    pub reason: String,
+}
+
+/// So many refused changes are kept at most; then the oldest go.
+const ROWS_MAX: i64 = 500;
+/// So many bytes of them at most.
+const BYTES_MAX: i64 = 16 * 1024 * 1024;
+/// Of one change at most so many bytes; of a longer one none, for a piece proves nothing.
+const CHANGE_BYTES_MAX: usize = 1024 * 1024;
+/// A document's name longer than any id is cut.
+const DOCUMENT_CHARS_MAX: usize = 250;
+
+pub(super) fn keep(
+    connection: &Connection,
+    commit: &Commit,
+    mut topics: BTreeSet<Topic>,
+) -> Result<BTreeSet<Topic>, StoreError> {
+    if commit.quarantined.is_empty() {
+        return Ok(topics);
+    }
+    topics.insert(Topic::Quarantine);
+    let sql = "INSERT OR IGNORE INTO quarantine (document, author, source, hash, bytes, reason, at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let source = commit.source.map(|device| device.0);
+    for refused in &commit.quarantined {
+        let document: String = refused.document.chars().take(DOCUMENT_CHARS_MAX).collect();
+        let author = refused.author.map(|device| device.0);
+        let bytes = if refused.bytes.len() > CHANGE_BYTES_MAX { &[] } else { refused.bytes.as_slice() };
+        let row = (document, author, source, refused.hash, bytes, &refused.reason, commit.now.0);
+        write(connection, "keeping a refused change", sql, row)?;
+    }
+    bound(connection)?;
+    Ok(topics)
+}
+
+fn bound(connection: &Connection) -> Result<(), StoreError> {
+    let doing = "keeping the quarantine within its bounds";
+    let sql = "DELETE FROM quarantine WHERE id <= (SELECT id FROM quarantine ORDER BY id DESC LIMIT 1 OFFSET ?1)";
+    write(connection, doing, sql, [ROWS_MAX])?;
+    let total = number(connection, doing, "SELECT coalesce(sum(length(bytes)), 0) FROM quarantine", [])?;
+    if total <= BYTES_MAX {
+        return Ok(());
+    }
+    let sql = "DELETE FROM quarantine WHERE id IN (
+        SELECT id FROM (SELECT id, sum(length(bytes)) OVER (ORDER BY id DESC) AS kept FROM quarantine) WHERE kept > ?1)";
+    write(connection, doing, sql, [BYTES_MAX]).map(drop)
+}

@@ -1,0 +1,58 @@
+use super::documents::document_num;
+use crate::StoreError;
+use crate::project::Projection;
+use crate::value::write;
+use mainforte_domain::{DocumentId, VolunteerId};
+use rusqlite::Connection;
+
+/// Deletes documents with all that was made from them: changes, seals that cover nothing else, read models, full text,
+/// quarantine. Of a person who is known from nowhere else, the history forgets the name.
+pub(super) fn remove(
+    connection: &Connection,
+    removed: &[DocumentId],
+    projection: &mut Projection<'_>,
+) -> Result<(), StoreError> {
+    for id in removed {
+        let sql = "DELETE FROM quarantine WHERE document = ?1";
+        write(connection, "forgetting refused changes", sql, [id.to_string()])?;
+        let Some(num) = document_num(connection, id)? else { continue };
+        projection.remove(id, num)?;
+        remove_changes(connection, num)?;
+        write(connection, "removing a document", "DELETE FROM documents WHERE num = ?1", [num])?;
+        if let Some(volunteer) = subject(id) {
+            forget_in_history(connection, volunteer)?;
+        }
+    }
+    Ok(())
+}
+
+/// The positions stay taken and the chain goes on, or every peer's cursor would be void.
+fn remove_changes(connection: &Connection, document: i64) -> Result<(), StoreError> {
+    let doing = "removing a document's changes";
+    let sql = "INSERT INTO removed_positions (position, chain) SELECT position, chain FROM changes WHERE document = ?1";
+    write(connection, doing, sql, [document])?;
+    let sql = "DELETE FROM changes WHERE document = ?1 RETURNING seal";
+    let seals: Vec<i64> = crate::value::rows(connection, doing, sql, [document], |row| row.get(0))?;
+    let sql = "DELETE FROM seals WHERE num = ?1 AND NOT EXISTS (SELECT 1 FROM changes WHERE seal = ?1)";
+    seals.into_iter().try_for_each(|seal| write(connection, doing, sql, [seal]).map(drop))
+}
+
+/// The person whom a document is about.
+fn subject(id: &DocumentId) -> Option<&VolunteerId> {
+    match id {
+        DocumentId::Person(_, volunteer) | DocumentId::Card { id: volunteer, .. } => Some(volunteer),
+        DocumentId::Registry(_) | DocumentId::Association(_) | DocumentId::Board(..) => None,
+        DocumentId::Outbox(_) | DocumentId::Loans { .. } => None,
+    }
+}
+
+fn forget_in_history(connection: &Connection, volunteer: &VolunteerId) -> Result<(), StoreError> {
+    let doing = "forgetting a person in the history";
+    let unknown = "NOT EXISTS (SELECT 1 FROM people WHERE id = ?1)";
+    // Steps about several people name one of them at most, and undoing them may write names: both go.
+    let sql = format!(
+        "UPDATE commands SET subject = CASE WHEN name LIKE 'import_%' THEN subject ELSE '' END, undo = NULL
+         WHERE {unknown} AND (volunteer = ?1 OR instr(coalesce(undo, ''), '\"' || ?1 || '\"') > 0)"
+    );
+    write(connection, doing, &sql, [volunteer.as_str()]).map(drop)
+}

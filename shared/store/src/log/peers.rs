@@ -1,0 +1,36 @@
+use crate::value::{count, first, minute, rows};
+use crate::{Reader, StoreError};
+use mainforte_api::PeerRow;
+use mainforte_domain::DeviceId;
+use mainforte_sync::Cursor;
+
+impl Reader {
+    /// How far a peer's log has been read; none: not at all.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn cursor(&self, peer: &DeviceId) -> Result<Option<Cursor>, StoreError> {
+        let sql = "SELECT epoch, position, chain FROM peers WHERE device = ?1 AND epoch IS NOT NULL";
+        first(&self.connection, "reading how far a peer was read", sql, [peer.0], |row| {
+            Ok(Cursor { epoch: row.get(0)?, position: count(row.get(1)?), chain: row.get(2)? })
+        })
+    }
+
+    /// The devices that this one has had to do with and that are not shut out, by organisation and name. Whether they are
+    /// connected is not known here.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn peers(&self) -> Result<Vec<PeerRow>, StoreError> {
+        let names = self.organisation_names()?;
+        let sql = "SELECT d.device, d.name, d.org, p.seen FROM devices d JOIN peers p ON p.device = d.device
+            WHERE d.revoked = 0 ORDER BY d.org, d.name, d.device";
+        rows(&self.connection, "listing the other devices", sql, [], |row| {
+            let seen: Option<i64> = row.get(3)?;
+            let last_seen = seen.map(|_| minute(row, 3)).transpose()?;
+            let org = crate::value::id(row, 2)?;
+            let device = DeviceId(row.get(0)?);
+            Ok(PeerRow { device, name: row.get(1)?, org_name: names.of(&org), connected: false, last_seen })
+        })
+    }
+}

@@ -1,0 +1,42 @@
+use crate::owner::{Owner, audiences};
+use crate::value::{id, number, rows, small};
+use crate::{Reader, StoreError};
+use mainforte_domain::OrgId;
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+impl Reader {
+    /// How many changes made here no other device that may read them has confirmed. Changes that no other device may read,
+    /// those to one's own people on an association's only laptop, wait for nobody and do not count.
+    ///
+    /// # Errors
+    /// When they cannot be counted.
+    pub fn unsent(&self) -> Result<u32, StoreError> {
+        let doing = "counting the changes to send";
+        let reading = self.at_once()?;
+        let Some(owner) = Owner::read(&reading)? else { return Ok(0) };
+        let confirmed = confirmed(&reading)?;
+        let sql = "SELECT DISTINCT owner, reader FROM documents ORDER BY owner, reader";
+        let audiences_here: Vec<(OrgId, String)> =
+            rows(&reading, doing, sql, [], |row| Ok((id(row, 0)?, row.get(1)?)))?;
+        let mut unsent = 0;
+        for (of, reader) in audiences_here {
+            let may_read = |org: &OrgId| *org == of || audiences(org, Some(&owner.city)).contains(&reader);
+            let confirmed = confirmed.iter().filter(|(org, _)| may_read(org)).map(|(_, position)| *position).max();
+            let Some(confirmed) = confirmed else { continue };
+            let sql = "SELECT count(*) FROM changes
+                WHERE source IS NULL AND owner = ?1 AND reader = ?2 AND position > ?3";
+            unsent += number(&reading, doing, sql, (of.as_str(), reader, confirmed))?;
+        }
+        Ok(small(unsent))
+    }
+}
+
+/// How far the other devices of each organisation have this log: the one that has most of it. This device is not among its
+/// own peers.
+fn confirmed(connection: &Connection) -> Result<BTreeMap<OrgId, i64>, StoreError> {
+    let sql = "SELECT d.org, max(coalesce(p.acked, 0)) FROM devices d LEFT JOIN peers p ON p.device = d.device
+        WHERE d.revoked = 0 AND d.device IS NOT (SELECT value FROM meta WHERE key = 'device') GROUP BY d.org";
+    let confirmed = rows(connection, "reading what peers have", sql, [], |row| Ok((id(row, 0)?, row.get(1)?)))?;
+    Ok(confirmed.into_iter().collect())
+}

@@ -1,0 +1,123 @@
+use super::board::OWN_FIRST;
+use crate::value::{first, id, json, minute, number, rows};
+use crate::{Reader, StoreError};
+use mainforte_domain::{
+    Ask, AskId, DeviceId, DocumentId, Invite, LendRequest, Loan, LoanId, Minute, OrgId, VolunteerId,
+};
+use std::collections::BTreeSet;
+
+/// A loan, with whether it was given back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredLoan {
+    /// The loan.
+    pub loan: Loan,
+    /// The document.
+    pub document: DocumentId,
+    /// When the association gave it back, by its clock.
+    pub given_back: Option<Minute>,
+}
+
+const LOAN: &str = "SELECT x.record, d.id, (SELECT min(g.at) FROM give_backs g WHERE g.org = x.org AND g.loan = x.id)
+    FROM loans x JOIN documents d ON d.num = x.document";
+
+fn stored(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoredLoan> {
+    let at: Option<i64> = row.get(2)?;
+    let given_back = at.map(|_| minute(row, 2)).transpose()?;
+    Ok(StoredLoan { loan: json(row, 0)?, document: id(row, 1)?, given_back })
+}
+
+impl Reader {
+    /// A loan.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn loan(&self, loan: &LoanId) -> Result<Option<StoredLoan>, StoreError> {
+        let sql = format!("{LOAN} WHERE x.id = ?1 {OWN_FIRST}");
+        first(&self.connection, "reading a loan", &sql, [loan.as_str()], stored)
+    }
+
+    /// Every loan of a volunteer that is known here, by start: on a city device to all associations.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn loans_of(&self, volunteer: &VolunteerId) -> Result<Vec<StoredLoan>, StoreError> {
+        let sql = format!("{LOAN} WHERE x.volunteer = ?1 ORDER BY x.starts, x.id");
+        rows(&self.connection, "reading a volunteer's loans", &sql, [volunteer.as_str()], stored)
+    }
+
+    /// The highest number given to a loan in an issuer's term, 0 when none was.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn loans_issued(&self, term: u32) -> Result<u64, StoreError> {
+        let sql = "SELECT coalesce(max(sequence), 0) FROM loans WHERE term = ?1";
+        Ok(crate::value::count(number(&self.connection, "counting the loans of a term", sql, [term])?))
+    }
+
+    /// Lend requests that were neither granted nor refused, by id.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn open_lend_requests(&self) -> Result<Vec<LendRequest>, StoreError> {
+        let open = self.lend_requests()?.into_iter();
+        Ok(open.filter(|request| request.refused.is_none()).collect())
+    }
+
+    /// Lend requests that were not granted, refused ones too, by id.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn lend_requests(&self) -> Result<Vec<LendRequest>, StoreError> {
+        let sql = "SELECT record FROM lend_requests r
+            WHERE NOT EXISTS (SELECT 1 FROM loans l WHERE l.id = r.id) ORDER BY id";
+        rows(&self.connection, "reading the lend requests", sql, [], |row| json(row, 0))
+    }
+
+    /// An organisation's ask.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn ask(&self, org: &OrgId, ask: &AskId) -> Result<Option<Ask>, StoreError> {
+        let sql = "SELECT record FROM asks WHERE org = ?1 AND id = ?2";
+        first(&self.connection, "reading an ask", sql, (org.as_str(), ask.as_str()), |row| json(row, 0))
+    }
+
+    /// Loans that an organisation has given back and of which a device has not yet said that it has seen it.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn give_backs_not_acknowledged(&self, org: &OrgId, device: &DeviceId) -> Result<Vec<LoanId>, StoreError> {
+        let sql = "SELECT loan FROM give_backs g WHERE org = ?1
+            AND NOT EXISTS (SELECT 1 FROM returned r WHERE r.org = g.org AND r.loan = g.loan AND r.device = ?2)
+            ORDER BY loan";
+        let key = (org.as_str(), device.0);
+        rows(&self.connection, "reading give-backs to acknowledge", sql, key, |row| id(row, 0))
+    }
+
+    /// Loans that were given back and of which the issuer has not yet taken note, with the devices that have seen it.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn give_backs_open(&self) -> Result<Vec<(Loan, BTreeSet<DeviceId>)>, StoreError> {
+        let doing = "reading open give-backs";
+        let reading = self.at_once()?;
+        let sql = "SELECT l.record FROM loans l JOIN give_backs g ON g.org = l.org AND g.loan = l.id
+            WHERE l.status = 'granted' ORDER BY l.org, l.id";
+        let loans: Vec<Loan> = rows(&reading, doing, sql, [], |row| json(row, 0))?;
+        let seen = |loan: Loan| {
+            let sql = "SELECT device FROM returned WHERE org = ?1 AND loan = ?2";
+            let devices = rows(&reading, doing, sql, (loan.to.as_str(), loan.id.as_str()), |row| row.get(0))?;
+            Ok((loan, devices.into_iter().map(DeviceId).collect()))
+        };
+        loans.into_iter().map(seen).collect()
+    }
+
+    /// The invitations that the city has handed out, by id.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn invites(&self) -> Result<Vec<Invite>, StoreError> {
+        let sql = "SELECT record FROM invites ORDER BY id";
+        rows(&self.connection, "reading the invitations", sql, [], |row| json(row, 0))
+    }
+}

@@ -1,0 +1,13 @@
+//! Single records, as commands need them.
+
+mod board;
+mod city;
+mod command;
+mod lending;
+mod people;
+
+pub use board::{StoredBooking, StoredShift};
+pub(crate) use city::OrganisationNames;
+pub use command::StoredCommand;
+pub use lending::StoredLoan;
+pub use people::StoredPerson;

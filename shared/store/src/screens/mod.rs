@@ -1,0 +1,1 @@
+//! One file for each screen: from rows to what the interface shows.

@@ -1,0 +1,128 @@
+use crate::lock::StoreLock;
+use crate::owner::{CITY, ORG};
+use crate::value::{column, count, number, write};
+use crate::{Reader, StoreError, StoreKey, connect};
+use mainforte_domain::{DeviceId, Minute, OrgId};
+use rusqlite::Connection;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+
+/// The database of one device: the only thing that writes to it, and a [`Reader`] of it.
+///
+/// Every command and everything that arrives is one [`commit`](Self::commit): when it answers, changes, seals, read models,
+/// history and log position are on disk together; when it errs, nothing of it is.
+#[derive(Debug)]
+pub struct Store {
+    pub(crate) writer: Connection,
+    reader: Reader,
+    path: PathBuf,
+    key: Option<StoreKey>,
+    /// Dropped last: until the connections are closed nobody else may come in.
+    _lock: StoreLock,
+}
+
+impl Store {
+    /// Opens the database, or creates it.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] when another process has it, [`StoreError::WrongKey`] when the key is not the one it was made
+    /// with, [`StoreError::Damaged`] when it cannot be read with the right key, [`StoreError::NewerVersion`] when a newer
+    /// Mainforte wrote it.
+    pub fn open(path: &Path, key: &StoreKey) -> Result<Self, StoreError> {
+        Self::open_with(path, Some(key))
+    }
+
+    pub(crate) fn open_with(path: &Path, key: Option<&StoreKey>) -> Result<Self, StoreError> {
+        let mut lock = StoreLock::take(path)?;
+        let known = key.and_then(|key| lock.knows(key));
+        if known == Some(false) && path.exists() {
+            return Err(StoreError::WrongKey);
+        }
+        let writer = connect::writer(path, key).map_err(|error| match (error, known) {
+            (StoreError::WrongKey, Some(true)) => StoreError::damaged("opening the database", "its first page"),
+            (error, _) => error,
+        })?;
+        if let (Some(key), false) = (key, known == Some(true)) {
+            lock.note(key)?;
+        }
+        let reader = Reader::new(connect::reader(path, key)?)?;
+        Ok(Self { writer, reader, path: path.to_owned(), key: key.cloned(), _lock: lock })
+    }
+
+    /// One more reader, for another thread: what it asks never waits for the writer.
+    ///
+    /// # Errors
+    /// When the database cannot be opened once more.
+    pub fn reader(&self) -> Result<Reader, StoreError> {
+        Reader::new(connect::reader(&self.path, self.key.as_ref())?)
+    }
+
+    /// Keeps a small value under a name; [`Reader::meta`] reads it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn set_meta(&mut self, key: &str, value: &[u8]) -> Result<(), StoreError> {
+        set_meta(&self.writer, key, value)
+    }
+
+    /// Says whose device this is and in which city. Before anything is committed: what is projected, and whom changes may
+    /// reach, follows from it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn set_owner(&mut self, me: &OrgId, city: &OrgId) -> Result<(), StoreError> {
+        set_meta(&self.writer, CITY, city.as_str().as_bytes())?;
+        set_meta(&self.writer, ORG, me.as_str().as_bytes())
+    }
+
+    /// Notes that a peer has this device's log up to `position`.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn set_acked(&mut self, peer: &DeviceId, position: u64, now: Minute) -> Result<(), StoreError> {
+        let sql = "INSERT INTO peers (device, acked, seen) VALUES (?1, ?2, ?3)
+            ON CONFLICT (device) DO UPDATE SET acked = excluded.acked, seen = excluded.seen";
+        write(&self.writer, "noting what a peer has", sql, (peer.0, column(position), now.0)).map(drop)
+    }
+
+    /// Notes that a peer was heard of.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn seen(&mut self, peer: &DeviceId, now: Minute) -> Result<(), StoreError> {
+        let sql = "INSERT INTO peers (device, seen) VALUES (?1, ?2)
+            ON CONFLICT (device) DO UPDATE SET seen = excluded.seen";
+        write(&self.writer, "noting that a peer was heard of", sql, (peer.0, now.0)).map(drop)
+    }
+
+    /// Moves what was committed from the write-ahead log into the database file and empties it. Commits that remove
+    /// documents do so by themselves, so that what was removed does not linger there.
+    ///
+    /// # Errors
+    /// When it cannot be written. Nothing is lost then: it happens again later.
+    pub fn checkpoint(&mut self) -> Result<(), StoreError> {
+        let doing = "emptying the write-ahead log";
+        number(&self.writer, doing, "PRAGMA wal_checkpoint(TRUNCATE)", []).map(drop)
+    }
+}
+
+pub(crate) fn set_meta(connection: &Connection, key: &str, value: &[u8]) -> Result<(), StoreError> {
+    let sql = "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+    write(connection, "keeping a value", sql, (key, value)).map(drop)
+}
+
+/// The highest position ever given, 0 before the first.
+pub(crate) fn last_position(connection: &Connection) -> Result<u64, StoreError> {
+    let sql = "SELECT max(
+        coalesce((SELECT max(position) FROM changes), 0), coalesce((SELECT max(position) FROM removed_positions), 0))";
+    Ok(count(number(connection, "reading the log's position", sql, [])?))
+}
+
+/// A store answers all that its readers do.
+impl Deref for Store {
+    type Target = Reader;
+
+    fn deref(&self) -> &Reader {
+        &self.reader
+    }
+}
