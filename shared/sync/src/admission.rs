@@ -213,6 +213,3 @@ fn of_issuer(document: &DocumentId, trust: &Trust) -> bool {
         _ => false,
     }
 }
-
-#[cfg(test)]
-mod tests;

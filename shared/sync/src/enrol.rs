@@ -148,6 +148,3 @@ fn decode<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<Option<T>, Fra
     inbox.push(bytes);
     inbox.next()?.map(|content| envelope::read(&content)).transpose()
 }
-
-#[cfg(test)]
-mod tests;

@@ -166,6 +166,3 @@ pub fn toggled(digest: [u8; 32], hash: &[u8; 32]) -> [u8; 32] {
     digest.iter_mut().zip(hash).for_each(|(d, h)| *d ^= h);
     digest
 }
-
-#[cfg(test)]
-mod tests;

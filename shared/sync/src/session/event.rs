@@ -84,10 +84,12 @@ pub enum Output {
         /// Inclusive.
         position: u64,
     },
-    /// Read this log after a position: what the peer may read and did not send itself, about `bytes` at most.
+    /// Read this log after a position: what the peer may read, about `bytes` at most.
     Load {
         /// Exclusive.
         after: u64,
+        /// What came from the peer itself as well: it may have lost it. Otherwise that is left out.
+        echo: bool,
         /// About how many bytes of changes.
         bytes: usize,
     },
@@ -98,7 +100,7 @@ pub enum Output {
         /// So many at most.
         count: usize,
     },
-    /// Read the changes of a document, except those with these hashes.
+    /// Read the changes of a document, except those with these hashes; what came from the peer itself as well.
     LoadMissing {
         /// The document.
         document: DocumentId,

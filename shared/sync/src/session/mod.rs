@@ -40,6 +40,8 @@ const TRUST_ENTRIES_PER_FRAME: usize = 1_024;
 pub struct Session {
     peer: DeviceId,
     epoch: [u8; 16],
+    /// The peer's database as it was last known.
+    peer_epoch: Option<[u8; 16]>,
     reader: FrameReader,
     /// Number of trust entries that the peer has; none before its hello.
     peer_trust_len: Option<u64>,
@@ -65,6 +67,7 @@ impl Session {
         let session = Self {
             peer,
             epoch: facts.epoch,
+            peer_epoch: facts.cursor.map(|cursor| cursor.epoch),
             reader: FrameReader::default(),
             peer_trust_len: None,
             seen_trust_len: trust.len(),
@@ -134,7 +137,10 @@ impl Session {
             Frame::Trust(entries) => self.learn(entries, out),
             Frame::Changes(changes) => self.receiving.changes(changes, out)?,
             Frame::CaughtUp => self.receiving.caught_up(out),
-            Frame::Listing(listing) => self.receiving.listing(listing, out)?,
+            Frame::Listing(listing) => {
+                self.receiving.listing(listing, out)?;
+                self.sending.compare_too(out);
+            }
             Frame::Want(want) => {
                 self.with_reader(trust, |sending, reader| sending.want(want, reader, trust, out)).unwrap_or(Ok(()))?;
             }
@@ -153,7 +159,7 @@ impl Session {
         }
         self.peer_trust_len = Some(hello.trust_len);
         self.receiving.meet(hello.epoch);
-        self.sending.meet(hello, self.epoch);
+        self.sending.meet(hello, self.epoch, self.peer_epoch);
         out.push(Output::Met { position: hello.position });
         self.trust_grew(trust, out)
     }

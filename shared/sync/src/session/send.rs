@@ -24,8 +24,14 @@ pub(super) struct Sending {
     window: VecDeque<Option<u64>>,
     /// Number of the last batch that was acknowledged.
     acked: u64,
-    /// The position that the peer was told, or came with.
-    told: u64,
+    /// The position that the peer was told, or came with; none while it holds no cursor that is worth anything.
+    told: Option<u64>,
+    /// The peer may have lost what it once sent.
+    peer_is_new: bool,
+    /// The peer has had to compare: its log is not the one known here, so what it holds is not certain either.
+    compare_too: bool,
+    /// A comparison has begun on this connection.
+    compared: bool,
     /// The log grew while it was being read.
     grew: bool,
     /// The peer knows that nothing more waits.
@@ -51,7 +57,7 @@ enum Phase {
 #[derive(Debug, Clone, Copy)]
 enum Plan {
     Continue(Cursor),
-    FromTheStart,
+    FromTheStart { told: Option<u64> },
     Compare,
 }
 
@@ -82,12 +88,16 @@ struct Comparing {
 }
 
 impl Sending {
-    pub(super) fn meet(&mut self, hello: &Hello, epoch: [u8; 16]) {
-        self.phase = Phase::Met(match hello.cursor {
-            Some(cursor) if cursor.epoch == epoch && cursor.position == 0 => Plan::FromTheStart,
-            Some(cursor) if cursor.epoch == epoch => Plan::Continue(cursor),
-            _ if hello.empty => Plan::FromTheStart,
-            _ => Plan::Compare,
+    /// Chooses how to begin. A cursor counts only when the peer's database is the one known here (`known`): a database
+    /// that was restored may lack even what its own device wrote, while its cursor says otherwise.
+    pub(super) fn meet(&mut self, hello: &Hello, epoch: [u8; 16], known: Option<[u8; 16]>) {
+        self.peer_is_new = known != Some(hello.epoch);
+        let cursor = hello.cursor.filter(|cursor| cursor.epoch == epoch && !self.peer_is_new);
+        self.phase = Phase::Met(match cursor {
+            Some(Cursor { position: 0, .. }) => Plan::FromTheStart { told: Some(0) },
+            Some(cursor) => Plan::Continue(cursor),
+            None if hello.empty => Plan::FromTheStart { told: None },
+            None => Plan::Compare,
         });
     }
 
@@ -100,9 +110,15 @@ impl Sending {
                 self.asked = Some(Asked::Chain);
                 out.push(Output::LookUpChain { position: cursor.position });
             }
-            Plan::FromTheStart => self.stream_from(0, out),
+            Plan::FromTheStart { told } => self.stream_from(0, told, out),
             Plan::Compare => self.compare(out),
         }
+    }
+
+    /// The peer compares, so this side does as well, unless it has done so on this connection.
+    pub(super) fn compare_too(&mut self, out: &mut Vec<Output>) {
+        self.compare_too = !self.compared;
+        self.go_on(out);
     }
 
     /// Takes an answer of the driver; one that was not asked for is passed over.
@@ -183,19 +199,22 @@ impl Sending {
         let Phase::Checking(cursor) = self.phase else { return };
         if chain == Some(cursor.chain) {
             out.push(Output::Acked { position: cursor.position });
-            self.stream_from(cursor.position, out);
+            self.stream_from(cursor.position, Some(cursor.position), out);
         } else {
             self.compare(out);
         }
     }
 
-    fn stream_from(&mut self, after: u64, out: &mut Vec<Output>) {
-        self.told = after;
+    fn stream_from(&mut self, after: u64, told: Option<u64>, out: &mut Vec<Output>) {
+        self.told = told;
         self.phase = Phase::Streaming { after, more: true };
         self.go_on(out);
     }
 
     fn compare(&mut self, out: &mut Vec<Output>) {
+        self.compared = true;
+        self.compare_too = false;
+        self.told = None;
         self.phase = Phase::Comparing(Comparing::default());
         self.list(None, out);
     }
@@ -203,9 +222,9 @@ impl Sending {
     fn loaded(&mut self, sealed: Vec<Sealed>, mark: Mark, more: bool, out: &mut Vec<Output>) {
         let more = std::mem::take(&mut self.grew) || more;
         self.phase = Phase::Streaming { after: mark.position, more };
-        let silent = mark.position.saturating_sub(self.told);
-        let moves_cursor = silent >= SILENT_POSITIONS_MAX || (!self.announced && !more && silent > 0);
-        if !sealed.is_empty() || moves_cursor {
+        let silent = mark.position.saturating_sub(self.told.unwrap_or(0));
+        let is_news = self.told != Some(mark.position) && !self.announced && !more;
+        if !sealed.is_empty() || is_news || silent >= SILENT_POSITIONS_MAX {
             self.enqueue(sealed, Some(mark));
         }
         self.go_on(out);
@@ -244,7 +263,7 @@ impl Sending {
         let last = batches.len().saturating_sub(1);
         let batches = batches.into_iter().enumerate();
         self.queue.extend(batches.map(|(i, sealed)| Changes { sealed, mark: mark.filter(|_| i == last) }));
-        self.told = mark.map_or(self.told, |mark| mark.position);
+        self.told = mark.map(|mark| mark.position).or(self.told);
     }
 
     /// Sends what the window has room for, then asks the driver for the next piece.
@@ -266,8 +285,13 @@ impl Sending {
     /// Takes one step towards more to send; answers whether another may follow at once.
     fn fetch(&mut self, out: &mut Vec<Output>) -> bool {
         match &mut self.phase {
+            Phase::Streaming { .. } if self.compare_too => {
+                self.compare(out);
+                false
+            }
             Phase::Streaming { after, more: true } => {
-                out.push(Output::Load { after: *after, bytes: BATCH_BYTES });
+                let echo = self.peer_is_new && !self.compared && !self.announced;
+                out.push(Output::Load { after: *after, echo, bytes: BATCH_BYTES });
                 self.asked = Some(Asked::Load);
                 false
             }

@@ -1,0 +1,92 @@
+//! Joining.
+
+use crate::city::{bordeaux, key, org, revoke};
+use mainforte_domain::{DeviceRole, InvitationId, Invite, Minute};
+use mainforte_sync::{Decision, JoinRefusal, JoinReply, JoinRequest, Trust, decide, secret_hash};
+use proptest::prelude::*;
+
+const SECRET: [u8; 16] = [5; 16];
+
+fn invite(id: &str) -> Invite {
+    Invite {
+        id: InvitationId::parse("i1").unwrap(),
+        org: org(id),
+        secret_hash: secret_hash(&SECRET),
+        expires: Minute(100),
+        used_by: None,
+    }
+}
+
+fn request() -> JoinRequest {
+    JoinRequest { secret: SECRET, device_name: "Portable d’Inès".to_owned() }
+}
+
+#[test]
+fn an_invitation_is_good_once_and_again_for_the_same_device() {
+    let (mut trust, ines) = (bordeaux(), key("ines").id());
+    let fresh = [invite("restos")];
+    let enrol = Ok(Decision::Enrol { invite: &fresh[0], role: DeviceRole::Coordinator });
+    assert_eq!(decide(&fresh, &trust, &request(), &ines, Minute(99)), enrol);
+    trust.append(&key("hub"), crate::city::enrol("ines", "restos")).unwrap();
+    let used = [Invite { used_by: Some(ines), ..invite("restos") }];
+    // The answer was lost; it asks again, even after the invitation has expired.
+    let again = Ok(Decision::WelcomeAgain { org: &used[0].org });
+    assert_eq!(decide(&used, &trust, &request(), &ines, Minute(500)), again);
+    assert_eq!(decide(&used, &trust, &request(), &key("mallory").id(), Minute(1)), Err(JoinRefusal::Used));
+}
+
+#[test]
+fn a_hub_that_stopped_between_marking_and_enrolling_enrols_the_same_device() {
+    let ines = key("ines").id();
+    let marked = [Invite { used_by: Some(ines), ..invite("bordeaux") }];
+    let enrol = Ok(Decision::Enrol { invite: &marked[0], role: DeviceRole::Operator });
+    assert_eq!(decide(&marked, &bordeaux(), &request(), &ines, Minute(1)), enrol);
+}
+
+#[test]
+fn what_does_not_fit_is_refused_with_its_reason() {
+    let (trust, ines) = (bordeaux(), key("ines").id());
+    let refusal = |trust: &Trust, request: &JoinRequest, device, now| {
+        decide(&[invite("restos")], trust, request, &device, Minute(now)).unwrap_err()
+    };
+    let guess = JoinRequest { secret: [6; 16], ..request() };
+    assert_eq!(refusal(&trust, &guess, ines, 1), JoinRefusal::UnknownInvitation);
+    assert_eq!(refusal(&trust, &request(), ines, 100), JoinRefusal::Expired);
+    assert_eq!(refusal(&trust, &request(), key("rachid").id(), 1), JoinRefusal::OtherOrganisation);
+    for device_name in [String::new(), " ".to_owned(), "a\nb".to_owned(), "é".repeat(101)] {
+        assert_eq!(refusal(&trust, &JoinRequest { device_name, ..request() }, ines, 1), JoinRefusal::Name);
+    }
+    let mut later = bordeaux();
+    later.append(&key("hub"), revoke("amina")).unwrap();
+    assert_eq!(refusal(&later, &request(), key("amina").id(), 1), JoinRefusal::Revoked);
+}
+
+#[test]
+fn a_welcome_opens_against_the_invitations_root_key() {
+    let bytes = JoinReply::welcome(&bordeaux(), org("restos")).encode().unwrap();
+    assert_eq!(JoinReply::decode(&bytes[..bytes.len() - 1]), Ok(None));
+    let Some(JoinReply::Welcome { trust, .. }) = JoinReply::decode(&bytes).unwrap() else { panic!() };
+    assert_eq!(Trust::open(key("root").id(), trust), Ok(bordeaux()));
+}
+
+#[test]
+fn requests_and_refusals_keep_their_bytes() {
+    let hex = |bytes: Vec<u8>| data_encoding::HEXLOWER.encode(&bytes);
+    let lines = [
+        hex(request().encode().unwrap()),
+        hex(JoinReply::Refused(JoinRefusal::UnknownInvitation).encode().unwrap()),
+        hex(JoinReply::Refused(JoinRefusal::Name).encode().unwrap()),
+    ];
+    insta::assert_snapshot!(lines.join("\n"));
+    assert!(!format!("{:?}", request()).contains('5'), "the secret stays out of logs");
+}
+
+proptest! {
+    #[test]
+    fn hostile_bytes_never_panic(bytes: Vec<u8>) {
+        let framed = [&(bytes.len() as u32 + 1).to_le_bytes()[..], &[0], &bytes].concat();
+        for bytes in [bytes, framed] {
+            let _ = (JoinRequest::decode(&bytes), JoinReply::decode(&bytes));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Backups put back, databases wiped: what others hold comes home.
+
+use crate::laptop::{Laptop, State};
+use crate::link::Link;
+
+const HUB: usize = 0;
+const AMINA: usize = 1;
+
+fn met(all: &mut [Laptop]) {
+    Link::open(all, HUB, AMINA).settle(all);
+}
+
+fn hub_and_amina() -> Vec<Laptop> {
+    let mut all = vec![Laptop::new("hub", "bordeaux"), Laptop::new("amina", "restos")];
+    all[HUB].write(&["registry/bordeaux"]);
+    all[AMINA].write(&["board/restos/2020-03"]);
+    met(&mut all);
+    all
+}
+
+fn agree(all: &[Laptop]) {
+    assert_eq!(all[HUB].held(), all[AMINA].held());
+    assert!(all.iter().all(|laptop| laptop.state.refused.is_empty()));
+}
+
+#[test]
+fn a_laptop_put_back_to_yesterday_gets_its_own_later_work_from_the_hub() {
+    let mut all = hub_and_amina();
+    let yesterday = all[AMINA].state.clone();
+    all[AMINA].write(&["board/restos/2020-04"]);
+    met(&mut all);
+    all[AMINA].restore(yesterday, 1);
+    all[AMINA].write(&["outbox/restos"]);
+    met(&mut all);
+    assert_eq!(all[AMINA].held().len(), 4);
+    agree(&all);
+}
+
+#[test]
+fn a_hub_wiped_clean_is_fed_again_by_its_associations() {
+    let mut all = hub_and_amina();
+    all[HUB].restore(State::default(), 1);
+    met(&mut all);
+    assert_eq!(all[HUB].held().len(), 2);
+    agree(&all);
+}
+
+#[test]
+fn a_laptop_wiped_clean_gets_everything_back_its_own_work_included() {
+    let mut all = hub_and_amina();
+    all[AMINA].restore(State::default(), 1);
+    met(&mut all);
+    assert_eq!(all[AMINA].held().len(), 2);
+    agree(&all);
+}
+
+#[test]
+fn a_database_rolled_back_behind_everyones_back_is_found_by_its_chain() {
+    let mut all = hub_and_amina();
+    let yesterday = all[AMINA].state.clone();
+    all[AMINA].write(&["board/restos/2020-04"]);
+    all[HUB].write(&["loans/bordeaux/restos"]);
+    met(&mut all);
+    // The same epoch: a file copied back by hand.
+    all[AMINA].state = yesterday;
+    met(&mut all);
+    assert_eq!(all[AMINA].held().len(), 4);
+    agree(&all);
+}

@@ -1,0 +1,209 @@
+//! Stories of two devices that meet.
+
+use crate::city::{key, revoke};
+use crate::laptop::Laptop;
+use crate::link::Link;
+use mainforte_sync::frame::{Hello, VERSION};
+use mainforte_sync::{Bye, CloseReason, Frame, FrameError, Reason};
+use proptest::prelude::*;
+
+const HUB: usize = 0;
+const AMINA: usize = 1;
+const LOUIS: usize = 2;
+
+fn laptops() -> Vec<Laptop> {
+    vec![Laptop::new("hub", "bordeaux"), Laptop::new("amina", "restos"), Laptop::new("louis", "restos")]
+}
+
+fn meet(laptops: &mut [Laptop], a: usize, b: usize) -> Link {
+    let mut link = Link::open(laptops, a, b);
+    link.settle(laptops);
+    assert_eq!(link.ends.each_ref().map(|end| end.closed), [None, None]);
+    link
+}
+
+const BOARD: &str = "board/restos/2020-03";
+const MARIE: &str = "person/restos/marie";
+
+#[test]
+fn a_new_laptop_gets_what_it_may_read_and_gives_what_the_other_may_read() {
+    let mut all = laptops();
+    all[HUB].write(&["registry/bordeaux", "loans/bordeaux/restos", "loans/bordeaux/secours", "person/bordeaux/jean"]);
+    all[AMINA].write(&[BOARD, MARIE]);
+    let link = meet(&mut all, HUB, AMINA);
+    assert!(link.ends.iter().all(|end| end.caught_up));
+    let names = |laptop: &Laptop| laptop.held().into_keys().map(|id| id.to_string()).collect::<Vec<_>>();
+    assert_eq!(names(&all[AMINA]), ["registry/bordeaux", BOARD, MARIE, "loans/bordeaux/restos"]);
+    assert_eq!(
+        names(&all[HUB]),
+        ["registry/bordeaux", BOARD, "person/bordeaux/jean", "loans/bordeaux/restos", "loans/bordeaux/secours"]
+    );
+    assert!(all.iter().all(|laptop| laptop.state.refused.is_empty()));
+}
+
+#[test]
+fn a_reconnect_with_nothing_new_is_one_round_trip_under_a_kilobyte() {
+    let mut all = laptops();
+    (0..2_000).for_each(|_| all[HUB].write(&["registry/bordeaux"]));
+    all[AMINA].write(&[BOARD, MARIE]);
+    meet(&mut all, HUB, AMINA);
+    let bytes = |link: &Link| link.ends.iter().map(|end| end.sent.len()).sum::<usize>();
+    // What one received has lengthened its own log too: the other's cursor is moved over it at the next meeting.
+    assert!(bytes(&meet(&mut all, HUB, AMINA)) < 600);
+    let link = meet(&mut all, HUB, AMINA);
+    for end in &link.ends {
+        assert!(matches!(end.frames()[..], [Frame::Hello(_), Frame::CaughtUp]), "{:?}", end.frames());
+        assert!(end.caught_up);
+    }
+    assert!(bytes(&link) < 400, "{} bytes", bytes(&link));
+    assert_eq!(all[HUB].state.acked[&key("amina").id()], all[HUB].position());
+}
+
+#[test]
+fn two_that_have_nothing_for_each_other_need_not_compare_again() {
+    let mut all = laptops();
+    all[HUB].write(&["person/bordeaux/jean"]);
+    meet(&mut all, HUB, AMINA);
+    let link = meet(&mut all, HUB, AMINA);
+    assert!(link.ends.iter().all(|end| matches!(end.frames()[..], [Frame::Hello(_), Frame::CaughtUp])));
+}
+
+#[test]
+fn a_change_travels_as_it_is_made_under_half_a_kilobyte() {
+    let mut all = laptops();
+    let mut link = meet(&mut all, HUB, AMINA);
+    let before = link.ends.each_ref().map(|end| end.sent.len());
+    all[AMINA].write(&[BOARD, MARIE]);
+    link.settle(&mut all);
+    assert!(all[HUB].held().keys().any(|id| id.to_string() == BOARD));
+    let bytes: usize = link.ends.iter().zip(before).map(|(end, before)| end.sent.len() - before).sum();
+    assert!(bytes < 500, "{bytes} bytes");
+    assert_eq!(all[AMINA].state.acked[&key("hub").id()], 2);
+}
+
+#[test]
+fn what_came_from_a_peer_does_not_go_back_to_it() {
+    let mut all = laptops();
+    meet(&mut all, HUB, AMINA);
+    all[AMINA].write(&[BOARD]);
+    let link = meet(&mut all, HUB, AMINA);
+    assert!(!link.ends[0].frames().iter().any(|frame| matches!(frame, Frame::Changes(c) if !c.sealed.is_empty())));
+}
+
+#[test]
+fn a_revoked_laptop_is_told_so_and_gets_nothing_more() {
+    let mut all = laptops();
+    let mut link = meet(&mut all, HUB, AMINA);
+    all[HUB].trust.append(&key("hub"), revoke("amina")).unwrap();
+    all[HUB].write(&["registry/bordeaux"]);
+    link.settle(&mut all);
+    assert_eq!(link.ends[0].closed, Some(CloseReason::ByUs(Bye::Revoked)));
+    assert_eq!(link.ends[1].closed, Some(CloseReason::ByPeer(Bye::Revoked)));
+    assert_eq!(all[AMINA].trust.org_of(&key("amina").id()), None);
+    let mut again = Link::open(&all, HUB, AMINA);
+    again.settle(&mut all);
+    assert_eq!(again.ends[0].closed, Some(CloseReason::ByUs(Bye::Revoked)));
+    assert!(all[AMINA].held().is_empty());
+}
+
+#[test]
+fn a_laptop_that_the_other_has_not_heard_of_brings_its_own_enrolment() {
+    let mut all = laptops();
+    let (hub, louis) = (key("hub"), LOUIS);
+    all[louis] = Laptop::new("new", "restos");
+    all[louis].trust.append(&hub, crate::city::enrol("new", "restos")).unwrap();
+    all[AMINA].write(&[MARIE]);
+    meet(&mut all, AMINA, louis);
+    assert_eq!(all[louis].held().len(), 1);
+    all[AMINA] = Laptop::new("stranger", "restos");
+    let mut link = Link::open(&all, AMINA, louis);
+    link.settle(&mut all);
+    assert_eq!(link.ends[1].closed, Some(CloseReason::ByUs(Bye::UnknownDevice)));
+    assert!(all[AMINA].held().is_empty());
+}
+
+#[test]
+fn contradicting_trust_logs_do_not_sync() {
+    let mut all = laptops();
+    all[HUB].trust.append(&key("hub"), revoke("louis")).unwrap();
+    all[AMINA].trust.append(&key("hub"), crate::city::organisation("entourage")).unwrap();
+    all[HUB].write(&["registry/bordeaux"]);
+    let mut link = Link::open(&all, HUB, AMINA);
+    link.settle(&mut all);
+    assert!(link.ends.iter().any(|end| end.closed == Some(CloseReason::ByUs(Bye::TrustFork))));
+    assert!(all[AMINA].held().is_empty());
+}
+
+#[test]
+fn a_change_under_another_devices_seal_is_refused_and_the_rest_arrives() {
+    let mut all = laptops();
+    all[AMINA].write(&[BOARD]);
+    all[AMINA].write(&[MARIE, "outbox/restos"]);
+    all[AMINA].state.log[0].seal.device = key("louis").id();
+    meet(&mut all, HUB, AMINA);
+    let [(reason, document)] = &all[HUB].state.refused[..] else { panic!() };
+    assert_eq!((reason, document.to_string().as_str()), (&Reason::ForgedSeal, BOARD));
+    assert_eq!(all[HUB].held().len(), 1);
+}
+
+#[test]
+fn another_version_is_told_and_refused() {
+    let mut all = laptops();
+    let mut link = Link::open(&all, HUB, AMINA);
+    let hello = Hello {
+        version: VERSION + 1,
+        epoch: [1; 16],
+        position: 0,
+        trust_len: 1,
+        trust_hash: [0; 32],
+        cursor: None,
+        empty: true,
+    };
+    link.feed(&all, 0, Frame::Hello(hello).encode().unwrap());
+    let error = FrameError::OtherVersion { theirs: VERSION + 1 };
+    assert_eq!(link.ends[0].closed, Some(CloseReason::BadFrame(error)));
+    link.settle(&mut all);
+    assert_eq!(link.ends[1].closed, Some(CloseReason::ByPeer(Bye::OtherVersion { version: VERSION })));
+}
+
+#[test]
+fn a_peer_that_breaks_the_order_is_shut_out() {
+    let mut all = laptops();
+    for frame in [Frame::CaughtUp, Frame::Ack { batch: 1 }] {
+        let mut link = Link::open(&all, HUB, AMINA);
+        link.feed(&all, 0, frame.encode().unwrap());
+        assert_eq!(link.ends[0].closed, Some(CloseReason::ByUs(Bye::Protocol)), "before the hello");
+    }
+    let want = mainforte_sync::frame::Want { documents: Vec::new(), more: false };
+    let again = Link::open(&all, AMINA, HUB).ends[0].sent.clone();
+    for bytes in [Frame::Ack { batch: 1 }.encode().unwrap(), Frame::Want(want).encode().unwrap(), again] {
+        let mut link = meet(&mut all, HUB, AMINA);
+        link.feed(&all, 0, bytes);
+        assert_eq!(link.ends[0].closed, Some(CloseReason::ByUs(Bye::Protocol)));
+    }
+}
+
+#[test]
+fn a_peer_that_floods_is_shut_out_within_the_window() {
+    let mut all = laptops();
+    let mut link = meet(&mut all, HUB, AMINA);
+    let changes = mainforte_sync::frame::Changes { sealed: Vec::new(), mark: None };
+    let flood: Vec<u8> = (0..5).flat_map(|_| Frame::Changes(changes.clone()).encode().unwrap()).collect();
+    link.feed(&all, 0, flood);
+    assert_eq!(link.ends[0].closed, Some(CloseReason::ByUs(Bye::Protocol)));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn hostile_bytes_end_the_session_or_wait_for_more_and_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..300), variant in 0u8..9) {
+        let mut all = laptops();
+        let framed = [&(bytes.len() as u32 + 2).to_le_bytes()[..], &[0, variant], &bytes].concat();
+        for hostile in [bytes, framed] {
+            let mut link = meet(&mut all, HUB, AMINA);
+            link.feed(&all, 0, hostile);
+            link.settle(&mut all);
+        }
+        prop_assert!(all[HUB].held().is_empty());
+    }
+}
