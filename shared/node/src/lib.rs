@@ -1,1 +1,22 @@
+//! A Mainforte node: the store, the documents, the sync and the planner behind one [`Node`]: execute, query, watch.
+//!
+//! The runtime of every program here: the desktop app, the hub and the headless `mainforte-node`. Only this crate knows
+//! iroh, and only here is there a wall clock.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod clock;
+mod config;
+mod core;
+mod desk;
+mod fresh;
+pub mod lines;
+mod links;
+mod node;
+mod planner;
+mod qr;
+mod queries;
+mod transport;
+mod trouble;
+
+pub use config::{Config, KeySource};
+pub use node::Node;

@@ -30,7 +30,7 @@ pub enum Ended {
 /// The line that goes first.
 pub async fn greet(node: &Node) -> Result<Reply, Refusal> {
     let joined = matches!(node.query(Query::Me).await?, View::Me(me) if me.joined);
-    Ok(Reply::Ready { ready: Ready { device: node.device(), joined } })
+    Ok(Reply::Ready { ready: Ready { device: node.device()?, joined } })
 }
 
 /// Answers lines until they end or one says `close`; requests under way are still answered then. Fails when the reader or
@@ -134,8 +134,8 @@ async fn answer(node: &Node, request: Request) -> Result<Value, Refusal> {
         Request::Execute(command) => value(&node.execute(*command).await?),
         Request::Query(query) => value(&node.query(*query).await?),
         Request::Online(online) => {
-            node.set_online(online).await;
-            value(&node.sync_state())
+            node.set_online(online).await?;
+            value(&node.sync_state()?)
         }
         Request::Wait(what) => value(&wait(node, what).await?),
         Request::Watch(_) | Request::Close => Ok(Value::Bool(true)),

@@ -47,21 +47,25 @@ fn ten() -> u32 {
 pub(super) async fn wait(node: &Node, wait: Wait) -> Result<SyncView, Refusal> {
     let limit = Duration::from_secs(u64::from(wait.seconds.min(SECONDS_MAX)));
     let reached = match wait.what {
-        WaitFor::Topic { topic } => timeout(limit, changed(node, topic)).await,
+        WaitFor::Topic { topic } => timeout(limit, changed(node, topic)).await.map(Ok),
         what => timeout(limit, reached(node, what)).await,
     };
-    let sync = node.sync_state();
-    reached.map(|()| sync.clone()).map_err(|_| too_late(&wait, &sync))
+    match reached {
+        Ok(reached) => reached.and_then(|()| node.sync_state()),
+        Err(_) => Err(too_late(&wait, &node.sync_state()?)),
+    }
 }
 
-async fn reached(node: &Node, what: WaitFor) {
+async fn reached(node: &Node, what: WaitFor) -> Result<(), Refusal> {
     let mut notices = node.watch();
-    while !is_so(what, &node.sync_state()) {
+    while !is_so(what, &node.sync_state()?) {
         tokio::select! {
+            // News of any kind, or missed ones, or none for a while: the state is looked at again.
             _ = notices.recv() => {}
             () = sleep(LOOK_AGAIN) => {}
         }
     }
+    Ok(())
 }
 
 async fn changed(node: &Node, topic: Topic) {

@@ -1,0 +1,139 @@
+//! What the connections and the commands share: the desk behind its lock, the readers, the news.
+
+use crate::desk::Desk;
+use crate::links::Links;
+use crate::trouble::Trouble;
+use mainforte_api::{Notice, PeerRow, SyncView};
+use mainforte_store::{Reader, Store};
+use mainforte_sync::Trust;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{broadcast, watch};
+
+/// Notices that a slow watcher may lag behind before it is told that it missed some.
+const NOTICES: usize = 1_024;
+
+pub(crate) struct Core {
+    desk: Mutex<Desk>,
+    readers: Mutex<Vec<Reader>>,
+    trust: Mutex<Option<Arc<Trust>>>,
+    pub(crate) links: Links,
+    notices: broadcast::Sender<Notice>,
+    /// Position of the log and length of the trust log: connections wake up when either grows.
+    growth: watch::Sender<Growth>,
+}
+
+/// How far this device's log and trust log go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Growth {
+    pub(crate) position: u64,
+    pub(crate) trust: u64,
+}
+
+impl Core {
+    pub(crate) fn new(store: Store) -> Result<Arc<Self>, Trouble> {
+        let readers = vec![store.reader()?];
+        let desk = Desk::open(store)?;
+        let growth = watch::Sender::new(growth_of(&desk)?);
+        let trust = desk.trust().cloned();
+        Ok(Arc::new(Self {
+            desk: Mutex::new(desk),
+            readers: Mutex::new(readers),
+            trust: Mutex::new(trust),
+            links: Links::default(),
+            notices: broadcast::Sender::new(NOTICES),
+            growth,
+        }))
+    }
+
+    /// Runs something at the desk, off the async threads, and tells watchers what it touched.
+    pub(crate) async fn at_desk<T: Send + 'static>(
+        self: &Arc<Self>,
+        from_elsewhere: bool,
+        work: impl FnOnce(&mut Desk) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        let core = Arc::clone(self);
+        let joined = tokio::task::spawn_blocking(move || core.at_desk_now(from_elsewhere, work)).await;
+        joined.map_err(|error| Trouble::fault(format!("the desk stopped: {error}")))?
+    }
+
+    /// The same on a thread that may block.
+    pub(crate) fn at_desk_now<T>(
+        &self,
+        from_elsewhere: bool,
+        work: impl FnOnce(&mut Desk) -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
+        let mut desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
+        let result = work(&mut desk);
+        let touched = desk.take_touched();
+        let growth = growth_of(&desk)?;
+        *self.trust.lock().unwrap_or_else(PoisonError::into_inner) = desk.trust().cloned();
+        drop(desk);
+        let grew = self.growth.send_if_modified(|known| std::mem::replace(known, growth) != growth);
+        if !touched.is_empty() {
+            self.tell(Notice::Changed { topics: touched.into_iter().collect(), from_elsewhere });
+        }
+        if grew {
+            self.tell_sync();
+        }
+        result
+    }
+
+    /// Reads with a reader of its own, so that a screen never waits for the writer.
+    pub(crate) async fn read<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Reader) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        let core = Arc::clone(self);
+        let joined = tokio::task::spawn_blocking(move || core.read_now(work)).await;
+        joined.map_err(|error| Trouble::fault(format!("a reader stopped: {error}")))?
+    }
+
+    pub(crate) fn read_now<T>(&self, work: impl FnOnce(&Reader) -> Result<T, Trouble>) -> Result<T, Trouble> {
+        let free = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let reader = match free {
+            Some(reader) => reader,
+            None => self.desk.lock().unwrap_or_else(PoisonError::into_inner).store().reader()?,
+        };
+        let result = work(&reader);
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
+        result
+    }
+
+    pub(crate) fn watch(&self) -> broadcast::Receiver<Notice> {
+        self.notices.subscribe()
+    }
+
+    pub(crate) fn growth(&self) -> watch::Receiver<Growth> {
+        self.growth.subscribe()
+    }
+
+    /// The trust log as it stands, without waiting for the desk.
+    pub(crate) fn trust(&self) -> Option<Arc<Trust>> {
+        self.trust.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn tell(&self, notice: Notice) {
+        // Nobody watching is no error.
+        let _ = self.notices.send(notice);
+    }
+
+    /// Tells watchers the sync corner's new state.
+    pub(crate) fn tell_sync(&self) {
+        match self.sync_view() {
+            Ok(sync) => self.tell(Notice::Sync { sync }),
+            Err(error) => tracing::warn!(%error, "the sync state cannot be read"),
+        }
+    }
+
+    pub(crate) fn sync_view(&self) -> Result<SyncView, Trouble> {
+        let (to_send, quarantined, peers) = self.read_now(|reader| {
+            Ok((reader.unsent()?, reader.quarantined()?, reader.peers()?))
+        })?;
+        let peers = peers.into_iter().map(|p| PeerRow { connected: self.links.is_connected(&p.device), ..p }).collect();
+        Ok(SyncView { link: self.links.state(to_send), to_send, peers, quarantined })
+    }
+}
+
+fn growth_of(desk: &Desk) -> Result<Growth, Trouble> {
+    Ok(Growth { position: desk.store().position()?, trust: desk.trust().map_or(0, |t| t.len()) })
+}

@@ -1,0 +1,176 @@
+//! The city: its founding, its associations and invitations, and who is shut out.
+
+use super::{Desk, Draft, drafts, meta};
+use crate::fresh;
+use crate::trouble::Trouble;
+use mainforte_api::{InvitationView, Outcome, Refusal};
+use mainforte_documents::{Record, RegistryHead};
+use mainforte_domain::{
+    DeviceId, DeviceRole, DocumentId, Invite, InvitationId, Minute, OrgId, Organisation, Registry, fold,
+};
+use mainforte_store::Commit;
+use mainforte_sync::{DeviceKey, Invitation, Trust, TrustBody, secret_hash};
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// How long an invitation can be used: a week, so that it survives a weekend and a holiday.
+const INVITATION_MINUTES: i64 = 7 * 24 * 60;
+
+impl Desk {
+    /// Founds a city on this device: trust log, registry, issuer's term. Answers the root key, which the caller puts in a file.
+    pub(crate) fn found(&mut self, name: &str, now: Minute) -> Result<[u8; 32], Trouble> {
+        if self.trust.is_some() {
+            return Err(Refusal::AlreadyJoined.into());
+        }
+        let name = drafts::needed("city", name)?;
+        let city: OrgId = fresh::named(&name)?;
+        let secret: [u8; 32] = rand::random();
+        let root = DeviceKey::from_secret(&secret);
+        let device = self.device();
+        let mut trust = Trust::found(&root, city.clone(), &name).map_err(Trouble::fault)?;
+        let enrol = TrustBody::Enrol { device, org: city.clone(), role: DeviceRole::Hub, name: name.clone() };
+        for body in [TrustBody::Delegate { device }, TrustBody::Term { number: 1, device }, enrol] {
+            trust.append(&root, body).map_err(Trouble::fault)?;
+        }
+        self.store.set_meta(meta::DEVICE_NAME, name.as_bytes())?;
+        self.become_member(root.id(), trust, &city, &city)?;
+        let mut draft = Draft::silent();
+        for record in registry_records(Registry::bordeaux(city.clone(), &name)) {
+            draft.put(DocumentId::Registry(city.clone()), record, None);
+        }
+        self.write(draft, now)?;
+        Ok(secret)
+    }
+
+    /// Takes a verified trust log as this device's own.
+    pub(super) fn become_member(
+        &mut self,
+        root: DeviceId,
+        trust: Trust,
+        org: &OrgId,
+        city: &OrgId,
+    ) -> Result<(), Trouble> {
+        self.store.set_owner(org, city)?;
+        self.store.commit(Commit { trust: trust.entries_from(0).to_vec(), ..Commit::at(crate::clock::now()) })?;
+        self.store.set_meta(meta::ROOT, &root.0)?;
+        self.trust = Some(Arc::new(trust));
+        Ok(())
+    }
+
+    pub(super) fn invite(&mut self, association: Option<String>, now: Minute) -> Result<Outcome, Trouble> {
+        let me = self.member()?;
+        if !me.is_city() {
+            return Err(Refusal::CityOnly.into());
+        }
+        let trust = self.trust.as_ref().ok_or(Refusal::NotJoined)?;
+        let root = trust.root();
+        let hub = hub_of(trust).ok_or(Refusal::HubUnreachable)?;
+        let city_name = self.store.city_name()?;
+        let mut draft = Draft::of("invite", association.clone().unwrap_or_else(|| city_name.clone()), 1);
+        let (org, org_name, role) = match association {
+            Some(name) => {
+                let organisation = self.association_named(&mut draft, &name, now)?;
+                (organisation.id, organisation.name, DeviceRole::Coordinator)
+            }
+            None => (me.city.clone(), city_name.clone(), DeviceRole::Operator),
+        };
+        let secret: [u8; 16] = rand::random();
+        let expires = now.plus(INVITATION_MINUTES);
+        let id: InvitationId = fresh::id("i")?;
+        let record =
+            Invite { id, org: org.clone(), secret_hash: secret_hash(&secret), expires, used_by: None };
+        draft.put(DocumentId::Outbox(me.city), Record::Invite(record), None);
+        self.write(draft, now)?;
+        let addresses = self.store.hub_addresses()?;
+        let invitation =
+            Invitation { city_name: city_name.clone(), org, org_name: org_name.clone(), root: root.0, hub, addresses, secret, expires, role };
+        let text = invitation.to_text();
+        Ok(Outcome::Invited {
+            invitation: InvitationView {
+                qr: crate::qr::modules(&text),
+                text,
+                organisation: org_name,
+                city: city_name,
+                expires,
+                for_city: role == DeviceRole::Operator,
+            },
+        })
+    }
+
+    pub(super) fn revoke(&mut self, device: &DeviceId, now: Minute) -> Result<Outcome, Trouble> {
+        let me = self.member()?;
+        if me.role != DeviceRole::Hub {
+            return Err(Refusal::CityOnly.into());
+        }
+        let mut trust = self.trust.as_deref().cloned().ok_or(Refusal::NotJoined)?;
+        if trust.device(device).is_none() || *device == self.device() {
+            return Err(Trouble::not_found("device", device));
+        }
+        let entry = trust.append(&self.key, TrustBody::Revoke { device: *device }).map_err(Trouble::fault)?;
+        let mut draft = Draft::of("revoke", device.short(), 1);
+        draft.trust.push(entry);
+        self.write(draft, now)?;
+        self.trust = Some(Arc::new(trust));
+        Ok(Outcome::Done { entry: None })
+    }
+
+    /// Writes where the hub listens into the registry, so that a moved hub is found again; it listens on that port
+    /// the next time too.
+    pub(crate) fn announce(&mut self, addresses: &[SocketAddr], now: Minute) -> Result<(), Trouble> {
+        let me = self.member()?;
+        if me.role != DeviceRole::Hub {
+            return Ok(());
+        }
+        if let Some(first) = addresses.first() {
+            self.store.set_meta(meta::PORT, &first.port().to_be_bytes())?;
+        }
+        let document = self.shelf.take(&self.store, &DocumentId::Registry(me.city.clone()))?;
+        let head = document.records().into_iter().flatten().find_map(|r| match r {
+            Record::City(head) => Some(head),
+            _ => None,
+        });
+        let Some(head) = head else { return Ok(()) };
+        let hub_addresses = addresses.iter().map(ToString::to_string).collect();
+        let mut draft = Draft::silent();
+        draft.put(DocumentId::Registry(me.city), Record::City(RegistryHead { hub_addresses, ..head }), None);
+        self.write(draft, now)?;
+        Ok(())
+    }
+
+    pub(crate) fn port(&self) -> Result<Option<u16>, Trouble> {
+        let bytes = self.store.meta(meta::PORT)?;
+        Ok(bytes.and_then(|b| b.try_into().ok()).map(u16::from_be_bytes))
+    }
+
+    fn association_named(&self, draft: &mut Draft, name: &str, now: Minute) -> Result<Organisation, Trouble> {
+        let me = self.member()?;
+        let name = drafts::needed("association", name)?;
+        if fold(&name) == fold(&self.store.city_name()?) {
+            return Err(Trouble::invalid("association", "is_the_city", name));
+        }
+        if let Some(known) = self.store.organisation_by_name(&fold(&name))? {
+            return Ok(known);
+        }
+        let organisation = Organisation { id: fresh::named(&name)?, name, since: now };
+        draft.put(DocumentId::Registry(me.city), Record::Organisation(organisation.clone()), None);
+        Ok(organisation)
+    }
+}
+
+/// The city's hub, as the trust log says.
+pub(super) fn hub_of(trust: &Trust) -> Option<DeviceId> {
+    let hub = trust.devices().find(|(_, device)| device.role == DeviceRole::Hub && device.revoked_at.is_none());
+    hub.map(|(id, _)| *id)
+}
+
+fn registry_records(registry: Registry) -> Vec<Record> {
+    let Registry { city, name, time_zone, hub_addresses, districts, kinds, organisations } = registry;
+    let head = Record::City(RegistryHead { city, name, time_zone, hub_addresses });
+    let districts = districts.into_iter().map(|(id, district)| Record::District(id, district));
+    let kinds = kinds.into_iter().map(|(id, kind)| Record::Kind(id, kind));
+    std::iter::once(head)
+        .chain(districts)
+        .chain(kinds)
+        .chain(organisations.into_values().map(Record::Organisation))
+        .collect()
+}

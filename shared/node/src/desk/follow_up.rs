@@ -1,0 +1,76 @@
+//! What this device does by itself after something changed: the issuer grants what operators asked for, an
+//! association's laptop says that it has seen a give-back, and the issuer takes note once all of them have.
+
+use super::{Desk, Draft};
+use crate::trouble::Trouble;
+use mainforte_api::{Refusal, Topic};
+use mainforte_documents::Record;
+use mainforte_domain::{DocumentId, LendRequest, Loan, LoanStatus, Minute};
+
+impl Desk {
+    pub(super) fn follow_up(&mut self, now: Minute) -> Result<(), Trouble> {
+        if !self.touched.contains(&Topic::Loans) {
+            return Ok(());
+        }
+        let Ok(me) = self.member() else { return Ok(()) };
+        if self.is_issuer() {
+            self.grant_requests(now)?;
+            self.take_note_of_returns(now)?;
+        } else if !me.is_city() {
+            self.acknowledge_give_backs(now)?;
+        }
+        Ok(())
+    }
+
+    fn grant_requests(&mut self, now: Minute) -> Result<(), Trouble> {
+        for request in self.store.open_lend_requests()? {
+            match self.grant(&request, now) {
+                Ok(()) => {}
+                Err(Trouble::Refused(refusal)) => self.refuse_request(request, &refusal, now)?,
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(())
+    }
+
+    fn refuse_request(&mut self, request: LendRequest, refusal: &Refusal, now: Minute) -> Result<(), Trouble> {
+        let me = self.member()?;
+        let mut draft = Draft::silent();
+        let refused = LendRequest { refused: Some(code(refusal)), ..request };
+        draft.put(DocumentId::Outbox(me.org), Record::LendRequest(refused), None);
+        self.write(draft, now)?;
+        Ok(())
+    }
+
+    fn acknowledge_give_backs(&mut self, now: Minute) -> Result<(), Trouble> {
+        let me = self.member()?;
+        let device = self.device();
+        let mut draft = Draft::silent();
+        for loan in self.store.give_backs_not_acknowledged(&me.org, &device)? {
+            draft.put(DocumentId::Outbox(me.org.clone()), Record::Returned { loan, device }, None);
+        }
+        self.write(draft, now)?;
+        Ok(())
+    }
+
+    /// A give-back is complete when every live device of the association has seen it: then the time can be lent again.
+    fn take_note_of_returns(&mut self, now: Minute) -> Result<(), Trouble> {
+        let me = self.member()?;
+        let mut draft = Draft::silent();
+        for (stored, acknowledged) in self.store.give_backs_open()? {
+            let Some(trust) = &self.trust else { break };
+            let mut live = trust.devices().filter(|(_, d)| d.org == stored.to && d.revoked_at.is_none());
+            if live.all(|(device, _)| acknowledged.contains(device)) {
+                let document = DocumentId::Loans { city: me.org.clone(), org: stored.to.clone() };
+                draft.put(document, Record::Loan(Loan { status: LoanStatus::Returned, ..stored }), None);
+            }
+        }
+        self.write(draft, now)?;
+        Ok(())
+    }
+}
+
+fn code(refusal: &Refusal) -> String {
+    let value = serde_json::to_value(refusal).unwrap_or_default();
+    value.get("refusal").and_then(|code| code.as_str()).unwrap_or("fault").to_owned()
+}

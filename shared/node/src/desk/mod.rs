@@ -1,0 +1,181 @@
+//! The desk: everything of a node but its connections. It decides, writes and answers; one thing at a time.
+
+mod bookings;
+mod city;
+mod drafts;
+mod enrolment;
+mod follow_up;
+mod import;
+mod import_shifts;
+mod loans;
+mod needs;
+mod people;
+mod receive;
+mod settle;
+mod shelf;
+mod tables;
+mod undo;
+mod write;
+
+use write::Draft;
+
+use crate::clock;
+use crate::trouble::Trouble;
+use mainforte_api::{Command, Outcome, Refusal, Topic};
+use mainforte_domain::{CityCalendar, DeviceId, DeviceRole, DocumentId, Minute, OrgId};
+use mainforte_store::{Commit, Store};
+use mainforte_sync::{DeviceKey, Trust};
+use shelf::Shelf;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Keys of what the store keeps for the node itself.
+mod meta {
+    pub(super) const DEVICE_KEY: &str = "device-key";
+    pub(super) const ROOT: &str = "root";
+    pub(super) const DEVICE_NAME: &str = "device-name";
+    pub(super) const HUB_ADDRESSES: &str = "hub-addresses";
+    pub(super) const PORT: &str = "port";
+}
+
+/// Whose device this is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Membership {
+    pub(crate) org: OrgId,
+    pub(crate) city: OrgId,
+    pub(crate) role: DeviceRole,
+}
+
+impl Membership {
+    pub(crate) fn is_city(&self) -> bool {
+        self.org == self.city
+    }
+}
+
+pub(crate) struct Desk {
+    store: Store,
+    key: DeviceKey,
+    trust: Option<Arc<Trust>>,
+    shelf: Shelf,
+    /// What was touched since it was last asked: for whoever watches.
+    touched: BTreeSet<Topic>,
+}
+
+impl Desk {
+    /// Opens the desk on a store; draws this device's key the first time.
+    pub(crate) fn open(mut store: Store) -> Result<Self, Trouble> {
+        let key = match store.meta(meta::DEVICE_KEY)? {
+            Some(bytes) => DeviceKey::from_secret(
+                bytes.as_slice().try_into().map_err(|_| Trouble::fault("the device key in the store is damaged"))?,
+            ),
+            None => {
+                let secret: [u8; 32] = rand::random();
+                store.set_meta(meta::DEVICE_KEY, &secret)?;
+                DeviceKey::from_secret(&secret)
+            }
+        };
+        let trust = match store.meta(meta::ROOT)? {
+            None => None,
+            Some(root) => {
+                let root = DeviceId(root.as_slice().try_into().map_err(|_| Trouble::fault("the root key is damaged"))?);
+                Some(Arc::new(Trust::open(root, store.trust_log()?).map_err(Trouble::fault)?))
+            }
+        };
+        let desk = Self { store, key, trust, shelf: Shelf::default(), touched: BTreeSet::new() };
+        Ok(desk)
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub(crate) fn store_mut(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
+    pub(crate) fn key(&self) -> &DeviceKey {
+        &self.key
+    }
+
+    pub(crate) fn device(&self) -> DeviceId {
+        self.key.id()
+    }
+
+    pub(crate) fn trust(&self) -> Option<&Arc<Trust>> {
+        self.trust.as_ref()
+    }
+
+    /// Whose device this is, or the refusal that it has not joined; a device that was shut out is told so.
+    pub(crate) fn member(&self) -> Result<Membership, Trouble> {
+        let trust = self.trust.as_ref().ok_or(Refusal::NotJoined)?;
+        let device = trust.device(&self.key.id()).ok_or(Refusal::NotJoined)?;
+        if device.revoked_at.is_some() {
+            return Err(Refusal::Revoked.into());
+        }
+        Ok(Membership { org: device.org.clone(), city: trust.city().clone(), role: device.role })
+    }
+
+    pub(crate) fn calendar(&self) -> Result<CityCalendar, Trouble> {
+        CityCalendar::new(&self.store.time_zone()?).map_err(Trouble::fault)
+    }
+
+    /// Topics touched since the last call.
+    pub(crate) fn take_touched(&mut self) -> BTreeSet<Topic> {
+        std::mem::take(&mut self.touched)
+    }
+
+    /// Does what was asked. When it answers, it is on disk.
+    pub(crate) fn execute(&mut self, command: Command) -> Result<Outcome, Trouble> {
+        let now = clock::now();
+        let outcome = self.execute_at(command, now)?;
+        self.follow_up(now)?;
+        Ok(outcome)
+    }
+
+    fn execute_at(&mut self, command: Command, now: Minute) -> Result<Outcome, Trouble> {
+        match command {
+            Command::AddPerson { person } => self.add_person(person, now),
+            Command::EditPerson { id, person } => self.edit_person(&id, person, now),
+            Command::SetPersonStatus { ids, status } => self.set_person_status(&ids, status, now),
+            Command::ImportPeople { file, merge_lines } => self.import_people(&file, &merge_lines, now),
+            Command::PutPlace { place } => self.put_place(place, now),
+            Command::PublishNeed { need } => self.publish_need(need, now),
+            Command::ImportShifts { file } => self.import_shifts(&file, now),
+            Command::EditShift { id, edit } => self.edit_shift(&id, edit, now),
+            Command::CancelShift { id } => self.cancel_shift(&id, now),
+            Command::Book { shift, role, volunteer, deliberately } => {
+                self.book(mainforte_api::Proposal { shift, role, volunteer }, deliberately, now)
+            }
+            Command::Accept { proposals } => self.accept(proposals, now),
+            Command::CancelBooking { id } => self.cancel_booking(&id, now),
+            Command::SetAnswer { id, answer } => self.set_answer(&id, answer, now),
+            Command::Settle { id, keep } => self.settle(id, keep, now),
+            Command::AskForHands { ask } => self.ask_for_hands(ask, now),
+            Command::CloseAsk { id } => self.close_ask(&id, now),
+            Command::GiveBack { loan } => self.give_back(&loan, now),
+            Command::Lend { volunteer, to, window, quota } => self.lend(&volunteer, &to, window, quota, now),
+            Command::Invite { association } => self.invite(association, now),
+            Command::Revoke { device } => self.revoke(&device, now),
+            Command::Undo { entry } => self.undo(entry, now),
+            Command::Join { .. } | Command::PlanWeek { .. } | Command::CancelPlan => {
+                Err(Trouble::fault("this command is not the desk's"))
+            }
+        }
+    }
+
+    /// Writes one commit, and forgets the documents in memory when it does not reach the disk.
+    fn commit(&mut self, commit: Commit) -> Result<mainforte_store::Committed, Trouble> {
+        let ids: Vec<DocumentId> = commit.documents.iter().map(|d| d.id.clone()).collect();
+        match self.store.commit(commit) {
+            Ok(committed) => {
+                self.touched.extend(committed.topics.iter().copied());
+                self.shelf.make_room();
+                Ok(committed)
+            }
+            Err(error) => {
+                self.shelf.forget(&ids);
+                Err(error.into())
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! What other devices bring: checked, admitted or put into quarantine, and committed with the reader's cursor.
+
+use super::Desk;
+use super::write::read;
+use crate::clock;
+use crate::trouble::Trouble;
+use mainforte_documents::{Limits, RecordKey, Refused, inspect};
+use mainforte_domain::{DeviceId, DocumentId};
+use mainforte_store::{Commit, DocumentUpdate, Quarantined};
+use mainforte_sync::{Cursor, Reason, Sealed, SealedChange, Trust, TrustEntry, judge, judge_seal};
+use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What came of a batch.
+#[derive(Debug, Default)]
+pub(crate) struct Received {
+    /// Changes taken.
+    pub(crate) taken: u32,
+    /// Changes refused and kept apart.
+    pub(crate) refused: u32,
+}
+
+/// What came for one document.
+#[derive(Default)]
+struct Touched {
+    records: BTreeSet<RecordKey>,
+    changes: usize,
+}
+
+/// A batch on its way through the checks.
+#[derive(Default)]
+struct Sorting {
+    admitted: Vec<Sealed>,
+    touched: BTreeMap<DocumentId, Touched>,
+    quarantined: Vec<Quarantined>,
+}
+
+impl Desk {
+    /// Takes a batch from a peer. Each change is judged for itself: a bad one harms no other.
+    pub(crate) fn receive(
+        &mut self,
+        peer: DeviceId,
+        batch: Vec<Sealed>,
+        cursor: Option<Cursor>,
+    ) -> Result<Received, Trouble> {
+        let now = clock::now();
+        let mut sorting = Sorting::default();
+        let outcome = self.sort(batch, &mut sorting);
+        let documents: Vec<DocumentId> = sorting.touched.keys().cloned().collect();
+        let written = outcome.and_then(|()| self.commit_received(peer, sorting, cursor, now));
+        if written.is_err() {
+            self.shelf.forget(&documents);
+        }
+        let received = written?;
+        self.follow_up(now)?;
+        Ok(received)
+    }
+
+    /// Takes new entries of the trust log.
+    pub(crate) fn extend_trust(&mut self, entries: Vec<TrustEntry>) -> Result<(), Trouble> {
+        let Some(trust) = &self.trust else { return Ok(()) };
+        let mut longer = Trust::clone(trust);
+        let known = longer.len();
+        let added = longer.extend(entries).map_err(Trouble::fault)?;
+        if added == 0 {
+            return Ok(());
+        }
+        self.commit(Commit { trust: longer.entries_from(known).to_vec(), ..Commit::at(clock::now()) })?;
+        self.trust = Some(Arc::new(longer));
+        Ok(())
+    }
+
+    fn sort(&mut self, batch: Vec<Sealed>, sorting: &mut Sorting) -> Result<(), Trouble> {
+        let hashes: Vec<[u8; 32]> = batch.iter().flat_map(|s| s.changes.iter().map(|c| c.hash)).collect();
+        let known = self.store.known(&hashes)?;
+        for mut sealed in batch {
+            sealed.changes.retain(|change| !known.contains(&change.hash));
+            if sealed.changes.is_empty() {
+                continue;
+            }
+            let checked = match &self.trust {
+                Some(trust) => judge_seal(&sealed, trust),
+                None => Err(Reason::UnknownDevice),
+            };
+            let mut kept = Vec::with_capacity(sealed.changes.len());
+            for change in std::mem::take(&mut sealed.changes) {
+                let verdict = match &checked {
+                    Ok(()) => self.admit(&change, &sealed)?,
+                    Err(reason) => Err(reason.clone()),
+                };
+                match verdict {
+                    Ok(touched) => {
+                        let document = sorting.touched.entry(change.document.clone()).or_default();
+                        document.records.extend(touched);
+                        document.changes += 1;
+                        kept.push(change);
+                    }
+                    Err(reason) => sorting.quarantined.push(quarantined(change, sealed.seal.device, &reason)),
+                }
+            }
+            if !kept.is_empty() {
+                sorting.admitted.push(Sealed { seal: sealed.seal, changes: kept });
+            }
+        }
+        Ok(())
+    }
+
+    /// Judges one change and applies it to its document in memory.
+    fn admit(&mut self, change: &SealedChange, sealed: &Sealed) -> Result<Result<BTreeSet<RecordKey>, Reason>, Trouble> {
+        let me = self.member()?;
+        let Some(trust) = &self.trust else { return Ok(Err(Reason::UnknownDevice)) };
+        let facts = match inspect(&change.bytes, &Limits::default()) {
+            Ok(facts) => facts,
+            Err(refused) => return Ok(Err(reason_of(&refused))),
+        };
+        if facts.hash != change.hash {
+            return Ok(Err(Reason::ForgedSeal));
+        }
+        if let Err(reason) = judge(change, &sealed.seal, &facts.actor, trust, &me.org) {
+            return Ok(Err(reason));
+        }
+        let document = self.shelf.take(&self.store, &change.document)?;
+        Ok(document.absorb(&[&change.bytes]).map_err(|refused| reason_of(&refused)))
+    }
+
+    fn commit_received(
+        &mut self,
+        peer: DeviceId,
+        sorting: Sorting,
+        cursor: Option<Cursor>,
+        now: mainforte_domain::Minute,
+    ) -> Result<Received, Trouble> {
+        let received = Received {
+            taken: sorting.admitted.iter().map(|s| s.changes.len() as u32).sum(),
+            refused: u32::try_from(sorting.quarantined.len()).unwrap_or(u32::MAX),
+        };
+        let mut documents = Vec::with_capacity(sorting.touched.len());
+        for (id, touched) in sorting.touched {
+            let document = self.shelf.take(&self.store, &id)?;
+            let (records, heads) = (read(document, &touched.records), document.heads());
+            let snapshot = self.shelf.snapshot_after(&id, touched.changes)?;
+            documents.push(DocumentUpdate { id, records, heads, snapshot });
+        }
+        self.commit(Commit {
+            sealed: sorting.admitted,
+            documents,
+            source: Some(peer),
+            cursor: cursor.map(|cursor| (peer, cursor)),
+            quarantined: sorting.quarantined,
+            ..Commit::at(now)
+        })?;
+        Ok(received)
+    }
+}
+
+fn quarantined(change: SealedChange, author: DeviceId, reason: &Reason) -> Quarantined {
+    Quarantined {
+        document: change.document.to_string(),
+        author: Some(author),
+        hash: change.hash,
+        bytes: change.bytes,
+        reason: reason.code().to_owned(),
+    }
+}
+
+fn reason_of(refused: &Refused) -> Reason {
+    match refused {
+        Refused::MissingDependencies(_) => Reason::MissingDependencies,
+        Refused::TooLong { bytes, .. } => Reason::TooLarge { bytes: *bytes as u64 },
+        Refused::TooMany { max, .. } => Reason::TooManyOperations { operations: *max },
+        Refused::Equivocation { .. } => Reason::Equivocation,
+        other => Reason::Malformed { detail: other.to_string() },
+    }
+}

@@ -1,0 +1,95 @@
+//! The documents in use, kept in memory; the others stay on disk.
+
+use crate::trouble::Trouble;
+use mainforte_documents::Document;
+use mainforte_domain::DocumentId;
+use mainforte_store::Store;
+use mainforte_sync::DeviceKey;
+use mainforte_sync::actor::actor;
+use std::collections::HashMap;
+
+/// How many documents stay in memory. A person's takes a few kilobytes, a busy month's board about one megabyte.
+const KEPT: usize = 256;
+
+#[derive(Default)]
+pub(crate) struct Shelf {
+    documents: HashMap<DocumentId, Entry>,
+    tick: u64,
+}
+
+struct Entry {
+    document: Document,
+    actor: Option<[u8; 24]>,
+    /// Changes since the stored snapshot.
+    tail: usize,
+    used: u64,
+}
+
+/// Changes after which a document is stored as a snapshot, so that loading it stays quick.
+const TAIL_MAX: usize = 64;
+
+impl Shelf {
+    /// The document, loaded from the store or new.
+    pub(crate) fn take(&mut self, store: &Store, id: &DocumentId) -> Result<&mut Document, Trouble> {
+        Ok(&mut self.entry(store, id)?.document)
+    }
+
+    /// The document and this run's actor for it.
+    pub(crate) fn take_to_write(
+        &mut self,
+        store: &Store,
+        id: &DocumentId,
+        key: &DeviceKey,
+    ) -> Result<(&mut Document, [u8; 24]), Trouble> {
+        let entry = self.entry(store, id)?;
+        let actor = *entry.actor.get_or_insert_with(|| actor(&key.id(), id, rand::random()));
+        Ok((&mut entry.document, actor))
+    }
+
+    /// A snapshot to store with the next commit, once so many changes came that loading would be slow.
+    pub(crate) fn snapshot_after(&mut self, id: &DocumentId, changes: usize) -> Result<Option<Vec<u8>>, Trouble> {
+        let Some(entry) = self.documents.get_mut(id) else { return Ok(None) };
+        entry.tail += changes;
+        if entry.tail < TAIL_MAX {
+            return Ok(None);
+        }
+        entry.tail = 0;
+        Ok(Some(entry.document.checked_save()?))
+    }
+
+    /// Forgets documents whose changes did not reach the disk, or that are gone.
+    pub(crate) fn forget<'a>(&mut self, ids: impl IntoIterator<Item = &'a DocumentId>) {
+        for id in ids {
+            self.documents.remove(id);
+        }
+    }
+
+    fn entry(&mut self, store: &Store, id: &DocumentId) -> Result<&mut Entry, Trouble> {
+        self.tick += 1;
+        let used = self.tick;
+        if !self.documents.contains_key(id) {
+            let (document, tail) = load(store, id)?;
+            self.documents.insert(id.clone(), Entry { document, actor: None, tail, used });
+        }
+        let entry = self.documents.get_mut(id).ok_or_else(|| Trouble::fault("a document left the shelf"))?;
+        entry.used = used;
+        Ok(entry)
+    }
+
+    /// Drops the half that was not used for longest. Only between commits: what is being written must not leave.
+    pub(crate) fn make_room(&mut self) {
+        if self.documents.len() < KEPT {
+            return;
+        }
+        let mut used: Vec<u64> = self.documents.values().map(|e| e.used).collect();
+        used.sort_unstable();
+        let middle = used.get(used.len() / 2).copied().unwrap_or(0);
+        self.documents.retain(|_, entry| entry.used >= middle);
+    }
+}
+
+fn load(store: &Store, id: &DocumentId) -> Result<(Document, usize), Trouble> {
+    let Some(stored) = store.document(id)? else { return Ok((Document::new(id), 0)) };
+    let document = Document::load(id, stored.snapshot.as_deref(), stored.changes.iter().map(Vec::as_slice))?;
+    Ok((document, stored.changes.len()))
+}

@@ -1,0 +1,138 @@
+//! From records to sealed changes on disk, in one transaction.
+
+use super::Desk;
+use super::undo::{Back, UndoStep};
+use crate::trouble::Trouble;
+use mainforte_documents::{Record, RecordKey};
+use mainforte_domain::{DocumentId, Minute, VolunteerId};
+use mainforte_store::{Commit, CommandEntry, DocumentUpdate};
+use mainforte_sync::{Seal, Sealed, SealedChange, TrustEntry};
+use std::collections::BTreeMap;
+
+/// Changes that one seal covers at most; the receiving side refuses more.
+const SEAL_ENTRIES: usize = 256;
+
+/// What a command is about to write.
+pub(crate) struct Draft {
+    records: BTreeMap<DocumentId, Vec<(Record, Option<Back>)>>,
+    pub(crate) entry: Option<CommandEntry>,
+    pub(crate) trust: Vec<TrustEntry>,
+    pub(crate) undone: Option<i64>,
+}
+
+/// What was written.
+pub(crate) struct Written {
+    /// The history entry, when the command makes one.
+    pub(crate) entry: Option<i64>,
+}
+
+impl Draft {
+    /// A step of the history that people see.
+    pub(crate) fn of(name: &str, subject: impl Into<String>, count: usize) -> Self {
+        let entry = CommandEntry {
+            name: name.to_owned(),
+            subject: subject.into(),
+            count: u32::try_from(count).unwrap_or(u32::MAX),
+            undo: None,
+            volunteer: None,
+        };
+        Self { entry: Some(entry), ..Self::silent() }
+    }
+
+    /// Housekeeping that no history shows.
+    pub(crate) fn silent() -> Self {
+        Self { records: BTreeMap::new(), entry: None, trust: Vec::new(), undone: None }
+    }
+
+    /// The person whom the step is about.
+    pub(crate) fn about(mut self, volunteer: &VolunteerId) -> Self {
+        if let Some(entry) = &mut self.entry {
+            entry.volunteer = Some(volunteer.clone());
+        }
+        self
+    }
+
+    /// Writes a record; `back` is what undo writes in its place.
+    pub(crate) fn put(&mut self, document: DocumentId, record: Record, back: Option<Back>) {
+        self.records.entry(document).or_default().push((record, back));
+    }
+}
+
+impl Desk {
+    /// Writes a draft: changes, seals, read models, history, all or nothing.
+    pub(crate) fn write(&mut self, draft: Draft, now: Minute) -> Result<Written, Trouble> {
+        let documents: Vec<DocumentId> = draft.records.keys().cloned().collect();
+        self.write_all(draft, now).inspect_err(|_| self.shelf.forget(&documents))
+    }
+
+    fn write_all(&mut self, mut draft: Draft, now: Minute) -> Result<Written, Trouble> {
+        let mut undo = Vec::new();
+        let mut changes = Vec::new();
+        let mut updates = Vec::new();
+        for (id, records) in std::mem::take(&mut draft.records) {
+            let (record_list, backs): (Vec<Record>, Vec<Option<Back>>) = records.into_iter().unzip();
+            let (document, actor) = self.shelf.take_to_write(&self.store, &id, &self.key)?;
+            let Some(change) = document.edit(&actor, &record_list)? else { continue };
+            for (record, back) in record_list.iter().zip(backs) {
+                if let Some(back) = back {
+                    undo.push(UndoStep { document: id.clone(), key: record.key(), after: fingerprint(document, &record.key())?, back });
+                }
+            }
+            let (records, heads) = (read(document, &change.touched), document.heads());
+            let snapshot = self.shelf.snapshot_after(&id, 1)?;
+            updates.push(DocumentUpdate { id: id.clone(), records, heads, snapshot });
+            changes.push((id, change.hash, change.bytes));
+        }
+        if let (Some(entry), false) = (&mut draft.entry, undo.is_empty()) {
+            entry.undo = Some(serde_json::to_value(&undo).map_err(Trouble::fault)?);
+        }
+        let nothing = changes.is_empty() && draft.trust.is_empty() && draft.undone.is_none();
+        if nothing {
+            return Ok(Written { entry: None });
+        }
+        let committed = self.commit(Commit {
+            sealed: self.seal(changes)?,
+            documents: updates,
+            trust: draft.trust,
+            command: draft.entry,
+            undone: draft.undone,
+            ..Commit::at(now)
+        })?;
+        Ok(Written { entry: committed.entry })
+    }
+
+    fn seal(&self, changes: Vec<(DocumentId, [u8; 32], Vec<u8>)>) -> Result<Vec<Sealed>, Trouble> {
+        let trust = self.trust.as_ref().map_or(0, |t| t.number());
+        let mut counter = self.store.next_counter()?;
+        let mut sealed = Vec::new();
+        let mut changes = changes.into_iter().peekable();
+        while changes.peek().is_some() {
+            let batch: Vec<_> = changes.by_ref().take(SEAL_ENTRIES).collect();
+            let entries: Vec<(DocumentId, [u8; 32])> = batch.iter().map(|(id, hash, _)| (id.clone(), *hash)).collect();
+            let seal = Seal::new(&self.key, counter, trust, &entries).map_err(Trouble::fault)?;
+            counter += 1;
+            let changes = batch
+                .into_iter()
+                .zip(0..)
+                .map(|((document, hash, bytes), index)| SealedChange { index, document, hash, bytes })
+                .collect();
+            sealed.push(Sealed { seal, changes });
+        }
+        Ok(sealed)
+    }
+}
+
+/// The records that a change touched, as they stand now; a malformed one is left out, for that record alone.
+pub(super) fn read<'a>(
+    document: &mainforte_documents::Document,
+    keys: impl IntoIterator<Item = &'a RecordKey>,
+) -> Vec<Record> {
+    keys.into_iter().filter_map(|key| document.record(key).ok().flatten()).collect()
+}
+
+/// A record's value in short, to see whether somebody has built on it.
+pub(super) fn fingerprint(document: &mainforte_documents::Document, key: &RecordKey) -> Result<String, Trouble> {
+    let record = document.record(key).map_err(Trouble::fault)?;
+    let bytes = serde_json::to_vec(&record).map_err(Trouble::fault)?;
+    Ok(blake3::hash(&bytes).to_hex().as_str().chars().take(32).collect())
+}

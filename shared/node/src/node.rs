@@ -1,0 +1,171 @@
+use crate::config::Config;
+use crate::core::Core;
+use crate::desk::Desk;
+use crate::planner;
+use crate::queries;
+use crate::transport::Transport;
+use crate::trouble::Trouble;
+use mainforte_api::{Command, Notice, Outcome, Query, Refusal, SyncView, View};
+use mainforte_domain::DeviceId;
+use mainforte_store::Store;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::sync::broadcast;
+
+/// A running node: a laptop's or the hub's. Cheap to clone; all clones are the same node.
+#[derive(Clone)]
+pub struct Node {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    core: Arc<Core>,
+    transport: Transport,
+    stop_planning: AtomicBool,
+}
+
+impl Node {
+    /// Opens a node on its folder: a laptop, joined or not yet, or a hub that was founded before.
+    ///
+    /// # Errors
+    /// When the key does not open the store, another program has it open, or it is damaged.
+    pub async fn open(config: Config) -> Result<Self, Refusal> {
+        let store = open_store(&config)?;
+        Self::start(config, store).await.map_err(Refusal::from)
+    }
+
+    /// Founds a city on this device, which becomes its hub. Writes the city's root key to `city-root.key` in the data folder, for
+    /// the operator to move to a safe place: nothing but founding and naming another hub needs it.
+    ///
+    /// # Errors
+    /// [`Refusal::AlreadyJoined`] when the folder holds a node already.
+    pub async fn found(config: Config, city: &str) -> Result<Self, Refusal> {
+        let mut desk = Desk::open(open_store(&config)?).map_err(Refusal::from)?;
+        let root = desk.found(city, crate::clock::now()).map_err(Refusal::from)?;
+        write_root_key(&config.data.join("city-root.key"), &root)?;
+        drop(desk);
+        Self::open(config).await
+    }
+
+    /// Does what was asked. When it answers, it is on disk.
+    ///
+    /// # Errors
+    /// A refusal with its values; nothing was written then.
+    pub async fn execute(&self, command: Command) -> Result<Outcome, Refusal> {
+        let outcome = match command {
+            Command::Join { invitation, device_name } => self.join(&invitation, device_name).await,
+            Command::PlanWeek { monday, effort } => self.plan(monday, effort).await,
+            Command::CancelPlan => {
+                self.inner.stop_planning.store(true, Ordering::Relaxed);
+                Ok(Outcome::Done { entry: None })
+            }
+            other => self.inner.core.at_desk(false, move |desk| desk.execute(other)).await,
+        };
+        outcome.map_err(Refusal::from)
+    }
+
+    /// Answers from this device alone; changes nothing.
+    ///
+    /// # Errors
+    /// A refusal with its values.
+    pub async fn query(&self, query: Query) -> Result<View, Refusal> {
+        queries::answer(&self.inner.core, query).await.map_err(Refusal::from)
+    }
+
+    /// News of what changed. A watcher that lags misses some and should ask again.
+    pub fn watch(&self) -> broadcast::Receiver<Notice> {
+        self.inner.core.watch()
+    }
+
+    /// Switches all connections on or off.
+    ///
+    /// # Errors
+    /// When the address to listen on is taken.
+    pub async fn set_online(&self, online: bool) -> Result<(), Refusal> {
+        if online {
+            return self.inner.transport.start().await.map_err(Refusal::from);
+        }
+        self.inner.transport.stop().await;
+        Ok(())
+    }
+
+    /// The sync corner's state.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn sync_state(&self) -> Result<SyncView, Refusal> {
+        self.inner.core.sync_view().map_err(Refusal::from)
+    }
+
+    /// Where other devices can reach this one; empty while it is switched off.
+    pub async fn addresses(&self) -> Vec<SocketAddr> {
+        self.inner.transport.addresses().await
+    }
+
+    /// This device.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn device(&self) -> Result<DeviceId, Refusal> {
+        self.inner.core.at_desk_now(false, |desk| Ok(desk.device())).map_err(Refusal::from)
+    }
+
+    /// Ends the connections. What was acknowledged is on disk already.
+    pub async fn close(&self) {
+        self.inner.stop_planning.store(true, Ordering::Relaxed);
+        self.inner.transport.stop().await;
+    }
+
+    async fn start(config: Config, store: Store) -> Result<Self, Trouble> {
+        let core = Core::new(store)?;
+        let bind = match config.bind {
+            Some(bind) => bind,
+            None => {
+                let port = core.at_desk(false, |desk| desk.port()).await?.unwrap_or(0);
+                SocketAddr::new(Ipv4Addr::UNSPECIFIED.into(), port)
+            }
+        };
+        let transport = Transport::new(Arc::clone(&core), bind);
+        let node = Self { inner: Arc::new(Inner { core, transport, stop_planning: AtomicBool::new(false) }) };
+        if config.online {
+            node.inner.transport.start().await?;
+        }
+        Ok(node)
+    }
+
+    async fn join(&self, text: &str, device_name: String) -> Result<Outcome, Trouble> {
+        let invitation = queries::parse_invitation(text)?;
+        let joined = self.inner.core.at_desk(false, |desk| Ok(desk.member().is_ok())).await?;
+        if joined {
+            return Err(Refusal::AlreadyJoined.into());
+        }
+        self.inner.transport.join(invitation, device_name).await
+    }
+
+    async fn plan(&self, monday: String, effort: mainforte_api::Effort) -> Result<Outcome, Trouble> {
+        self.inner.stop_planning.store(false, Ordering::Relaxed);
+        let inner = Arc::clone(&self.inner);
+        let planned = tokio::task::spawn_blocking(move || {
+            let core = &inner.core;
+            let tell = |done, total| core.tell(Notice::Planning { done, total });
+            core.read_now(|reader| planner::plan_week(reader, &monday, effort, &inner.stop_planning, &tell))
+        });
+        let plan = planned.await.map_err(|error| Trouble::fault(format!("planning stopped: {error}")))??;
+        Ok(Outcome::Planned { plan })
+    }
+}
+
+fn open_store(config: &Config) -> Result<Store, Refusal> {
+    if !config.data.is_dir() {
+        return Err(Refusal::NotFound { what: "folder".to_owned(), id: config.data.display().to_string() });
+    }
+    Store::open(&config.data.join("mainforte.db"), &config.key.load()?).map_err(Refusal::from)
+}
+
+fn write_root_key(path: &Path, root: &[u8; 32]) -> Result<(), Refusal> {
+    crate::config::write_secret(path, root).map_err(|error| Refusal::Fault {
+        detail: format!("the root key cannot be written to {}: {error}", path.display()),
+    })
+}

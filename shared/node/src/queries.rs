@@ -1,0 +1,130 @@
+//! Questions: each goes to the store's read model; what only the node knows (who is connected) is added here.
+
+use crate::clock;
+use crate::core::Core;
+use crate::planner;
+use crate::trouble::Trouble;
+use mainforte_api::{AssociationRow, AssociationsView, DeviceRow, InvitationView, MeView, Query, Refusal, View};
+use mainforte_domain::DeviceRole;
+use mainforte_sync::Invitation;
+use std::sync::Arc;
+
+const ROWS_MAX: u32 = 500;
+
+pub(crate) async fn answer(core: &Arc<Core>, query: Query) -> Result<View, Trouble> {
+    match query {
+        Query::Me => core.at_desk(false, |desk| me(desk).map(View::Me)).await,
+        Query::ReadInvitation { text } => read_invitation(&text),
+        Query::Sync => core.sync_view().map(View::Sync),
+        Query::PreviewPeople { file } => {
+            core.at_desk(false, move |desk| desk.preview_people(&file).map(View::PeoplePreview)).await
+        }
+        Query::PreviewShifts { file } => {
+            core.at_desk(false, move |desk| desk.preview_shifts(&file).map(View::ShiftsPreview)).await
+        }
+        Query::Associations => {
+            let view = core.read(|reader| Ok(reader.associations()?)).await?;
+            Ok(View::Associations(with_links(core, view)))
+        }
+        other => core.read(move |reader| from_store(reader, other)).await,
+    }
+}
+
+fn from_store(reader: &mainforte_store::Reader, query: Query) -> Result<View, Trouble> {
+    let now = clock::now();
+    Ok(match query {
+        Query::Today => View::Today(reader.today(now)?),
+        Query::Volunteers { filter, sort, offset, limit } => {
+            View::Volunteers(reader.volunteers(&filter, sort, offset, limit.min(ROWS_MAX), now)?)
+        }
+        Query::Volunteer { id } => {
+            View::Volunteer(Box::new(reader.volunteer(&id, now)?.ok_or_else(|| Trouble::not_found("volunteer", &id))?))
+        }
+        Query::Needs { window } => View::Needs(reader.needs(&window)?),
+        Query::Week { monday } => View::Week(reader.week(monday.as_deref(), now)?),
+        Query::Shift { id } => View::Shift(reader.shift_sheet(&id)?.ok_or_else(|| Trouble::not_found("shift", &id))?),
+        Query::Recommend { shift, role } => View::Recommended(planner::recommend(reader, &shift, &role)?),
+        Query::Explain { shift, volunteer } => View::Explanation(planner::explain(reader, &shift, &volunteer)?),
+        Query::ToSettle => View::Settle(reader.to_settle()?),
+        Query::Loans => View::Loans(reader.loans()?),
+        Query::Catalogue => View::Catalogue(reader.catalogue()?),
+        Query::Quarantine => View::Quarantine(reader.quarantine()?),
+        Query::History { limit } => View::History(reader.history(limit.min(ROWS_MAX))?),
+        Query::Digests => View::Digests(reader.digests()?),
+        Query::Gaps { monday } => View::Gaps(reader.gaps(monday.as_deref(), now)?),
+        Query::Candidates { to, window, kind, skill } => {
+            View::Candidates(reader.candidates(&to, &window, kind.as_ref(), skill.as_deref())?)
+        }
+        Query::Me
+        | Query::ReadInvitation { .. }
+        | Query::Sync
+        | Query::PreviewPeople { .. }
+        | Query::PreviewShifts { .. }
+        | Query::Associations => return Err(Trouble::fault("this question is not the store's")),
+    })
+}
+
+fn me(desk: &mut crate::desk::Desk) -> Result<MeView, Trouble> {
+    let member = match desk.member() {
+        Ok(member) => Some(member),
+        Err(Trouble::Refused(refusal)) if *refusal == Refusal::NotJoined => None,
+        Err(other) => return Err(other),
+    };
+    let store = desk.store();
+    let joined = member.is_some();
+    let (org_name, city_name) = match &member {
+        None => (String::new(), String::new()),
+        Some(me) => {
+            let city_name = store.city_name()?;
+            let org = store.organisation(&me.org)?.map(|o| o.name);
+            (org.unwrap_or_else(|| if me.is_city() { city_name.clone() } else { me.org.to_string() }), city_name)
+        }
+    };
+    Ok(MeView {
+        device: desk.device(),
+        device_name: desk.device_name()?,
+        joined,
+        is_city: member.as_ref().is_some_and(|m| m.is_city()),
+        role: member.as_ref().map(|m| m.role),
+        org: member.map(|m| m.org),
+        org_name,
+        city_name,
+        time_zone: store.time_zone()?,
+        now: clock::now(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    })
+}
+
+fn read_invitation(text: &str) -> Result<View, Trouble> {
+    let invitation = parse_invitation(text)?;
+    Ok(View::Invitation(InvitationView {
+        text: String::new(),
+        organisation: invitation.org_name,
+        city: invitation.city_name,
+        expires: invitation.expires,
+        for_city: invitation.role == DeviceRole::Operator,
+        qr: Vec::new(),
+    }))
+}
+
+/// Reads an invitation's text; the refusal says what is wrong with it.
+pub(crate) fn parse_invitation(text: &str) -> Result<Invitation, Trouble> {
+    use mainforte_api::InvitationProblem;
+    use mainforte_sync::InvitationError;
+    Invitation::parse(text).map_err(|error| {
+        let problem = match error {
+            InvitationError::NotAnInvitation => InvitationProblem::NotAnInvitation,
+            InvitationError::NewerVersion => InvitationProblem::NewerVersion,
+            _ => InvitationProblem::Damaged,
+        };
+        Refusal::Invitation { problem }.into()
+    })
+}
+
+fn with_links(core: &Core, view: AssociationsView) -> AssociationsView {
+    let connected = |d: DeviceRow| DeviceRow { connected: core.links.is_connected(&d.device), ..d };
+    let rows = view.rows.into_iter();
+    let rows =
+        rows.map(|row| AssociationRow { devices: row.devices.into_iter().map(connected).collect(), ..row }).collect();
+    AssociationsView { rows }
+}

@@ -1,0 +1,65 @@
+//! The iroh endpoint: direct connections only, nothing published to anybody's servers.
+
+use crate::trouble::Trouble;
+use iroh::endpoint::{Connection, presets};
+use iroh::{Endpoint, EndpointAddr, PublicKey, RelayMode, SecretKey, TransportAddr};
+use mainforte_domain::DeviceId;
+use mainforte_sync::DeviceKey;
+use std::collections::BTreeSet;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::time::Duration;
+
+/// The sync protocol of enrolled devices.
+pub(super) const SYNC: &[u8] = b"mainforte/sync/1";
+/// Enrolment, the only protocol that a stranger may speak.
+pub(super) const JOIN: &[u8] = b"mainforte/join/1";
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(8);
+
+/// Opens the endpoint. `bind` of port 0 takes any free port.
+pub(super) async fn open(key: &DeviceKey, bind: SocketAddr) -> Result<Endpoint, Trouble> {
+    let secret = SecretKey::from_bytes(&key.secret());
+    let builder = Endpoint::builder(presets::Minimal)
+        .secret_key(secret)
+        .alpns(vec![SYNC.to_vec(), JOIN.to_vec()])
+        .relay_mode(RelayMode::Disabled)
+        .clear_address_lookup()
+        .clear_ip_transports()
+        .bind_addr(bind)
+        .map_err(Trouble::fault)?;
+    builder.bind().await.map_err(|error| Trouble::fault(format!("cannot listen on {bind}: {error}")))
+}
+
+/// Where others can reach this endpoint: its interfaces' addresses, loopback last for devices on the same machine.
+pub(super) fn addresses(endpoint: &Endpoint) -> Vec<SocketAddr> {
+    let bound = endpoint.bound_sockets();
+    let Some(port) = bound.iter().find(|a| a.is_ipv4()).or(bound.first()).map(SocketAddr::port) else {
+        return Vec::new();
+    };
+    if let Some(only) = bound.iter().find(|a| !a.ip().is_unspecified()) {
+        return vec![*only];
+    }
+    let found: BTreeSet<SocketAddr> = endpoint.addr().ip_addrs().filter(|a| a.port() == port).copied().collect();
+    let loopback = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port);
+    found.into_iter().filter(|a| *a != loopback).chain([loopback]).collect()
+}
+
+/// Connects to a device at its addresses.
+pub(super) async fn connect(
+    endpoint: &Endpoint,
+    device: &DeviceId,
+    addresses: &[String],
+    protocol: &[u8],
+) -> Result<Connection, Trouble> {
+    let id = PublicKey::from_bytes(&device.0).map_err(Trouble::fault)?;
+    let known = addresses.iter().filter_map(|a| a.parse().ok()).map(TransportAddr::Ip);
+    let address = EndpointAddr::from_parts(id, known);
+    let connecting = endpoint.connect(address, protocol);
+    let connection = tokio::time::timeout(CONNECT_TIMEOUT, connecting).await;
+    connection.map_err(|_| Trouble::fault("no answer in time"))?.map_err(Trouble::fault)
+}
+
+/// The device at the other end, as its key proves.
+pub(super) fn peer(connection: &Connection) -> DeviceId {
+    DeviceId(*connection.remote_id().as_bytes())
+}

@@ -1,0 +1,59 @@
+//! Accepting: strangers may only ask to join, enrolled devices sync, everybody else is closed after the handshake.
+
+use super::{driver, endpoint, join};
+use crate::core::Core;
+use crate::trouble::Trouble;
+use iroh::Endpoint;
+use iroh::endpoint::{Connection, Incoming};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+
+/// Connections at once: a city's devices and some to spare.
+const CONNECTIONS_MAX: usize = 2_048;
+/// A stranger must have asked and been answered by then.
+const JOIN_TIMEOUT: Duration = Duration::from_secs(20);
+const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
+
+pub(super) async fn run(core: Arc<Core>, endpoint: Endpoint) {
+    let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let mut connections = JoinSet::new();
+    while let Some(incoming) = endpoint.accept().await {
+        while connections.try_join_next().is_some() {}
+        let Ok(permit) = Arc::clone(&room).try_acquire_owned() else {
+            incoming.refuse();
+            continue;
+        };
+        let core = Arc::clone(&core);
+        connections.spawn(async move {
+            if let Err(error) = serve(&core, incoming).await {
+                tracing::debug!(%error, "a connection ended");
+            }
+            drop(permit);
+        });
+    }
+}
+
+async fn serve(core: &Arc<Core>, incoming: Incoming) -> Result<(), Trouble> {
+    let handshake = tokio::time::timeout(HANDSHAKE_TIMEOUT, incoming).await;
+    let connection = handshake.map_err(Trouble::fault)?.map_err(Trouble::fault)?;
+    match connection.alpn() {
+        endpoint::JOIN => {
+            tokio::time::timeout(JOIN_TIMEOUT, join::answer(core, &connection)).await.map_err(Trouble::fault)?
+        }
+        endpoint::SYNC => sync(core, connection).await,
+        _ => Ok(()),
+    }
+}
+
+async fn sync(core: &Arc<Core>, connection: Connection) -> Result<(), Trouble> {
+    let peer = endpoint::peer(&connection);
+    let trust = core.trust();
+    let enrolled = trust.as_ref().and_then(|t| t.device(&peer)).is_some_and(|d| d.revoked_at.is_none());
+    if !enrolled {
+        connection.close(1u32.into(), b"not enrolled");
+        return Ok(());
+    }
+    driver::accept(core, connection).await
+}

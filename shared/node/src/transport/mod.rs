@@ -1,0 +1,97 @@
+//! Connections: listening, dialling the hub again and again, enrolment, and one driver for each sync session.
+
+mod dial;
+mod driver;
+mod endpoint;
+mod join;
+mod listen;
+mod stream;
+
+use crate::core::Core;
+use crate::trouble::Trouble;
+use iroh::Endpoint;
+use mainforte_api::Outcome;
+use mainforte_sync::{DeviceKey, Invitation};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+use tokio::task::JoinHandle;
+
+/// A node's connections, switched on or off as a whole.
+pub(crate) struct Transport {
+    core: Arc<Core>,
+    bind: SocketAddr,
+    running: Mutex<Option<Running>>,
+}
+
+struct Running {
+    endpoint: Endpoint,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Transport {
+    pub(crate) fn new(core: Arc<Core>, bind: SocketAddr) -> Self {
+        Self { core, bind, running: Mutex::new(None) }
+    }
+
+    /// Starts listening, and dialling where there is a hub to dial. Does nothing when it runs.
+    pub(crate) async fn start(&self) -> Result<(), Trouble> {
+        let mut running = self.running.lock().await;
+        if running.is_some() {
+            return Ok(());
+        }
+        let key = self.key().await?;
+        let endpoint = endpoint::open(&key, self.bind).await?;
+        let found = endpoint::addresses(&endpoint);
+        self.core
+            .at_desk(false, move |desk| {
+                if desk.member().is_ok() { desk.announce(&found, crate::clock::now()) } else { Ok(()) }
+            })
+            .await?;
+        self.core.links.switch(true);
+        let tasks = vec![
+            tokio::spawn(listen::run(Arc::clone(&self.core), endpoint.clone())),
+            tokio::spawn(dial::run(Arc::clone(&self.core), endpoint.clone())),
+        ];
+        *running = Some(Running { endpoint, tasks });
+        drop(running);
+        self.core.tell_sync();
+        Ok(())
+    }
+
+    /// Closes every connection and the socket.
+    pub(crate) async fn stop(&self) {
+        let stopped = self.running.lock().await.take();
+        if let Some(Running { endpoint, tasks }) = stopped {
+            for task in &tasks {
+                task.abort();
+            }
+            endpoint.close().await;
+        }
+        self.core.links.switch(false);
+        self.core.tell_sync();
+    }
+
+    /// Where others can reach this node; empty when it is switched off.
+    pub(crate) async fn addresses(&self) -> Vec<SocketAddr> {
+        self.running.lock().await.as_ref().map_or_else(Vec::new, |running| endpoint::addresses(&running.endpoint))
+    }
+
+    /// Joins with an invitation, on an endpoint of its own when this node is switched off.
+    pub(crate) async fn join(&self, invitation: Invitation, device_name: String) -> Result<Outcome, Trouble> {
+        let open = self.running.lock().await.as_ref().map(|running| running.endpoint.clone());
+        match open {
+            Some(endpoint) => join::ask(&self.core, &endpoint, invitation, device_name).await,
+            None => {
+                let endpoint = endpoint::open(&self.key().await?, self.bind).await?;
+                let outcome = join::ask(&self.core, &endpoint, invitation, device_name).await;
+                endpoint.close().await;
+                outcome
+            }
+        }
+    }
+
+    async fn key(&self) -> Result<DeviceKey, Trouble> {
+        self.core.at_desk(false, |desk| Ok(DeviceKey::from_secret(&desk.key().secret()))).await
+    }
+}
