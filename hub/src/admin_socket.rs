@@ -43,7 +43,7 @@ impl AdminSocket {
         let token = HEXLOWER.encode(&rand::random::<[u8; 32]>());
         let port = listener.local_addr().context("the admin socket has no port")?.port();
         let hash = blake3::hash(token.as_bytes());
-        let file = AdminFile { port, token, addresses: node.addresses() }.publish(data)?;
+        let file = AdminFile { port, token, addresses: node.addresses().await }.publish(data)?;
         Ok(Self { listener, token: hash, _file: file })
     }
 

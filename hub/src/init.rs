@@ -14,6 +14,7 @@ pub(crate) async fn init(options: &Init) -> Result<()> {
     folder.must_be_empty()?;
     let node = Node::found(folder.config(false, None), city).await.map_err(|refusal| refused(&refusal))?;
     node.close().await;
+    let root = folder.data.join("city-root.key");
     let mut output = std::io::stdout().lock();
     writeln!(output, "{city} is founded in {}.", folder.data.display())?;
     writeln!(
@@ -21,6 +22,7 @@ pub(crate) async fn init(options: &Init) -> Result<()> {
         "Keep a copy of {}: without it nobody can open the city's documents.",
         folder.key_path().display()
     )?;
+    writeln!(output, "Move {} to a safe place: it is needed only to name another hub.", root.display())?;
     writeln!(output, "Next: mainforte-hub serve --data {}", folder.data.display())?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use mainforte_node::Node;
 use mainforte_node::lines::asked_to_end;
 use std::io::Write;
+use std::net::SocketAddr;
 
 /// Serves until the operating system or the admin socket says that it is time to end.
 pub(crate) async fn serve(options: &Serve) -> Result<()> {
@@ -19,15 +20,15 @@ pub(crate) async fn serve(options: &Serve) -> Result<()> {
 
 async fn until_told(folder: &Folder, node: &Node) -> Result<()> {
     let socket = AdminSocket::open(&folder.data, node).await?;
-    say_where(node)?;
+    say_where(&node.addresses().await)?;
     tokio::select! {
         () = socket.answer(node) => Ok(()),
         asked = asked_to_end() => asked.context("signals cannot be listened to"),
     }
 }
 
-fn say_where(node: &Node) -> Result<()> {
-    let addresses: Vec<String> = node.addresses().iter().map(ToString::to_string).collect();
+fn say_where(addresses: &[SocketAddr]) -> Result<()> {
+    let addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
     let mut output = std::io::stdout().lock();
     writeln!(output, "listening on {}", addresses.join(", "))?;
     output.flush()?;

@@ -1,0 +1,16 @@
+//! A sample city, drawn from a seed: lists of volunteers as associations really have them, and a week of shifts.
+//!
+//! The same seed draws the same city on every machine. Nobody in it exists; numbers are of ranges kept for fiction
+//! (06 39 98 …, 05 36 49 …: ARCEP decision 2018-0881).
+
+mod chance;
+mod names;
+mod people;
+mod phones;
+mod shifts;
+mod table;
+
+pub use chance::Chance;
+pub use people::{PeopleList, Style};
+pub use shifts::{Slots, Venue, week_of_shifts};
+pub use table::Table;
