@@ -11,6 +11,7 @@
 mod commit;
 mod connect;
 mod error;
+mod held;
 mod key;
 mod lock;
 mod log;
@@ -30,4 +31,5 @@ pub use log::{ListingPage, LogSlice, StoredDocument};
 pub use owner::Owner;
 pub use reader::Reader;
 pub use records::{StoredBooking, StoredCommand, StoredLoan, StoredPerson, StoredShift};
+pub use screens::{PlannablePerson, PlannableShift, PlannedBooking, PlanningInput};
 pub use store::Store;

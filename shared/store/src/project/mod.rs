@@ -3,6 +3,7 @@
 mod board;
 mod loans;
 mod people;
+pub(crate) use people::sort_name;
 mod rebuild;
 mod registry;
 mod rights;

@@ -1,9 +1,10 @@
 use super::Projection;
 use crate::StoreError;
-use crate::value::{json, maybe_word_in, number, rows, word, write};
+use crate::held::held;
+use crate::value::{json, maybe_word_in, rows, word, write};
 use mainforte_api::{ContestCause, Topic};
 use mainforte_domain::{
-    BookedTime, Booking, CityCalendar, Claims, ContestReason, LentTime, Loan, OrgId, Right, Rights, Shift, VolunteerId,
+    BookedTime, Booking, CityCalendar, Claims, ContestReason, OrgId, Right, Rights, Shift, VolunteerId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -66,42 +67,16 @@ impl Projection<'_> {
     }
 
     fn claims(&self, org: &OrgId, volunteer: &VolunteerId, booked: &[Booked]) -> Result<Claims, StoreError> {
-        let doing = "reading what bears on a right";
-        let sql = "SELECT l.record FROM loans l WHERE l.volunteer = ?1 AND l.org = ?2
-            AND NOT EXISTS (SELECT 1 FROM give_backs g WHERE g.org = l.org AND g.loan = l.id) ORDER BY l.id";
-        let key = (volunteer.as_str(), org.as_str());
-        let loans = rows(self.connection, doing, sql, key, |row| json::<Loan>(row, 0))?;
+        let doing = "reading the settlements that bear on a right";
         let mut settlements = Vec::new();
         let sql = "SELECT record FROM settlements WHERE org = ?1 AND first = ?2";
         for booked in booked {
-            settlements.extend(rows(self.connection, doing, sql, (org.as_str(), booked.booking.id.as_str()), |row| {
-                json(row, 0)
-            })?);
+            let key = (org.as_str(), booked.booking.id.as_str());
+            settlements.extend(rows(self.connection, doing, sql, key, |row| json(row, 0))?);
         }
-        Ok(Claims {
-            own: self.is_own(org, volunteer)?,
-            ceded: Vec::new(),
-            loans: loans.iter().filter_map(LentTime::of).collect(),
-            bookings: booked.iter().filter_map(|booked| booked.time.clone()).collect(),
-            settlements,
-        })
-    }
-
-    /// Whether a volunteer is an organisation's own. Of another association's people the city knows only the ids that stand on
-    /// its board: whoever is neither in the city's pool nor lent by it is that association's own.
-    fn is_own(&self, org: &OrgId, volunteer: &VolunteerId) -> Result<bool, StoreError> {
-        let doing = "looking for a volunteer's owner";
-        let owned = |owner: &OrgId| {
-            let sql = "SELECT count(*) FROM people WHERE id = ?1 AND owner = ?2 AND lent = 0";
-            number(self.connection, doing, sql, (volunteer.as_str(), owner.as_str())).map(|count| count > 0)
-        };
-        let Some(owner) = &self.owner else { return Ok(false) };
-        if owner.org == *org {
-            return owned(org);
-        }
-        let lent =
-            number(self.connection, doing, "SELECT count(*) FROM loans WHERE volunteer = ?1", [volunteer.as_str()])?;
-        Ok(lent == 0 && !owned(&owner.org)?)
+        let bookings = booked.iter().filter_map(|booked| booked.time.clone()).collect();
+        let held = held(self.connection, self.owner.as_ref(), org, volunteer)?;
+        Ok(Claims { bookings, settlements, ..held })
     }
 
     fn write_right(&mut self, booked: &Booked, right: Option<Right>) -> Result<(), StoreError> {

@@ -1,1 +1,21 @@
 //! One file for each screen: from rows to what the interface shows.
+
+mod associations;
+mod booking_views;
+mod candidates;
+mod catalogue;
+mod gaps;
+mod history;
+mod loans;
+mod needs;
+mod planning;
+mod quarantine;
+mod settle;
+mod shift;
+mod shift_views;
+mod today;
+mod volunteer;
+mod volunteers;
+mod week;
+
+pub use planning::{PlannablePerson, PlannableShift, PlannedBooking, PlanningInput};

@@ -1,0 +1,139 @@
+use super::booking_views::{bookings, name_and_phone};
+use super::loans::ask_rows;
+use super::shift_views::{missing, shifts};
+use crate::owner::Owner;
+use crate::value::{json, number, rows, small};
+use crate::{Reader, StoreError};
+use mainforte_api::{ShiftView, TodayItem, TodayView};
+use mainforte_domain::{AskStatus, Loan, Minute};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+/// How far ahead a short shift or a call is today's matter.
+const AHEAD_MINUTES: i64 = 72 * 60;
+/// Of each kind of item at most so many: more is not read today.
+const ITEMS_MAX: usize = 100;
+
+impl Reader {
+    /// What needs a gesture now: things to settle and withdrawals first, the rest by time.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn today(&self, now: Minute) -> Result<TodayView, StoreError> {
+        let reading = self.at_once()?;
+        let Some(owner) = Owner::read(&reading)? else {
+            return Ok(TodayView { now, items: Vec::new(), volunteers: 0, shifts: 0 });
+        };
+        let day = Day { connection: &reading, org: owner.org.as_str(), now };
+        let mut items = day.to_settle()?;
+        items.extend(day.withdrawn()?);
+        let mut later = day.short()?;
+        later.extend(day.requested()?);
+        later.extend(day.to_call()?);
+        if owner.is_city() {
+            later.extend(self.unanswered_asks()?);
+        } else {
+            later.extend(day.lent()?);
+        }
+        later.sort_by_key(|(at, _)| *at);
+        items.extend(later.into_iter().map(|(_, item)| item));
+        let volunteers = number(&reading, "counting people", "SELECT count(*) FROM people WHERE shown = 1", [])?;
+        let sql = "SELECT count(*) FROM shifts WHERE org = ?1 AND status = 'planned' AND ends > ?2";
+        let shifts = number(&reading, "counting shifts", sql, (day.org, now.0))?;
+        Ok(TodayView { now, items, volunteers: small(volunteers), shifts: small(shifts) })
+    }
+
+    fn unanswered_asks(&self) -> Result<Vec<(Minute, TodayItem)>, StoreError> {
+        let rows = ask_rows(self)?.into_iter();
+        let open = rows.filter(|row| row.ask.status == AskStatus::Open && row.lent < row.ask.hands);
+        Ok(open.take(ITEMS_MAX).map(|row| (row.ask.window.from, TodayItem::Ask { row })).collect())
+    }
+}
+
+/// One's own shifts from a point in time on.
+struct Day<'a> {
+    connection: &'a Connection,
+    org: &'a str,
+    now: Minute,
+}
+
+/// One's own shifts that take place and are not over: parameters 1 and 2 are the organisation and now.
+const COMING: &str = "s.org = ?1 AND s.status = 'planned' AND s.ends > ?2";
+
+impl Day<'_> {
+    fn to_settle(&self) -> Result<Vec<TodayItem>, StoreError> {
+        let sql = "SELECT count(*) FROM contests WHERE org = ?1";
+        let count = small(number(self.connection, "counting what is to settle", sql, [self.org])?);
+        Ok(if count == 0 { Vec::new() } else { vec![TodayItem::ToSettle { count }] })
+    }
+
+    /// Who said yes and cannot come any more, as long as their place is empty.
+    fn withdrawn(&self) -> Result<Vec<TodayItem>, StoreError> {
+        let condition = "AND b.status = 'active' AND b.answer = 'withdrew'";
+        let found = self.booked(condition, |booking, shift| {
+            let role = shift.roles.iter().find(|role| role.role == booking.role)?;
+            let empty = role.held + role.requested + role.contested < role.min;
+            empty.then(|| TodayItem::Withdrew { booking: booking.clone(), shift: shift.clone() })
+        })?;
+        Ok(found.into_iter().map(|(_, item)| item).collect())
+    }
+
+    fn requested(&self) -> Result<Vec<(Minute, TodayItem)>, StoreError> {
+        self.booked("AND b.standing = 'requested'", |booking, shift| {
+            Some(TodayItem::Requested { booking: booking.clone(), shift: shift.clone() })
+        })
+    }
+
+    fn to_call(&self) -> Result<Vec<(Minute, TodayItem)>, StoreError> {
+        let until = self.now.plus(AHEAD_MINUTES);
+        self.booked("AND b.standing = 'held' AND b.answer <> 'yes'", |booking, shift| {
+            let soon = shift.window.from < until;
+            soon.then(|| TodayItem::ToCall { booking: booking.clone(), shift: shift.clone() })
+        })
+    }
+
+    fn short(&self) -> Result<Vec<(Minute, TodayItem)>, StoreError> {
+        let until = self.now.plus(AHEAD_MINUTES).0;
+        let soon = shifts(self.connection, &format!("{COMING} AND s.starts < ?3"), (self.org, self.now.0, until))?;
+        let short = soon.into_iter().map(|(_, shift)| shift).filter(|shift| missing(shift) > 0);
+        Ok(short.take(ITEMS_MAX).map(|shift| (shift.window.from, TodayItem::Short { shift })).collect())
+    }
+
+    /// Loans that nothing has been made of yet.
+    fn lent(&self) -> Result<Vec<(Minute, TodayItem)>, StoreError> {
+        let sql = "SELECT l.record FROM loans l WHERE l.org = ?1 AND l.ends > ?2 AND l.status = 'granted'
+            AND NOT EXISTS (SELECT 1 FROM give_backs g WHERE g.org = l.org AND g.loan = l.id)
+            AND NOT EXISTS (
+              SELECT 1 FROM bookings b JOIN shifts s ON s.document = b.document AND s.id = b.shift
+              WHERE b.volunteer = l.volunteer AND b.org = l.org AND b.standing IS NOT NULL
+                AND s.starts < l.ends AND s.ends > l.starts)
+            ORDER BY l.starts, l.id LIMIT ?3";
+        let key = (self.org, self.now.0, ITEMS_MAX as i64);
+        let loans: Vec<Loan> = rows(self.connection, "reading unused loans", sql, key, |row| json(row, 0))?;
+        let item = |loan: Loan| {
+            let (name, _) = name_and_phone(self.connection, &loan.volunteer)?;
+            Ok((loan.window.from, TodayItem::Lent { loan: loan.id, name, window: loan.window }))
+        };
+        loans.into_iter().map(item).collect()
+    }
+
+    /// Items about coming bookings that meet a condition.
+    fn booked(
+        &self,
+        condition: &str,
+        item: impl Fn(&mainforte_api::BookingView, &ShiftView) -> Option<TodayItem>,
+    ) -> Result<Vec<(Minute, TodayItem)>, StoreError> {
+        let key = (self.org, self.now.0);
+        let booked = bookings(self.connection, &format!("{COMING} {condition}"), key)?;
+        let with_such = format!(
+            "{COMING} AND s.num IN (SELECT s.num FROM bookings b JOIN shifts s ON s.document = b.document AND s.id = b.shift
+             WHERE {COMING} {condition})"
+        );
+        let shifts: BTreeMap<i64, ShiftView> = shifts(self.connection, &with_such, key)?.into_iter().collect();
+        let items = booked.iter().filter_map(|(num, booking)| {
+            let shift = shifts.get(num)?;
+            Some((shift.window.from, item(booking, shift)?))
+        });
+        Ok(items.take(ITEMS_MAX).collect())
+    }
+}
