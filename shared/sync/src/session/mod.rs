@@ -12,6 +12,7 @@
 //! peer's device key before. Everything that waits is bounded: a peer that sends more than it may is shut out.
 
 mod batch;
+mod compare;
 mod event;
 mod receive;
 mod send;

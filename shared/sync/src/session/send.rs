@@ -1,17 +1,15 @@
 //! The half of a session that brings the peer what it lacks.
 
 use super::batch::{cut, withhold};
+use super::compare::{Comparing, Step};
 use super::{BATCH_BYTES, End, Input, LISTING_DOCUMENTS, Output, WINDOW_BATCHES, send};
-use crate::frame::{Bye, Changes, Cursor, Frame, HashPrefix, Hello, Listing, Mark, Want};
+use crate::frame::{Bye, Changes, Cursor, Frame, Hello, Listing, Mark, Want};
 use crate::{Sealed, Trust};
 use mainforte_domain::{DocumentId, OrgId};
 use std::collections::VecDeque;
 
 /// When the log has grown by so much without anything for the peer, its cursor is moved all the same.
 const SILENT_POSITIONS_MAX: u64 = 512;
-
-/// A peer names so many changes that it has for one page at most.
-const HAVE_PER_PAGE_MAX: usize = 4 * 1024 * 1024;
 
 #[derive(Debug, Default)]
 pub(super) struct Sending {
@@ -69,24 +67,6 @@ enum Asked {
     Missing,
 }
 
-#[derive(Debug, Default)]
-struct Comparing {
-    /// The end of the log when the first page was listed.
-    mark: Option<Mark>,
-    /// The last document listed.
-    last: Option<DocumentId>,
-    /// Further pages follow.
-    more: bool,
-    /// Documents of this page that the peer may still ask for; none when it has answered.
-    offered: Option<usize>,
-    /// Changes that the peer may still name.
-    have_left: usize,
-    wants: VecDeque<(DocumentId, Vec<HashPrefix>)>,
-    /// Changes found for the peer, until they fill a batch.
-    found: Vec<Sealed>,
-    found_bytes: usize,
-}
-
 impl Sending {
     /// Chooses how to begin. A cursor counts only when the peer's database is the one known here (`known`): a database
     /// that was restored may lack even what its own device wrote, while its cursor says otherwise.
@@ -138,9 +118,8 @@ impl Sending {
             }
             Input::Missing { sealed } if self.was_asked(Asked::Missing) => {
                 let found = withhold(sealed, reader, trust, out);
-                if let Phase::Comparing(page) = &mut self.phase {
-                    page.found_bytes += found.iter().map(Sealed::weight).sum::<usize>();
-                    page.found.extend(found);
+                if let Phase::Comparing(comparing) = &mut self.phase {
+                    comparing.found(found);
                 }
                 self.go_on(out);
             }
@@ -160,17 +139,11 @@ impl Sending {
 
     /// The peer answers a page. It may ask for what was offered, once.
     pub(super) fn want(&mut self, want: Want, reader: &OrgId, trust: &Trust, out: &mut Vec<Output>) -> Result<(), End> {
-        let broken = || End::Bye(Bye::Protocol);
-        let Phase::Comparing(page) = &mut self.phase else { return Err(broken()) };
-        let offered = page.offered.ok_or_else(broken)?;
-        let left = offered.checked_sub(want.documents.len()).ok_or_else(broken)?;
-        let named = want.documents.iter().map(|(_, have)| have.len()).sum();
-        page.have_left = page.have_left.checked_sub(named).ok_or_else(broken)?;
-        if want.documents.iter().any(|(document, _)| !document.readable_by(reader, trust.city())) {
-            return Err(broken());
+        let foreign = want.documents.iter().any(|(document, _)| !document.readable_by(reader, trust.city()));
+        let Phase::Comparing(comparing) = &mut self.phase else { return Err(End::Bye(Bye::Protocol)) };
+        if foreign || comparing.want(want).is_none() {
+            return Err(End::Bye(Bye::Protocol));
         }
-        page.wants.extend(want.documents);
-        page.offered = want.more.then_some(left);
         self.go_on(out);
         Ok(())
     }
@@ -238,12 +211,8 @@ impl Sending {
         more: bool,
         out: &mut Vec<Output>,
     ) {
-        let Phase::Comparing(page) = &mut self.phase else { return };
-        page.mark.get_or_insert(mark);
-        page.more = more && last.is_some();
-        page.last = last;
-        page.offered = (!documents.is_empty()).then_some(documents.len());
-        page.have_left = HAVE_PER_PAGE_MAX;
+        let Phase::Comparing(comparing) = &mut self.phase else { return };
+        comparing.listed(documents.len(), last, mark, more);
         if !documents.is_empty() {
             send(&Frame::Listing(Listing { documents }), out);
         }
@@ -301,41 +270,32 @@ impl Sending {
                 }
                 false
             }
-            Phase::Comparing(_) => self.fetch_page(out),
+            Phase::Comparing(comparing) => {
+                let step = comparing.next();
+                self.go_on_comparing(step, out)
+            }
             Phase::Silent | Phase::Met(_) | Phase::Checking(_) => false,
         }
     }
 
-    fn fetch_page(&mut self, out: &mut Vec<Output>) -> bool {
-        let Phase::Comparing(page) = &mut self.phase else { return false };
-        if page.found_bytes >= BATCH_BYTES {
-            page.found_bytes = 0;
-            let found = std::mem::take(&mut page.found);
-            self.enqueue(found, None);
-            return true;
+    fn go_on_comparing(&mut self, step: Step, out: &mut Vec<Output>) -> bool {
+        match step {
+            Step::Wait => return false,
+            Step::List(after) => {
+                self.list(after, out);
+                return false;
+            }
+            Step::LoadMissing(document, have) => {
+                self.asked = Some(Asked::Missing);
+                out.push(Output::LoadMissing { document, have });
+                return false;
+            }
+            Step::Send(found) => self.enqueue(found, None),
+            Step::Finish(found, mark) => {
+                self.enqueue(found, mark);
+                self.phase = Phase::Streaming { after: mark.map_or(0, |mark| mark.position), more: true };
+            }
         }
-        if let Some((document, have)) = page.wants.pop_front() {
-            self.asked = Some(Asked::Missing);
-            out.push(Output::LoadMissing { document, have });
-            return false;
-        }
-        if page.offered.is_some() {
-            return false;
-        }
-        if page.more {
-            let last = page.last.clone();
-            self.list(last, out);
-            return false;
-        }
-        self.finish_comparing();
         true
-    }
-
-    /// Everything that differed is found: the peer's cursor moves to where the comparison began.
-    fn finish_comparing(&mut self) {
-        let Phase::Comparing(page) = std::mem::take(&mut self.phase) else { return };
-        let after = page.mark.map_or(0, |mark| mark.position);
-        self.enqueue(page.found, page.mark);
-        self.phase = Phase::Streaming { after, more: true };
     }
 }

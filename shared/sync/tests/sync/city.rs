@@ -2,6 +2,7 @@
 
 use mainforte_domain::{DeviceRole, DocumentId, OrgId};
 use mainforte_sync::{DeviceKey, Trust, TrustBody};
+use std::sync::LazyLock;
 
 pub fn key(name: &str) -> DeviceKey {
     DeviceKey::from_secret(blake3::hash(name.as_bytes()).as_bytes())
@@ -34,6 +35,11 @@ pub fn revoke(name: &str) -> TrustBody {
 
 /// Entries 0 to 8; the last is number 8.
 pub fn bordeaux() -> Trust {
+    static BORDEAUX: LazyLock<Trust> = LazyLock::new(founded);
+    BORDEAUX.clone()
+}
+
+fn founded() -> Trust {
     let (root, hub) = (key("root"), key("hub"));
     let mut trust = Trust::found(&root, org("bordeaux"), "Ville de Bordeaux").unwrap();
     trust.append(&root, enrol("hub", "bordeaux")).unwrap();

@@ -124,7 +124,7 @@ impl World {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]
     fn all_agree_in_the_end_and_nothing_leaks(events in prop::collection::vec(event(), 1..60)) {
         let mut world = World::new();

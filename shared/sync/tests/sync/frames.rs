@@ -40,7 +40,7 @@ fn samples() -> Vec<Frame> {
 fn frames_keep_their_bytes() {
     let lines = samples().into_iter().map(|frame| {
         let bytes = frame.encode().unwrap();
-        assert_eq!(crate::link::frames(&bytes), [frame.clone()]);
+        assert_eq!(crate::link::frames(&bytes).first(), Some(&frame));
         data_encoding::HEXLOWER.encode(&postcard::to_stdvec(&frame).unwrap())
     });
     insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"));

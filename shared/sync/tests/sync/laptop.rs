@@ -24,6 +24,8 @@ pub struct Laptop {
     pub org: OrgId,
     pub trust: Trust,
     pub state: State,
+    /// Incompressible bytes that each change carries along.
+    pub padding: usize,
 }
 
 /// What is on the disk.
@@ -42,7 +44,7 @@ pub struct State {
 impl Laptop {
     pub fn new(name: &'static str, id: &str) -> Self {
         let state = State { epoch: epoch(name, 0), ..State::default() };
-        Self { name, key: key(name), org: org(id), trust: bordeaux(), state }
+        Self { name, key: key(name), org: org(id), trust: bordeaux(), state, padding: 0 }
     }
 
     pub fn facts(&self, peer: &DeviceId) -> Facts {
@@ -69,7 +71,9 @@ impl Laptop {
         self.state.written += 1;
         let nonce = (self.state.run << 32 | self.state.written).to_le_bytes();
         let actor = actor::actor(&self.key.id(), document, nonce);
-        let bytes = [&actor[..], document.to_string().as_bytes(), &self.state.written.to_le_bytes()].concat();
+        let mut padding = vec![0; self.padding];
+        blake3::Hasher::new().update(&nonce).finalize_xof().fill(&mut padding);
+        let bytes = [&actor[..], document.to_string().as_bytes(), &nonce, &padding].concat();
         (document.clone(), bytes)
     }
 

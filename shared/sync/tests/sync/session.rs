@@ -82,6 +82,18 @@ fn a_change_travels_as_it_is_made_under_half_a_kilobyte() {
 }
 
 #[test]
+fn one_large_seal_travels_in_several_frames_within_the_window() {
+    let mut all = laptops();
+    all[HUB].padding = 700_000;
+    all[HUB].write(&["registry/bordeaux"; 12]);
+    let link = meet(&mut all, HUB, AMINA);
+    let changes = |frame: &Frame| if let Frame::Changes(changes) = frame { changes.sealed.len() } else { 0 };
+    assert_eq!(link.ends[0].frames().iter().map(changes).max(), Some(1));
+    assert_eq!(all[AMINA].position(), 12);
+    assert!(all[AMINA].state.refused.is_empty());
+}
+
+#[test]
 fn what_came_from_a_peer_does_not_go_back_to_it() {
     let mut all = laptops();
     meet(&mut all, HUB, AMINA);

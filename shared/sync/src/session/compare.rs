@@ -1,0 +1,86 @@
+//! A comparison of what is held here with what the peer holds, page by page.
+
+use super::BATCH_BYTES;
+use crate::Sealed;
+use crate::frame::{HashPrefix, Mark, Want};
+use mainforte_domain::DocumentId;
+use std::collections::VecDeque;
+
+/// A peer names so many changes that it has for one page at most.
+const HAVE_PER_PAGE_MAX: usize = 4 * 1024 * 1024;
+
+#[derive(Debug, Default)]
+pub(super) struct Comparing {
+    /// The end of the log when the first page was listed.
+    mark: Option<Mark>,
+    /// The last document listed.
+    last: Option<DocumentId>,
+    /// Further pages follow.
+    more: bool,
+    /// Documents of this page that the peer may still ask for; none when it has answered.
+    offered: Option<usize>,
+    /// Changes that the peer may still name.
+    have_left: usize,
+    wants: VecDeque<(DocumentId, Vec<HashPrefix>)>,
+    /// Changes found for the peer, until they fill a batch.
+    found: Vec<Sealed>,
+    found_bytes: usize,
+}
+
+/// What a comparison needs next.
+pub(super) enum Step {
+    /// A batch is full: send it.
+    Send(Vec<Sealed>),
+    /// Read what the peer lacks of a document.
+    LoadMissing(DocumentId, Vec<HashPrefix>),
+    /// Wait for the peer's answer.
+    Wait,
+    /// List the page after this document.
+    List(Option<DocumentId>),
+    /// Send the rest; the peer then has everything up to the mark.
+    Finish(Vec<Sealed>, Option<Mark>),
+}
+
+impl Comparing {
+    /// A page of `offered` documents has been listed for the peer; `last` is the last one looked at.
+    pub(super) fn listed(&mut self, offered: usize, last: Option<DocumentId>, mark: Mark, more: bool) {
+        self.mark.get_or_insert(mark);
+        self.more = more && last.is_some();
+        self.last = last;
+        self.offered = (offered > 0).then_some(offered);
+        self.have_left = HAVE_PER_PAGE_MAX;
+    }
+
+    /// The peer answers a page; nothing when it asks for more than it was offered.
+    pub(super) fn want(&mut self, want: Want) -> Option<()> {
+        let left = self.offered?.checked_sub(want.documents.len())?;
+        let named = want.documents.iter().map(|(_, have)| have.len()).sum();
+        self.have_left = self.have_left.checked_sub(named)?;
+        self.wants.extend(want.documents);
+        self.offered = want.more.then_some(left);
+        Some(())
+    }
+
+    /// Changes that the peer lacks have been read.
+    pub(super) fn found(&mut self, sealed: Vec<Sealed>) {
+        self.found_bytes += sealed.iter().map(Sealed::weight).sum::<usize>();
+        self.found.extend(sealed);
+    }
+
+    pub(super) fn next(&mut self) -> Step {
+        if self.found_bytes >= BATCH_BYTES {
+            self.found_bytes = 0;
+            return Step::Send(std::mem::take(&mut self.found));
+        }
+        if let Some((document, have)) = self.wants.pop_front() {
+            return Step::LoadMissing(document, have);
+        }
+        if self.offered.is_some() {
+            return Step::Wait;
+        }
+        if self.more {
+            return Step::List(self.last.clone());
+        }
+        Step::Finish(std::mem::take(&mut self.found), self.mark)
+    }
+}
