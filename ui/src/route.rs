@@ -47,6 +47,12 @@ impl Route {
         }
     }
 
+    /// What the address opens inside this page.
+    pub fn detail(self, hash: &str) -> Option<String> {
+        let detail = hash.strip_prefix(self.hash())?.strip_prefix('/')?;
+        (!detail.is_empty()).then(|| detail.to_owned())
+    }
+
     pub fn from_hash(hash: &str) -> Self {
         Self::ALL.into_iter().find(|route| hash.starts_with(route.hash())).unwrap_or_default()
     }
@@ -62,5 +68,8 @@ mod tests {
             assert_eq!(Route::from_hash(route.hash()), route);
         }
         assert_eq!(Route::from_hash("#/elsewhere"), Route::Today);
+        assert_eq!(Route::from_hash("#/planning/s1"), Route::Planning);
+        assert_eq!(Route::Planning.detail("#/planning/s1").as_deref(), Some("s1"));
+        assert_eq!(Route::Planning.detail("#/planning"), None);
     }
 }

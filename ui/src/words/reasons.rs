@@ -62,7 +62,7 @@ pub fn hours(minutes: i64) -> String {
 }
 
 /// `600 m`, `7,2 km`
-fn distance(words: &Words, metres: i64) -> String {
+pub fn distance(words: &Words, metres: i64) -> String {
     if metres < 1_000 {
         return format!("{}\u{202f}m", (metres + 25) / 50 * 50);
     }

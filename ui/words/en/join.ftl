@@ -1,0 +1,12 @@
+join-title = Join your city
+join-lead = The city has given you an invitation: one line of text. It works once, for this computer.
+join-field = Invitation
+join-hint = Paste the whole line here.
+join-promise = This computer will join “{ $organisation }”, { $city }. It will receive the needs and the volunteers of this association, and of it alone.
+join-promise-city = This computer will join { $city } as a computer of the city.
+join-device = Name of this computer
+join-device-hint = So that the others know who did what.
+join-device-default = Office computer
+join-local = From then on everything also works without a network: each gesture is first saved here.
+join = Join
+joining = Connecting to the city…

@@ -19,3 +19,23 @@ sync-to-send = { $count } { $count ->
    *[other] changes to send
  }
 sync-title = Synchronisation
+sync-exchanging = Exchanging
+sync-connecting = Connecting…
+sync-switched-off = Synchronisation is off
+sync-explained = All that you do is first saved here. The network only serves to share it.
+sync-quarantined = { $count ->
+    [one] One received change was refused and put aside.
+   *[other] { $count } received changes were refused and put aside.
+ }
+sync-nobody = No other computer has been seen yet.
+sync-device = Computer
+sync-whose = Whose
+sync-seen = Seen
+seen-connected = connected now
+seen-never = never
+undone = Undone.
+palette-title = Go to…
+palette-label = A page or a person
+palette-nothing = Nothing of that name.
+sync-refused = { $author }, { $when }: { $reason }
+sync-unknown-device = Unknown computer

@@ -1,0 +1,56 @@
+lend-pool = { $count } { $count ->
+    [one] personne dans le vivier
+   *[other] personnes dans le vivier
+ }
+lend-asks = Demandes ouvertes
+lend-gaps = Qui manque de bras
+lend-no-association = Aucune association n’a encore publié de besoin.
+lend-queue = En attente du pivot
+lend-association = Association
+lend-nothing-missing = rien ne manque
+lend-missing = { $count ->
+    [one] 1 manque
+   *[other] { $count } manquent
+ }
+lend-requested = { $count ->
+    [one] 1 demandée
+   *[other] { $count } demandées
+ }
+lend-who = Voir qui peut
+lend-waits = en attente
+lend-refused-elsewhere = déjà prêtée à cette heure
+lend-refused-hours = dépasse ses heures
+lend-refused-person = ne peut pas être prêtée
+lend-refused-other = refusé
+lend-to = Prêter à { $name }
+lend-hours = Heures au plus
+lend-hours-hint = Vide : toute la durée.
+lend-candidates = Qui peut
+lend-nobody = Personne du vivier ne convient à cette heure.
+lend = Prêter
+lend-perhaps = disponibilité pas dite
+lend-wanted = déjà demandée par l’association
+lend-already = { $hours } prêtées cette semaine
+lent-done = { $name } est prêtée à { $association }.
+lent-pending = Demande enregistrée : { $name } sera prêtée quand le pivot l’aura accordé.
+invite = Inviter
+invite-more = Un ordinateur de plus
+inviting = Préparation de l’invitation…
+invite-name = Nom de l’association
+invite-name-hint = Une association que la Ville ne connaît pas encore est inscrite.
+invite-make = Créer l’invitation
+invite-for = Pour « { $organisation } », une seule fois, jusqu’au { $until }.
+invite-qr = Invitation à photographier
+invite-secret = Qui tient cette ligne peut rejoindre à sa place. Remettez-la en main propre ou par un canal sûr ; elle ne sera plus affichée.
+invite-keep = Enregistrer en fichier
+invite-kept = Invitation enregistrée.
+device-role = Fonction
+device-gesture = Geste
+device-revoked = accès retiré
+revoke = Retirer l’accès
+revoked-said = L’accès de { $name } est retiré.
+role-hub = Pivot de la Ville
+role-operator = Poste de la Ville
+role-coordinator = Association
+invitation-waits = Une invitation attend, valable jusqu’au { $until }.
+invitation-over = Une invitation n’a pas servi à temps.

@@ -1,0 +1,12 @@
+join-title = Rejoindre votre ville
+join-lead = La Ville vous a remis une invitation : une ligne de texte. Elle ne sert qu’une fois, pour cet ordinateur.
+join-field = Invitation
+join-hint = Collez ici la ligne entière.
+join-promise = Cet ordinateur rejoindra « { $organisation } », à { $city }. Il recevra les besoins et les bénévoles de cette association, et d’elle seule.
+join-promise-city = Cet ordinateur rejoindra { $city } comme poste de la Ville.
+join-device = Nom de cet ordinateur
+join-device-hint = Pour que les autres sachent qui a fait quoi.
+join-device-default = Ordinateur du bureau
+join-local = Ensuite, tout fonctionne aussi sans réseau : chaque geste est d’abord enregistré ici.
+join = Rejoindre
+joining = Connexion à la Ville…

@@ -19,3 +19,23 @@ sync-to-send = { $count } { $count ->
    *[other] changements à envoyer
  }
 sync-title = Synchronisation
+sync-exchanging = Échange en cours
+sync-connecting = Connexion…
+sync-switched-off = Synchronisation coupée
+sync-explained = Tout ce que vous faites est d’abord enregistré ici. Le réseau ne sert qu’à le partager.
+sync-quarantined = { $count ->
+    [one] Un changement reçu a été refusé et mis de côté.
+   *[other] { $count } changements reçus ont été refusés et mis de côté.
+ }
+sync-nobody = Aucun autre ordinateur n’a encore été vu.
+sync-device = Ordinateur
+sync-whose = À qui
+sync-seen = Vu
+seen-connected = connecté maintenant
+seen-never = jamais
+undone = Action annulée.
+palette-title = Aller à…
+palette-label = Une page ou une personne
+palette-nothing = Rien de ce nom.
+sync-refused = { $author }, { $when } : { $reason }
+sync-unknown-device = Ordinateur inconnu

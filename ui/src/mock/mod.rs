@@ -1,0 +1,173 @@
+//! A small invented association instead of the backend, to look at pages in an ordinary browser. Nothing is kept. A
+//! command or query that has no invented answer is refused loudly, so that no page seems to work when it does not.
+//!
+//! `?city` shows a laptop of the city, `?join` one that has not joined.
+
+mod board;
+mod city;
+mod imports;
+mod people;
+mod plan;
+mod week;
+
+use crate::bindings::{Broken, Failure};
+use crate::desk::now;
+use mainforte_api::*;
+use mainforte_domain::*;
+
+pub use imports::picked_file;
+
+/// Answers of the invented association.
+pub async fn query(query: Query) -> Result<View, Failure> {
+    Ok(match query {
+        Query::Me => View::Me(me()),
+        Query::ReadInvitation { text } => View::Invitation(read(&text)?),
+        Query::Sync => View::Sync(sync()),
+        Query::Catalogue => View::Catalogue(catalogue()),
+        Query::Today => View::Today(board::today()),
+        Query::Volunteers { filter, sort: _, offset, limit } => View::Volunteers(people::page(&filter, offset, limit)),
+        Query::Volunteer { id } => View::Volunteer(Box::new(people::sheet(&id))),
+        Query::Needs { .. } => View::Needs(board::needs()),
+        Query::Week { monday } => View::Week(week::week(monday.as_deref())),
+        Query::Shift { id } => View::Shift(board::sheet(&id)?),
+        Query::Recommend { .. } => View::Recommended(plan::recommended()),
+        Query::Explain { .. } => View::Explanation(plan::explanation()),
+        Query::ToSettle => View::Settle(board::settle()),
+        Query::Loans => View::Loans(city::loans()),
+        Query::PreviewPeople { .. } => View::PeoplePreview(imports::people()),
+        Query::PreviewShifts { .. } => View::ShiftsPreview(imports::shifts()),
+        Query::History { .. } => View::History(history()),
+        Query::Quarantine => View::Quarantine(quarantine()),
+        Query::Gaps { monday } => View::Gaps(city::gaps(monday.as_deref())),
+        Query::Candidates { .. } => View::Candidates(city::candidates()),
+        Query::Associations => View::Associations(city::associations()),
+        other => return Err(unmocked(&other)),
+    })
+}
+
+/// Outcomes as they would be; nothing changes.
+pub async fn execute(command: Command) -> Result<Outcome, Failure> {
+    gloo_timers::future::TimeoutFuture::new(60).await;
+    Ok(match command {
+        Command::PlanWeek { monday, .. } => Outcome::Planned { plan: plan::plan(&monday) },
+        Command::ImportPeople { .. } => Outcome::PeopleImported { report: imports::people(), entry: Some(7) },
+        Command::ImportShifts { .. } => Outcome::ShiftsImported { report: imports::shifts(), entry: Some(8) },
+        Command::Accept { proposals } => {
+            let held = u32::try_from(proposals.len()).unwrap_or(0);
+            Outcome::Booked { bookings: Vec::new(), held, requested: 0, refused: Vec::new(), entry: Some(9) }
+        }
+        Command::Invite { association } => Outcome::Invited { invitation: city::invitation(association) },
+        Command::SetAnswer { .. } | Command::Settle { .. } | Command::Undo { .. } | Command::GiveBack { .. } | Command::CancelBooking { .. } => {
+            Outcome::Done { entry: Some(10) }
+        }
+        Command::Book { .. } => return Err(Broken::Answered(Refusal::AgainstRule { rules: vec![EligibilityRule::WeekHours { max: 600 }] })),
+        Command::AddPerson { person } if person.phones.is_empty() && person.emails.is_empty() => {
+            return Err(Broken::Answered(Refusal::Invalid { field: "phones".to_owned(), problem: "empty".to_owned(), value: String::new() }));
+        }
+        other => return Err(unmocked(&other)),
+    })
+}
+
+fn unmocked(what: &impl std::fmt::Debug) -> Failure {
+    let name: String = format!("{what:?}").chars().take_while(|c| c.is_alphanumeric()).collect();
+    Broken::Unreadable(format!("no invented answer for {name}"))
+}
+
+fn asked(word: &str) -> bool {
+    web_sys::window().and_then(|window| window.location().search().ok()).is_some_and(|search| search.contains(word))
+}
+
+/// An id that the mock writes itself.
+#[expect(clippy::expect_used, reason = "ids written in this module")]
+fn id<T: std::str::FromStr<Err = InvalidId>>(text: &str) -> T {
+    text.parse().expect("an id")
+}
+
+fn calendar() -> CityCalendar {
+    #[expect(clippy::expect_used, reason = "a zone that every database holds")]
+    CityCalendar::new("Europe/Paris").expect("Europe/Paris")
+}
+
+fn me() -> MeView {
+    let city = asked("city");
+    MeView {
+        device: DeviceId([0x4a; 32]),
+        device_name: if city { "Bureau de Claire" } else { "Portable d’Amina" }.to_owned(),
+        joined: !asked("join"),
+        org: Some(id(if city { "bordeaux" } else { "restos" })),
+        org_name: if city { "Ville de Bordeaux" } else { "Restos du cœur, Bordeaux Nord" }.to_owned(),
+        city_name: "Ville de Bordeaux".to_owned(),
+        role: Some(if city { DeviceRole::Operator } else { DeviceRole::Coordinator }),
+        is_city: city,
+        time_zone: "Europe/Paris".to_owned(),
+        now: now(),
+        version: "0.1.0".to_owned(),
+    }
+}
+
+fn read(text: &str) -> Result<InvitationView, Failure> {
+    if !text.starts_with("mainforte") {
+        return Err(Broken::Answered(Refusal::Invitation { problem: InvitationProblem::NotAnInvitation }));
+    }
+    Ok(InvitationView { text: String::new(), qr: Vec::new(), ..city::invitation(Some("Restos du cœur, Bordeaux Nord".to_owned())) })
+}
+
+fn sync() -> SyncView {
+    let peer = |name: &str, org: &str, connected, minutes: i64| PeerRow {
+        device: DeviceId([3; 32]),
+        name: name.to_owned(),
+        org_name: org.to_owned(),
+        connected,
+        last_seen: Some(now().plus(-minutes)),
+    };
+    SyncView {
+        link: Link::Offline,
+        to_send: 3,
+        peers: vec![peer("Pivot", "Ville de Bordeaux", false, 42), peer("Portable de Louis", "Restos du cœur, Bordeaux Nord", false, 190)],
+        quarantined: 1,
+    }
+}
+
+fn catalogue() -> CatalogueView {
+    let registry = Registry::bordeaux(id("bordeaux"), "Ville de Bordeaux");
+    let choice = |name: &str| name.to_owned();
+    CatalogueView {
+        districts: registry.districts.iter().map(|(id, district)| Choice { id: id.clone(), fr: choice(&district.name), en: choice(&district.name) }).collect(),
+        kinds: registry.kinds.iter().map(|(id, kind)| Choice { id: id.clone(), fr: choice(&kind.fr), en: choice(&kind.en) }).collect(),
+        places: week::PLACES.iter().map(|(place, name)| Choice { id: id(place), fr: choice(name), en: choice(name) }).collect(),
+        organisations: city::ASSOCIATIONS.iter().map(|(org, name)| Choice { id: id(org), fr: choice(name), en: choice(name) }).collect(),
+        skills: ["permis B", "cuisine", "premiers secours"].map(str::to_owned).to_vec(),
+        roles: ["Accueil", "Cuisine", "Chauffeur"].map(str::to_owned).to_vec(),
+    }
+}
+
+fn history() -> Vec<HistoryRow> {
+    let row = |entry, minutes: i64, command: &str, subject: &str, count, undone: bool| HistoryRow {
+        entry,
+        at: now().plus(-minutes),
+        command: command.to_owned(),
+        subject: subject.to_owned(),
+        count,
+        can_undo: !undone,
+        undone,
+        volunteer: None,
+    };
+    vec![
+        row(12, 3, "accept", "semaine", 38, false),
+        row(11, 25, "publish_need", "Distribution, Bacalan", 5, false),
+        row(10, 61, "book", "Marie Dubois", 1, true),
+        row(9, 300, "import_people", "benevoles.csv", 412, false),
+    ]
+}
+
+fn quarantine() -> Vec<QuarantineRow> {
+    vec![QuarantineRow {
+        id: 1,
+        document: "board/restos/2020-03".to_owned(),
+        author: None,
+        author_name: String::new(),
+        brought_by: None,
+        reason: "bad_seal".to_owned(),
+        at: now().plus(-400),
+    }]
+}

@@ -1,0 +1,49 @@
+//! *Associations et appareils*: who is enrolled, when each device was last heard of, and the next invitation.
+
+mod invite;
+mod rows;
+
+use super::frame::{frame, show};
+use crate::bindings::views;
+use crate::components::{button::{Button, Weight}, icon::Icon};
+use crate::desk::{use_desk, use_view};
+use invite::InviteDialog;
+use mainforte_api::{AssociationsView, Query, Topic};
+use yew::prelude::*;
+
+/// Whom an invitation is for.
+#[derive(Clone, PartialEq)]
+pub enum Guest {
+    /// An association that the name will be typed of.
+    Unnamed,
+    /// One more device of an association.
+    Association(String),
+    /// One more laptop of the city.
+    City,
+}
+
+#[component]
+pub fn AssociationsPage() -> Html {
+    let desk = use_desk();
+    let associations = use_view(Some(Query::Associations), views::associations, &[Topic::Devices, Topic::Catalogue]);
+    let guest = use_state_eq(|| None::<Guest>);
+    let invite = {
+        let guest = guest.setter();
+        Callback::from(move |whom: Guest| guest.set(Some(whom)))
+    };
+    let close = {
+        let guest = guest.setter();
+        Callback::from(move |()| guest.set(None))
+    };
+    let head = {
+        let invite = invite.clone();
+        html! { <Button label={desk.words.say("invite")} icon={Icon::Invite} weight={Weight::Primary} onclick={move |()| invite.emit(Guest::Unnamed)} test="invite" /> }
+    };
+    let body = html! {
+        <>
+            <div class="page-body">{show(&desk, &associations, 6, |view: &std::rc::Rc<AssociationsView>| rows::list(&desk, view, &invite))}</div>
+            if let Some(guest) = (*guest).clone() { <InviteDialog {guest} onclose={close} /> }
+        </>
+    };
+    frame(desk.words.say("nav-associations"), head, body)
+}

@@ -1,0 +1,17 @@
+//! One folder for each page.
+
+pub mod associations;
+mod form;
+mod frame;
+pub mod hands;
+pub mod help;
+mod import;
+pub mod join;
+pub mod lend;
+pub mod needs;
+pub mod planning;
+pub mod settings;
+pub mod settle;
+mod shift;
+pub mod today;
+pub mod volunteers;

@@ -1,0 +1,73 @@
+//! *Réglages*: language, light, keys, and what this device is.
+
+mod history;
+
+use super::frame::frame;
+use crate::components::{field::Tick, segmented::Segmented};
+use crate::desk::{Desk, DeskAction, preferences::{Preferences, Theme}, use_desk};
+use crate::words::{Lang, key};
+use history::History;
+use yew::prelude::*;
+
+#[component]
+pub fn SettingsPage() -> Html {
+    let desk = use_desk();
+    let words = &desk.words;
+    let body = html! {
+        <div class="page-body">
+            <div class="narrow settings">
+                <section class="section"><h2>{words.say("settings-language")}</h2>{language(&desk)}</section>
+                <section class="section"><h2>{words.say("settings-theme")}</h2>{theme(&desk)}</section>
+                <section class="section">
+                    <h2>{words.say("settings-keys")}</h2>
+                    <Tick id="letters-off" label={words.say("settings-letters-off")} checked={desk.preferences.letters_off}
+                        onchange={prefer(&desk, |preferences, off| preferences.letters_off = off)} />
+                </section>
+                <section class="section"><h2>{words.say("settings-device")}</h2>{device(&desk)}</section>
+                <section class="section"><h2>{words.say("settings-history")}</h2><History /></section>
+            </div>
+        </div>
+    };
+    frame(words.say("nav-settings"), Html::default(), body)
+}
+
+fn prefer<V: 'static>(desk: &Desk, change: fn(&mut Preferences, V)) -> Callback<V> {
+    let desk = desk.clone();
+    Callback::from(move |value: V| {
+        let mut preferences = desk.preferences;
+        change(&mut preferences, value);
+        desk.dispatch(DeskAction::Prefer(preferences));
+    })
+}
+
+fn language(desk: &Desk) -> Html {
+    let choices: Vec<(AttrValue, AttrValue)> = Lang::ALL.iter().map(|lang| (lang.code().into(), lang.own_name().into())).collect();
+    let onchange = prefer(desk, |preferences, code: AttrValue| preferences.lang = Lang::from_code(&code).unwrap_or(preferences.lang));
+    html! { <div><Segmented name="language" label={desk.words.say("settings-language")} {choices} value={desk.preferences.lang.code()} {onchange} /></div> }
+}
+
+fn theme(desk: &Desk) -> Html {
+    let name = |theme: Theme| match theme {
+        Theme::Light => key("theme-light"),
+        Theme::Dark => key("theme-dark"),
+        Theme::System => key("theme-system"),
+    };
+    let choices: Vec<(AttrValue, AttrValue)> = Theme::ALL.iter().map(|theme| (theme.code().into(), desk.words.say(name(*theme)).into())).collect();
+    let onchange = prefer(desk, |preferences, code: AttrValue| preferences.theme = Theme::from_code(&code).unwrap_or(preferences.theme));
+    html! { <div><Segmented name="theme" label={desk.words.say("settings-theme")} {choices} value={desk.preferences.theme.code()} {onchange} /></div> }
+}
+
+fn device(desk: &Desk) -> Html {
+    let words = &desk.words;
+    let Some(me) = &desk.me else { return Html::default() };
+    html! {
+        <dl class="facts">
+            <dt>{words.say("device-name")}</dt><dd>{me.device_name.clone()}</dd>
+            <dt>{words.say("device-org")}</dt><dd>{me.org_name.clone()}</dd>
+            <dt>{words.say("device-city")}</dt><dd>{me.city_name.clone()}</dd>
+            <dt>{words.say("device-id")}</dt><dd><code>{me.device.short()}</code></dd>
+            <dt>{words.say("device-zone")}</dt><dd>{me.time_zone.clone()}</dd>
+            <dt>{words.say("device-version")}</dt><dd>{me.version.clone()}</dd>
+        </dl>
+    }
+}
