@@ -50,7 +50,13 @@ impl Iterator for Cutter<'_> {
         let mut cells = Vec::new();
         loop {
             let (cell, ends_line) = self.cell();
-            cells.push(cell);
+            if cells.len() <= TableLimits::COLUMNS {
+                cells.push(cell);
+            } else if !cell.is_empty() {
+                // Too many anyway: one that is filled is enough to say so.
+                cells.truncate(TableLimits::COLUMNS);
+                cells.push(cell);
+            }
             if ends_line {
                 break;
             }

@@ -40,13 +40,17 @@ fn samples(place: usize, rows: &[Cells]) -> Vec<String> {
 
 /// The first meaning of which a phrase stands in the header as whole words.
 pub(super) fn recognise<M: Copy>(header: &str, phrases: &[(&str, M)]) -> Option<M> {
-    let header = fold(&header.chars().take(200).collect::<String>());
+    let header = fold(header);
     phrases.iter().find(|(phrase, _)| has_words(&header, phrase)).map(|(_, meaning)| *meaning)
 }
 
 /// Whether the folded `phrase` stands in the folded `text` as whole words.
 pub(super) fn has_words(text: &str, phrase: &str) -> bool {
-    !phrase.is_empty() && format!(" {text} ").contains(&format!(" {phrase} "))
+    let ends_there = |before: &str, after: &str| {
+        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+    };
+    let mut found = text.match_indices(phrase).map(|(at, _)| text.split_at(at));
+    !phrase.is_empty() && found.any(|(before, rest)| ends_there(before, rest.strip_prefix(phrase).unwrap_or(rest)))
 }
 
 /// The cleaned cell of a column; empty when the row is too short. In a column that lists things, a line break in the

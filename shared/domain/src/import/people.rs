@@ -4,6 +4,7 @@ use super::{
     matching::{Match, Register},
     person_columns, person_line,
     table::{Table, is_empty},
+    vocabulary::Vocabulary,
 };
 use crate::Registry;
 use std::collections::BTreeMap;
@@ -89,6 +90,7 @@ impl PersonFate {
 pub fn read_people(bytes: &[u8], registry: &Registry, known: &[KnownPerson]) -> Result<PeopleImport, TableError> {
     let table = Table::read(bytes, person_columns::meanings)?;
     let mut sorter = Sorter { register: Register::of(known), lines: Vec::new(), places: BTreeMap::new() };
+    let vocabulary = Vocabulary::of(registry);
     for row in &table.rows {
         if is_empty(row) {
             sorter.lines.push(PersonLine {
@@ -98,7 +100,7 @@ pub fn read_people(bytes: &[u8], registry: &Registry, known: &[KnownPerson]) -> 
                 kept_in_note: Vec::new(),
             });
         } else {
-            sorter.sort(row.line, person_line::read(row, &table.columns, registry));
+            sorter.sort(row.line, person_line::read(row, &table.columns, &vocabulary));
         }
     }
     let counts = count(&sorter.lines);

@@ -200,7 +200,7 @@ pub(super) fn meanings(headers: &[String]) -> Vec<Option<PersonColumn>> {
 }
 
 fn meaning(header: &str) -> Option<PersonColumn> {
-    let folded = fold(&header.chars().take(200).collect::<String>());
+    let folded = fold(header);
     if ABOUT_OTHERS.iter().any(|word| has_words(&folded, word)) {
         return None;
     }

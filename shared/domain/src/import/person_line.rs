@@ -1,10 +1,12 @@
 //! One line of a list of people, read cell by cell. What is not understood goes to the note with its header.
 
 use super::{
-    Column, ImportedPerson, PersonColumn, RefusedCell, cells::Cells, columns, contacts, shortened, usual_week,
-    vocabulary,
+    Column, ImportedPerson, PersonColumn, RefusedCell,
+    cells::Cells,
+    columns, contacts, shortened, usual_week,
+    vocabulary::{self, Vocabulary},
 };
-use crate::{PersonStatus, Registry, WeekWindow, fold};
+use crate::{PersonStatus, WeekWindow, fold};
 
 /// What one line says.
 #[derive(Debug, Default)]
@@ -17,7 +19,7 @@ pub(super) struct Reading {
 }
 
 /// Reads one line.
-pub(super) fn read(row: &Cells, columns: &[Column<PersonColumn>], registry: &Registry) -> Reading {
+pub(super) fn read(row: &Cells, columns: &[Column<PersonColumn>], vocabulary: &Vocabulary) -> Reading {
     if let Some(trouble) = columns::row_trouble(row, columns) {
         return Reading { refused: vec![trouble], ..Reading::default() };
     }
@@ -25,14 +27,14 @@ pub(super) fn read(row: &Cells, columns: &[Column<PersonColumn>], registry: &Reg
     for (place, column) in columns.iter().enumerate() {
         let cell = columns::cell(row, place, column.meaning.is_some_and(PersonColumn::lists));
         if !cell.is_empty() {
-            reading.take(column, &cell, registry);
+            reading.take(column, &cell, vocabulary);
         }
     }
     reading.finish()
 }
 
 impl Reading {
-    fn take(&mut self, column: &Column<PersonColumn>, cell: &str, registry: &Registry) {
+    fn take(&mut self, column: &Column<PersonColumn>, cell: &str, vocabulary: &Vocabulary) {
         let understood = match column.meaning {
             Some(PersonColumn::Name) => self.take_name(cell, false),
             Some(PersonColumn::NameFamilyFirst) => self.take_name(cell, true),
@@ -41,10 +43,10 @@ impl Reading {
             Some(PersonColumn::Phone) => self.take_phones(cell),
             Some(PersonColumn::Email) => self.take_emails(cell),
             Some(PersonColumn::District) => {
-                self.person.district = vocabulary::district(cell, registry);
+                self.person.district = vocabulary.district(cell);
                 self.person.district.is_some()
             }
-            Some(PersonColumn::Kinds | PersonColumn::Skills) => self.take_abilities(cell, registry),
+            Some(PersonColumn::Kinds | PersonColumn::Skills) => self.take_abilities(cell, vocabulary),
             Some(PersonColumn::Licence) => self.take_licence(cell),
             Some(PersonColumn::Languages) => self.take_languages(cell),
             Some(PersonColumn::Availability) => self.take_week(cell),
@@ -95,14 +97,14 @@ impl Reading {
     }
 
     /// Kinds of help and skills share their cells in real lists: what is no kind is a skill.
-    fn take_abilities(&mut self, cell: &str, registry: &Registry) -> bool {
+    fn take_abilities(&mut self, cell: &str, vocabulary: &Vocabulary) -> bool {
         let whole = vocabulary::answers(cell).flat_map(|answer| {
             let halves: Vec<&str> = answer.split(" et ").map(str::trim).filter(|half| !half.is_empty()).collect();
-            let known = halves.iter().all(|half| vocabulary::kind(half, registry).is_some());
+            let known = halves.iter().all(|half| vocabulary.kind(half).is_some());
             if known { halves } else { vec![answer] }
         });
         for answer in whole {
-            match vocabulary::kind(answer, registry) {
+            match vocabulary.kind(answer) {
                 Some(kind) => self.person.offers.insert(kind),
                 None => self.person.skills.insert(vocabulary::skill(&answer.chars().take(80).collect::<String>())),
             };

@@ -1,7 +1,13 @@
 //! One line of a list of shifts.
 
-use super::{Column, RefusedCell, ShiftColumn, cells::Cells, columns, shortened, vocabulary, wall_time};
-use crate::{CityCalendar, KindId, Priority, Registry, RoleNeed, Window};
+use super::{
+    Column, RefusedCell, ShiftColumn,
+    cells::Cells,
+    columns, shortened,
+    vocabulary::{self, Vocabulary},
+    wall_time,
+};
+use crate::{CityCalendar, KindId, Priority, RoleNeed, Window};
 
 /// What one line says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +32,7 @@ const NAME_CHARACTERS_MAX: usize = 200;
 pub(super) fn read(
     row: &Cells,
     columns: &[Column<ShiftColumn>],
-    registry: &Registry,
+    vocabulary: &Vocabulary,
     calendar: &CityCalendar,
 ) -> Result<Reading, Vec<RefusedCell>> {
     if let Some(trouble) = columns::row_trouble(row, columns) {
@@ -46,7 +52,7 @@ pub(super) fn read(
     let (Some(window), Some(need), true) = (window, need, refused.is_empty()) else { return Err(refused) };
 
     let mut notices = Vec::new();
-    let kind = line.known(ShiftColumn::Kind, &mut notices, |cell| vocabulary::kind(cell, registry));
+    let kind = line.known(ShiftColumn::Kind, &mut notices, |cell| vocabulary.kind(cell));
     let priority = line.known(ShiftColumn::Priority, &mut notices, priority).unwrap_or(Priority::USUAL);
     let title = [line.name(ShiftColumn::Title), line.name(ShiftColumn::Kind), place.clone()];
     let title = title.into_iter().find(|title| !title.is_empty()).unwrap_or_default();

@@ -1,6 +1,7 @@
 use super::{
     Column, Encoding, ImportCounts, RefusedCell, ShiftColumn, TableError, TitleLine, shift_columns, shift_line,
     table::{Table, is_empty},
+    vocabulary::Vocabulary,
 };
 use crate::{CityCalendar, KindId, Priority, Registry, RoleNeed, Window, fold};
 use std::collections::BTreeMap;
@@ -75,11 +76,12 @@ pub enum ShiftFate {
 pub fn read_shifts(bytes: &[u8], registry: &Registry, calendar: &CityCalendar) -> Result<ShiftsImport, TableError> {
     let table = Table::read(bytes, shift_columns::meanings)?;
     let mut gathering = Gathering::default();
+    let vocabulary = Vocabulary::of(registry);
     for row in &table.rows {
         let (fate, notices) = if is_empty(row) {
             (ShiftFate::Empty, Vec::new())
         } else {
-            match shift_line::read(row, &table.columns, registry, calendar) {
+            match shift_line::read(row, &table.columns, &vocabulary, calendar) {
                 Ok(mut reading) => {
                     let notices = std::mem::take(&mut reading.notices);
                     (gathering.gather(row.line, reading), notices)

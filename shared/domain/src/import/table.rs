@@ -6,12 +6,12 @@ pub enum TableError {
     /// More bytes than [`TableLimits::BYTES`].
     #[error("the file has {0} bytes, at most {max} are read", max = TableLimits::BYTES)]
     TooLarge(usize),
-    /// More lines than [`TableLimits::LINES`].
-    #[error("the file has more than {max} lines", max = TableLimits::LINES)]
+    /// More lines than [`TableLimits::LINES`], or more than [`TableLimits::CELLS`] in all.
+    #[error("the file has more than {} lines or {} cells", TableLimits::LINES, TableLimits::CELLS)]
     TooManyLines,
     /// More columns than [`TableLimits::COLUMNS`].
-    #[error("the header has {0} columns, at most {max} are read", max = TableLimits::COLUMNS)]
-    TooManyColumns(usize),
+    #[error("the header has more than {} columns", TableLimits::COLUMNS)]
+    TooManyColumns,
     /// An Excel file: to be saved as CSV first.
     #[error("this is an Excel file: save it as CSV first")]
     Spreadsheet,
@@ -34,9 +34,11 @@ pub struct TableLimits;
 
 impl TableLimits {
     /// Bytes in the file.
-    pub const BYTES: usize = 20_000_000;
-    /// Lines with something in them.
+    pub const BYTES: usize = 10_000_000;
+    /// Lines.
     pub const LINES: usize = 100_000;
+    /// Cells in all.
+    pub const CELLS: usize = 3_000_000;
     /// Columns.
     pub const COLUMNS: usize = 200;
     /// Characters in one cell.
@@ -68,10 +70,10 @@ impl<M: Copy> Table<M> {
         let below = rows.split_off(header + 1);
         let Some(header) = rows.pop() else { return Err(TableError::Empty) };
         if header.cells.len() > TableLimits::COLUMNS {
-            return Err(TableError::TooManyColumns(header.cells.len()));
+            return Err(TableError::TooManyColumns);
         }
         let titles = rows.iter().map(title).collect();
-        let columns = Column::all(&header.cells, recognise(&header.cells), &below);
+        let columns = Column::all(&header.cells, recognise(&headers(&header)), &below);
         Ok(Self { encoding, titles, columns, rows: below })
     }
 }
@@ -81,9 +83,13 @@ fn cut(text: &str) -> Result<Vec<Cells>, TableError> {
         Some((delimiter, rest)) => (rest, 2, delimiter),
         None => (text, 1, guess_delimiter(text)),
     };
-    let mut rows: Vec<Cells> = Cutter::new(text, delimiter, first_line).take(TableLimits::LINES + 1).collect();
-    if rows.len() > TableLimits::LINES {
-        return Err(TableError::TooManyLines);
+    let (mut rows, mut cells) = (Vec::new(), 0);
+    for row in Cutter::new(text, delimiter, first_line) {
+        cells += row.cells.len();
+        if rows.len() == TableLimits::LINES || cells > TableLimits::CELLS {
+            return Err(TableError::TooManyLines);
+        }
+        rows.push(row);
     }
     while rows.last().is_some_and(is_empty) {
         rows.pop();
@@ -113,7 +119,7 @@ fn guess_delimiter(text: &str) -> char {
 }
 
 fn alike(text: &str, delimiter: char) -> usize {
-    let rows = Cutter::new(text, delimiter, 1).filter(|row| !is_empty(row)).take(TableLimits::SAMPLE);
+    let rows = Cutter::new(text, delimiter, 1).take(TableLimits::SAMPLE).filter(|row| !is_empty(row));
     let widths: Vec<usize> = rows.map(|row| row.cells.len()).filter(|width| *width > 1).collect();
     let lines_of = |width: usize| widths.iter().filter(|w| **w == width).count();
     // A line counts a hundredfold, a column once: text with one comma a line is not a table of two columns when
@@ -123,12 +129,17 @@ fn alike(text: &str, delimiter: char) -> usize {
 
 fn find_header<M>(rows: &[Cells], recognise: impl Fn(&[String]) -> Vec<Option<M>>) -> Result<usize, TableError> {
     let first_lines = rows.iter().take(TableLimits::HEADER_WITHIN);
-    let known: Vec<usize> = first_lines.map(|row| recognise(&row.cells).iter().flatten().count()).collect();
+    let known: Vec<usize> = first_lines.map(|row| recognise(&headers(row)).iter().flatten().count()).collect();
     let header = known.iter().position(|n| *n >= 2).or_else(|| known.iter().position(|n| *n == 1));
     header.ok_or_else(|| {
         let first = rows.iter().find(|row| !is_empty(row)).map(|row| row.cells.as_slice()).unwrap_or_default();
         TableError::NoHeader { first: first.iter().take(12).map(|cell| super::shortened(cell)).collect() }
     })
+}
+
+/// A line's cells as headers: no longer than a form's question.
+fn headers(row: &Cells) -> Vec<String> {
+    row.cells.iter().map(|cell| clean(&cell.chars().take(200).collect::<String>())).collect()
 }
 
 fn title(row: &Cells) -> TitleLine {

@@ -73,34 +73,52 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     ("zh", &["chinois", "mandarin", "chinese"]),
 ];
 
-/// The kind of help that somebody's words name: by its id or name in the registry, else by what people usually write.
-pub(super) fn kind(words: &str, registry: &Registry) -> Option<KindId> {
-    let folded = fold(words);
-    if folded.is_empty() {
-        return None;
-    }
-    let named = registry
-        .kinds
-        .iter()
-        .find(|(id, kind)| [id.as_str(), kind.fr.as_str(), kind.en.as_str()].iter().any(|name| fold(name) == folded));
-    if let Some((id, _)) = named {
-        return Some(id.clone());
-    }
-    let usual =
-        KIND_WORDS.iter().filter(|(phrase, _)| has_words(&folded, phrase)).max_by_key(|(phrase, _)| phrase.len());
-    let id = KindId::parse(usual?.1).ok()?;
-    registry.kinds.contains_key(&id).then_some(id)
+/// The registry's names, folded once for a whole list.
+pub(super) struct Vocabulary {
+    /// Ids and names in both languages.
+    kinds: Vec<(String, KindId)>,
+    /// What people usually write for them.
+    usual: Vec<(&'static str, KindId)>,
+    /// Longest first.
+    districts: Vec<(String, DistrictId)>,
 }
 
-/// The district that somebody's words name. Names of several quarters joined by dashes are found by each.
-pub(super) fn district(words: &str, registry: &Registry) -> Option<DistrictId> {
-    let folded = fold(words);
-    let names = registry.districts.iter().flat_map(|(id, district)| {
-        let parts = district.name.split(['–', '/', ',']).map(fold).chain([fold(&district.name), fold(id.as_str())]);
-        parts.map(move |name| (name.strip_prefix("la ").map(str::to_owned).unwrap_or(name), id))
-    });
-    let found = names.filter(|(name, _)| has_words(&folded, name));
-    found.max_by(|(a, x), (b, y)| (a.len(), y).cmp(&(b.len(), x))).map(|(_, id)| id.clone())
+impl Vocabulary {
+    pub(super) fn of(registry: &Registry) -> Self {
+        let kinds = registry
+            .kinds
+            .iter()
+            .flat_map(|(id, kind)| [id.as_str(), &kind.fr, &kind.en].map(|name| (fold(name), id.clone())));
+        let usual = KIND_WORDS.iter().filter_map(|(phrase, id)| {
+            let id = KindId::parse(id).ok()?;
+            registry.kinds.contains_key(&id).then_some((*phrase, id))
+        });
+        let districts = registry.districts.iter().flat_map(|(id, district)| {
+            // Names of several quarters joined by dashes are found by each of them.
+            let parts = district.name.split(['–', '/', ',']).chain([district.name.as_str(), id.as_str()]).map(fold);
+            parts.map(|name| (name.strip_prefix("la ").map(str::to_owned).unwrap_or(name), id.clone()))
+        });
+        let mut districts: Vec<_> = districts.collect();
+        districts.sort_by(|(a, x), (b, y)| (b.len(), x).cmp(&(a.len(), y)));
+        Self { kinds: kinds.collect(), usual: usual.collect(), districts }
+    }
+
+    /// The kind of help that somebody's words name: by its id or name in the registry, else by what people usually write.
+    pub(super) fn kind(&self, words: &str) -> Option<KindId> {
+        let folded = fold(words);
+        let named = self.kinds.iter().find(|(name, _)| !name.is_empty() && *name == folded);
+        if let Some((_, id)) = named {
+            return Some(id.clone());
+        }
+        let usual = self.usual.iter().filter(|(phrase, _)| has_words(&folded, phrase));
+        usual.max_by_key(|(phrase, _)| phrase.len()).map(|(_, id)| id.clone())
+    }
+
+    /// The district that somebody's words name.
+    pub(super) fn district(&self, words: &str) -> Option<DistrictId> {
+        let folded = fold(words);
+        self.districts.iter().find(|(name, _)| has_words(&folded, name)).map(|(_, id)| id.clone())
+    }
 }
 
 /// A skill as the planner knows it, or the words themselves in small letters.
@@ -127,13 +145,13 @@ mod tests {
     use super::*;
     use crate::OrgId;
 
-    fn bordeaux() -> Registry {
-        Registry::bordeaux(OrgId::parse("bordeaux").unwrap(), "Ville de Bordeaux")
+    fn bordeaux() -> Vocabulary {
+        Vocabulary::of(&Registry::bordeaux(OrgId::parse("bordeaux").unwrap(), "Ville de Bordeaux"))
     }
 
     #[test]
     fn kinds_are_found_by_names_and_usual_words() {
-        let kind = |words| kind(words, &bordeaux()).map(|k| k.to_string()).unwrap_or_default();
+        let kind = |words| bordeaux().kind(words).map(|k| k.to_string()).unwrap_or_default();
         assert_eq!(kind("Distribution alimentaire"), "food-distribution");
         assert_eq!(kind("GROCERIES"), "groceries");
         assert_eq!(kind("faire des courses"), "groceries");
@@ -145,7 +163,7 @@ mod tests {
 
     #[test]
     fn districts_are_found_by_each_of_their_quarters() {
-        let district = |words| district(words, &bordeaux()).map(|d| d.to_string()).unwrap_or_default();
+        let district = |words| bordeaux().district(words).map(|d| d.to_string()).unwrap_or_default();
         for (words, id) in [
             ("Caudéran", "cauderan"),
             ("BASTIDE", "la-bastide"),
