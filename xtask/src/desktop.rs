@@ -10,6 +10,8 @@ use crate::ui;
 
 /// The crate and the program of the desktop app.
 const CRATE: &str = "mainforte-desktop";
+/// The tests that drive its window.
+const TESTS: &str = "mainforte-e2e";
 
 /// Builds the interface and the app, in the dev profile.
 pub(crate) fn build() -> Result<()> {
@@ -31,14 +33,23 @@ pub(crate) fn drive(filters: &[String]) -> Result<()> {
         bail!("the tests of the real window run on Debian and Ubuntu, with WebKitWebDriver and Xvfb");
     }
     setup::prepare(Extent::WindowTests)?;
-    build()?;
-    step("Hub", || run(cargo().args(["build", "--package", "mainforte-hub"])))?;
+    ui::build()?;
+    step("Desktop app, hub, headless laptop and window tests", || {
+        // Everything in one build: the features of shared crates are joined once, and nothing is compiled twice.
+        let mut build = cargo();
+        build.arg("build");
+        for package in [CRATE, "mainforte-hub", "mainforte-node"] {
+            build.args(["--package", package, "--bin", package]);
+        }
+        run(build.args(["--package", TESTS, "--tests"]))
+    })?;
     step("Window tests", || {
         // One at a time: each has a screen, a hub and an app of its own, and two cores to share.
         run(cargo()
-            .args(["test", "--package", "mainforte-e2e", "--", "--test-threads", "1", "--nocapture"])
+            .args(["test", "--package", TESTS, "--", "--test-threads", "1", "--nocapture"])
             .args(filters)
             .env("MAINFORTE_DESKTOP", built("debug", CRATE))
-            .env("MAINFORTE_HUB", built("debug", "mainforte-hub")))
+            .env("MAINFORTE_HUB", built("debug", "mainforte-hub"))
+            .env("MAINFORTE_NODE", built("debug", "mainforte-node")))
     })
 }

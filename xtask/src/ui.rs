@@ -40,7 +40,10 @@ pub(crate) fn lint() -> Result<()> {
 
 fn bind(dist: &Path) -> Result<()> {
     let file = wasm::dir().join(wasm::TARGET).join(PROFILE).join(format!("{CRATE}.wasm"));
-    run(cargo().args(["run", "--quiet", "--package", "mainforte-bindings", "--"]).arg(file).arg(dist))
+    // Built beside the interface, so that this step does not wait for a build of the rest either.
+    let mut writer = cargo();
+    writer.env("CARGO_TARGET_DIR", wasm::dir()).args(["run", "--quiet", "--package", "mainforte-bindings", "--"]);
+    run(writer.arg(file).arg(dist))
 }
 
 fn copy_page(dist: &Path) -> Result<()> {

@@ -38,7 +38,7 @@ pub(super) fn install() -> Result<()> {
         let lld = linker_package()?;
         packages(&[lld.as_str()])
     })?;
-    step("Standard library for wasm (compiles, about a minute)", || {
+    step("Standard library for wasm (compiles, a minute or two)", || {
         let built = build_library()?;
         put_libraries(&built)?;
         link_linker()
