@@ -3,7 +3,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-const REACHABLE: &str = "input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [data-first-focus]";
+/// Fields of a form; the controls of a page that is only read wait for the Tab key, so that no letter changes anything.
+const REACHABLE: &str = "form input:not([disabled]), form select:not([disabled]), form textarea:not([disabled])";
 
 /// The element that has the focus.
 pub fn focused() -> Option<HtmlElement> {

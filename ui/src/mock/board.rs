@@ -82,7 +82,7 @@ pub fn settle() -> SettleView {
         name: "Louis Moreau".to_owned(),
         phone: Some("06 12 34 56 78".to_owned()),
         cause: ContestCause::Overlap,
-        sides: [side("b1", one, "Portable d’Amina", Answer::Yes, 130), side("b2", two, "Portable de Louis", Answer::NotAsked, 55)],
+        sides: [side("b1", one, "Portable d’Amina", Answer::Yes, 130), Side { window: one.window, ..side("b2", two, "Portable de Louis", Answer::NotAsked, 55) }],
         suggested: a.clone(),
         reason: mainforte_api::SuggestionReason::SaidYes,
     });

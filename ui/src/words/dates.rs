@@ -64,6 +64,16 @@ impl Dates {
         format!("{first} – {last}")
     }
 
+    /// The same on two lines: the day over the hours, or the beginning over the end.
+    pub fn two_lines(&self, window: Window) -> (String, String) {
+        let (from, until) = (self.wall(window.from), self.wall(window.until));
+        if ends_the_same_day(from, until) {
+            (self.day_and_month(from.date()), self.hours(window))
+        } else {
+            (self.moment(window.from), format!("– {}", self.moment(window.until)))
+        }
+    }
+
     /// `09:00–12:00`
     pub fn hours(&self, window: Window) -> String {
         format!("{}–{}", self.time(window.from), self.time(window.until))

@@ -13,7 +13,7 @@ mod tests;
 pub use answers::{answer_chip, answer_words, person_status, right_chip};
 pub use dates::Dates;
 pub use lang::Lang;
-pub use reasons::{distance as kilometres, hours, language_name, proposal_reason, rule, shortage};
+pub use reasons::{distance as kilometres, hours, language_name, proposal_reason, rule, shortage, thousands};
 pub use refusals::{failure_sentence, invalid_sentence};
 pub use steps::{history_step, lend_refused};
 

@@ -61,6 +61,19 @@ pub fn hours(minutes: i64) -> String {
     }
 }
 
+/// `10 000`, with thin spaces, in both languages.
+pub fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut spaced = String::with_capacity(digits.len() + 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            spaced.push('\u{202f}');
+        }
+        spaced.push(digit);
+    }
+    spaced
+}
+
 /// `600 m`, `7,2 km`
 pub fn distance(words: &Words, metres: i64) -> String {
     if metres < 1_000 {
@@ -97,6 +110,7 @@ mod tests {
         assert_eq!(distance(&words, 612), "600\u{202f}m");
         assert_eq!(distance(&words, 7_249), "7,2\u{202f}km");
         assert_eq!(distance(&words, 5_000), "5\u{202f}km");
+        assert_eq!((thousands(999).as_str(), thousands(10_000).as_str()), ("999", "10\u{202f}000"));
         assert_eq!(hours(150), "2\u{202f}h\u{202f}30");
     }
 }

@@ -1,4 +1,4 @@
-lend-pool = { $count } { $count ->
+lend-pool = { $shown } { $count ->
     [one] person in the pool
    *[other] people in the pool
  }

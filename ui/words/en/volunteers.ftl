@@ -7,7 +7,7 @@ whose = Whose they are
 whose-all = All
 whose-own = Ours
 whose-lent = Lent
-volunteers-count = { $count } { $count ->
+volunteers-count = { $shown } { $count ->
     [one] person
    *[other] people
  }

@@ -1,4 +1,4 @@
-lend-pool = { $count } { $count ->
+lend-pool = { $shown } { $count ->
     [one] personne dans le vivier
    *[other] personnes dans le vivier
  }

@@ -7,7 +7,7 @@ whose = À qui sont-elles
 whose-all = Toutes
 whose-own = Les nôtres
 whose-lent = Prêtées
-volunteers-count = { $count } { $count ->
+volunteers-count = { $shown } { $count ->
     [one] personne
    *[other] personnes
  }

@@ -6,6 +6,7 @@ use super::frame::{frame, show};
 use crate::bindings::views;
 use crate::components::{button::{Button, Weight}, chip::{Tone, chip}, empty::empty, icon::Icon, sheet::Sheet};
 use crate::desk::{Desk, Doing, now, use_desk, use_view};
+use crate::pages::today::when;
 use crate::pages::volunteers::open_person;
 use crate::say;
 use crate::words::hours;
@@ -31,7 +32,7 @@ pub fn HandsPage() -> Html {
     let body = html! {
         <>
             <div class="page-body">{show(&desk, &loans, 6, |loans| body(&desk, loans))}</div>
-            if *asking {
+            if *asking && !desk.catalogue.kinds.is_empty() {
                 <Sheet title={desk.words.say("ask-hands")} close={desk.words.say("close")} onclose={end.clone()} test="ask-sheet"><AskForm ondone={end} /></Sheet>
             }
         </>
@@ -71,7 +72,7 @@ fn ask_line(desk: &Desk, row: &AskRow) -> Html {
     };
     html! {
         <li class="todo-line" key={row.ask.id.to_string()}>
-            <span class="todo-when figures">{desk.dates.window(row.ask.window)}</span>
+            {when(desk, row.ask.window)}
             <span class="todo-what"><strong>{desk.kind(&row.ask.kind)}</strong><span class="soft">{row.ask.note.clone()}</span></span>
             <span class="todo-fact">
                 {say!(words, "ask-answered", lent = row.lent, hands = row.ask.hands)}
@@ -92,7 +93,7 @@ fn loan_line(desk: &Desk, row: &LoanRow) -> Html {
     let quota = row.quota.map_or_else(String::new, |quota| say!(words, "loan-quota", hours = hours(quota.0)));
     html! {
         <li class="todo-line" key={row.id.to_string()}>
-            <span class="todo-when figures">{desk.dates.window(row.window)}</span>
+            {when(desk, row.window)}
             <span class="todo-what"><button type="button" class="link name" onclick={move |_| open_person(&look)}>{row.name.clone()}</button></span>
             <span class="todo-fact">{say!(words, "loan-booked", hours = hours(row.booked.0))}{" "}{quota}</span>
             <span class="todo-gesture">

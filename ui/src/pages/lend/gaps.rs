@@ -1,6 +1,7 @@
 use super::target::Target;
 use crate::components::{button::{Button, Weight}, chip::{Tone, chip}, icon::Icon};
 use crate::desk::Desk;
+use crate::pages::today::when;
 use crate::say;
 use crate::words::lend_refused;
 use jiff::{ToSpan, civil::Date};
@@ -47,7 +48,7 @@ pub fn ask_line(desk: &Desk, row: &AskRow, choose: &Callback<Target>) -> Html {
     let look = Callback::from(move |()| choose.emit(target.clone()));
     html! {
         <li class="todo-line" key={row.ask.id.to_string()}>
-            <span class="todo-when figures">{desk.dates.window(row.ask.window)}</span>
+            {when(desk, row.ask.window)}
             <span class="todo-what"><strong>{row.org_name.clone()}</strong><span class="soft">{row.ask.note.clone()}</span></span>
             <span class="todo-fact">{say!(desk.words, "today-ask", hands = row.ask.hands, kind = desk.kind(&row.ask.kind), lent = row.lent)}</span>
             <span class="todo-gesture"><Button label={desk.words.say("lend-who")} onclick={look} test="lend-who" /></span>
@@ -63,7 +64,7 @@ pub fn queue_line(desk: &Desk, row: &LendQueueRow) -> Html {
     };
     html! {
         <li class="todo-line" key={row.id.to_string()}>
-            <span class="todo-when figures">{desk.dates.window(row.window)}</span>
+            {when(desk, row.window)}
             <span class="todo-what"><strong>{row.name.clone()}</strong><span class="soft">{row.org_name.clone()}</span></span>
             <span class="todo-fact">{state}</span>
             <span class="todo-gesture" />

@@ -9,6 +9,7 @@ use crate::bindings::views;
 use crate::components::{button::{Button, Weight}, icon::Icon};
 use crate::desk::{Desk, now, use_desk, use_view};
 use crate::say;
+use crate::words::thousands;
 use candidates::LendPanel;
 use jiff::{ToSpan, civil::Date};
 use mainforte_api::{GapsView, Query, Topic};
@@ -50,7 +51,7 @@ fn head(desk: &Desk, monday: &UseStateHandle<Date>, pool: Option<u32>) -> Html {
     };
     html! {
         <>
-            if let Some(pool) = pool { <span class="soft small figures">{say!(words, "lend-pool", count = pool)}</span> }
+            if let Some(pool) = pool { <span class="soft small figures">{say!(words, "lend-pool", count = pool, shown = thousands(pool))}</span> }
             <div class="week-steps">
                 <Button label={words.say("week-before")} icon={Icon::Previous} bare=true weight={Weight::Quiet} onclick={by(-1)} />
                 <strong class="figures" aria-live="polite">{desk.dates.week(**monday)}</strong>

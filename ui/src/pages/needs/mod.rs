@@ -34,7 +34,7 @@ pub fn NeedsPage() -> Html {
     let body = html! {
         <>
             <div class="page-body">{show(&desk, &needs, 8, |needs| body(&desk, needs))}</div>
-            if detail.as_deref() == Some(NEW) {
+            if detail.as_deref() == Some(NEW) && !desk.catalogue.kinds.is_empty() {
                 <Sheet title={desk.words.say("need-new")} close={desk.words.say("close")} onclose={close.clone()} test="need-sheet">
                     <PublishNeed ondone={close} />
                 </Sheet>

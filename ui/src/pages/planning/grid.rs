@@ -60,7 +60,7 @@ fn block(desk: &Desk, shift: &ShiftView, day: usize, first: bool, open: &Callbac
     html! {
         <button type="button" class={classes!("week-shift", cancelled.then_some("cancelled"))} {onclick} tabindex={if first { "0" } else { "-1" }}
             data-day={day.to_string()} data-test="shift" key={shift.id.to_string()}>
-            <span class="week-hour figures">{desk.dates.hours(shift.window)}</span>
+            <span class="week-hour figures">{desk.dates.time(shift.window.from)}<span>{"–"}{desk.dates.time(shift.window.until)}</span></span>
             <span class="week-title">{shift.title.clone()}</span>
             if cancelled { {chip(Tone::Calm, Icon::Close, desk.words.say("shift-cancelled"))} }
             {for roles.map(|role| role_bar(desk, shift, role))}

@@ -28,13 +28,13 @@ fn line(desk: &Desk, booking: &BookingView) -> Html {
                 <strong>{name.clone()}</strong>
                 if let Some(phone) = &booking.phone { <a class="figures" href={format!("tel:{}", phone.replace(' ', ""))}>{phone.clone()}</a> }
             </div>
-            <div class="tags">{right_chip(&desk.words, booking.right)}{answer_chip(&desk.words, booking.answer)}</div>
-            if !desk.is_city() {
-                <div class="row">
+            <div class="row">
+                {right_chip(&desk.words, booking.right)}
+                if desk.is_city() { {answer_chip(&desk.words, booking.answer)} } else {
                     {answer_select(desk, booking, &name)}
-                    {cancel_button(desk, &booking.id, &name)}
-                </div>
-            }
+                    <span class="push">{cancel_button(desk, &booking.id, &name)}</span>
+                }
+            </div>
         </li>
     }
 }

@@ -71,12 +71,18 @@ fn what(shift: &ShiftView) -> Html {
 pub fn line(desk: &Desk, window: Window, what: Html, fact: Html, gesture: Html) -> Html {
     html! {
         <li class="todo-line">
-            <span class="todo-when figures">{desk.dates.window(window)}</span>
+            {when(desk, window)}
             <span class="todo-what">{what}</span>
             <span class="todo-fact">{fact}</span>
             <span class="todo-gesture">{gesture}</span>
         </li>
     }
+}
+
+/// Day over hours, or both ends of what lasts longer than a day.
+pub fn when(desk: &Desk, window: Window) -> Html {
+    let (first, second) = desk.dates.two_lines(window);
+    html! { <span class="todo-when figures"><span>{first}</span><span>{second}</span></span> }
 }
 
 fn find_button(desk: &Desk, shift: &ShiftView, open: &Callback<Opened>) -> Html {

@@ -3,6 +3,8 @@
 mod call;
 mod lines;
 
+pub use lines::when;
+
 use super::frame::{frame, show};
 use super::shift::ShiftPanel;
 use crate::bindings::views;

@@ -1,6 +1,7 @@
 use crate::components::{icon::{Icon, glyph}, segmented::Segmented};
 use crate::desk::use_desk;
 use crate::say;
+use crate::words::thousands;
 use mainforte_api::PeopleFilter;
 use mainforte_domain::{DistrictId, KindId};
 use wasm_bindgen::JsCast;
@@ -42,7 +43,7 @@ pub fn Bar(props: &BarProps) -> Html {
             {select(words.say("filter-district"), words.say("filter-any-district"), districts, district, with(props, |filter, id| filter.district = DistrictId::parse(id).ok()))}
             if !desk.is_city() { {whose(props, words)} }
             if let Some(total) = props.total {
-                <span class="push soft small figures" aria-live="polite" data-test="volunteer-count">{say!(words, "volunteers-count", count = total)}</span>
+                <span class="push soft small figures" aria-live="polite" data-test="volunteer-count">{say!(words, "volunteers-count", count = total, shown = thousands(total))}</span>
             }
         </div>
     }
