@@ -6,18 +6,27 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod candidates;
+mod dominance;
+mod effort;
+mod engine;
 mod ids;
 mod index;
 mod plan;
+mod price;
 mod problem;
 mod program;
+mod random;
 mod roster;
+mod rows;
 mod rules;
 mod score;
+mod search;
+mod shortlist;
 mod validate;
 
+pub use effort::Effort;
 pub use ids::{Metres, Minutes, OrgId, PlaceId, Role, ShiftId, VolunteerId};
-pub use plan::{Effort, Plan, ShadowPrice, Unwatched, Watch, plan, plan_with};
+pub use plan::{Plan, ShadowPrice, Unwatched, Watch, plan, plan_with};
 pub use problem::{
     Booking, Horizon, PROBLEM_FORMAT, PriorityWeights, Problem, RoleNeed, Shift, Volunteer, WEEK, Weights, Window,
 };

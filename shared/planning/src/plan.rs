@@ -2,25 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::index::{Index, PersonNo};
+use crate::effort::{Budget, Effort};
+use crate::engine::run;
+use crate::index::{GroupNo, Index};
 use crate::problem::{Booking, Problem};
-use crate::program::{Program, SCALE};
-use crate::roster::Roster;
+use crate::program::SCALE;
 use crate::validate::ProblemError;
 use crate::{Role, ShiftId};
-
-/// How long to search: a number of work units that depends on the problem's size, never a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Effort {
-    /// A first answer at once.
-    Quick,
-    /// What a planner waits for.
-    #[default]
-    Standard,
-    /// Over a coffee.
-    Thorough,
-}
 
 /// Who does what, and how good that is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,36 +69,24 @@ pub fn plan(problem: &Problem, effort: Effort) -> Result<Plan, ProblemError> {
 /// # Errors
 ///
 /// The problem's first fault, when it is not well formed.
-pub fn plan_with(problem: &Problem, _effort: Effort, watch: &mut dyn Watch) -> Result<Plan, ProblemError> {
+pub fn plan_with(problem: &Problem, effort: Effort, watch: &mut dyn Watch) -> Result<Plan, ProblemError> {
     problem.validate()?;
     let index = Index::of(problem);
-    let mut program = Program::default();
-    let mut roster = Roster::empty(&index);
-    let people = index.people.len() as u64;
-    let top: i64 = index.groups.iter().map(|it| it.value(it.room)).sum();
-    let mut bound = top;
-    for round in 0..2 {
-        for person in 0..index.people.len() as PersonNo {
-            let old = roster.clear(&index, person);
-            drop(old);
-            program
-                .solve(&index, person, |group| index.group(group).gain(roster.filled(group)).map(|gain| gain * SCALE));
-            let chosen = program.chosen().to_vec();
-            roster.assign(&index, person, &chosen);
-            if round == 0 {
-                bound += program.solve(&index, person, |_| Some(0)) / SCALE;
-            }
-        }
-        watch.progress((round + 1) * people, 2 * people);
-        if watch.cancelled() {
-            break;
-        }
-    }
+    let outcome = run(&index, Budget::of(effort, &index), watch);
     Ok(Plan {
-        bookings: roster.bookings(&index),
-        score: roster.score,
-        upper_bound: index.base + bound,
-        work_units: program.work,
-        shadow_prices: Vec::new(),
+        bookings: outcome.roster.bookings(&index),
+        score: outcome.roster.score,
+        upper_bound: outcome.bound,
+        work_units: outcome.work,
+        shadow_prices: shadow_prices(&index, &outcome.rewards),
     })
+}
+
+fn shadow_prices(index: &Index<'_>, rewards: &[i64]) -> Vec<ShadowPrice> {
+    let price = |((shift, role), group): ((&ShiftId, &Role), GroupNo)| ShadowPrice {
+        shift: shift.clone(),
+        role: role.clone(),
+        hundredths: rewards[group as usize] * 100 / SCALE,
+    };
+    index.group_numbers().into_iter().map(price).collect()
 }

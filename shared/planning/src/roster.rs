@@ -3,13 +3,21 @@
 use crate::index::{GroupNo, Index, PersonNo};
 use crate::problem::Booking;
 
+/// One person's bookings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Schedule {
+    /// In order of time.
+    pub(crate) groups: Vec<GroupNo>,
+    /// What it is worth apart from the places: likings, continuity, staying, travel and fairness.
+    pub(crate) worth: i64,
+}
+
 /// The bookings that the engine decides about; pinned ones are folded into the [`Index`].
 #[derive(Debug, Clone)]
 pub(crate) struct Roster {
-    /// Each person's role groups, in order of time.
-    schedules: Vec<Vec<GroupNo>>,
-    /// How many people each group has.
-    filled: Vec<u32>,
+    schedules: Vec<Schedule>,
+    /// Who is in each group, in no particular but repeatable order.
+    holders: Vec<Vec<PersonNo>>,
     /// The score, pinned bookings included.
     pub(crate) score: i64,
 }
@@ -17,66 +25,58 @@ pub(crate) struct Roster {
 impl Roster {
     /// Nobody but the pinned.
     pub(crate) fn empty(index: &Index<'_>) -> Self {
-        Self { schedules: vec![Vec::new(); index.people.len()], filled: vec![0; index.groups.len()], score: index.base }
+        Self {
+            schedules: vec![Schedule::default(); index.people.len()],
+            holders: vec![Vec::new(); index.groups.len()],
+            score: index.base,
+        }
     }
 
-    pub(crate) fn schedule(&self, person: PersonNo) -> &[GroupNo] {
+    pub(crate) fn schedule(&self, person: PersonNo) -> &Schedule {
         &self.schedules[person as usize]
     }
 
+    pub(crate) fn holders(&self, group: GroupNo) -> &[PersonNo] {
+        &self.holders[group as usize]
+    }
+
+    /// How many people `group` has.
     pub(crate) fn filled(&self, group: GroupNo) -> u32 {
-        self.filled[group as usize]
+        self.holders[group as usize].len() as u32
     }
 
     /// Takes all bookings of `person` away; returns them.
-    pub(crate) fn clear(&mut self, index: &Index<'_>, person: PersonNo) -> Vec<GroupNo> {
+    pub(crate) fn clear(&mut self, index: &Index<'_>, person: PersonNo) -> Schedule {
         let schedule = std::mem::take(&mut self.schedules[person as usize]);
-        self.score -= worth(index, person, &schedule);
-        for &group in &schedule {
-            let filled = &mut self.filled[group as usize];
-            *filled -= 1;
-            self.score -= index.group(group).gain(*filled).unwrap_or_default();
+        self.score -= schedule.worth;
+        for &group in &schedule.groups {
+            let holders = &mut self.holders[group as usize];
+            if let Some(at) = holders.iter().position(|holder| *holder == person) {
+                holders.swap_remove(at);
+            }
+            self.score -= index.group(group).gain(holders.len() as u32).unwrap_or_default();
         }
         schedule
     }
 
     /// Gives `schedule` to `person`, who has nothing.
-    pub(crate) fn assign(&mut self, index: &Index<'_>, person: PersonNo, schedule: &[GroupNo]) {
-        self.score += worth(index, person, schedule);
-        for &group in schedule {
-            let filled = &mut self.filled[group as usize];
-            self.score += index.group(group).gain(*filled).unwrap_or_default();
-            *filled += 1;
+    pub(crate) fn assign(&mut self, index: &Index<'_>, person: PersonNo, schedule: Schedule) {
+        self.score += schedule.worth;
+        for &group in &schedule.groups {
+            let holders = &mut self.holders[group as usize];
+            self.score += index.group(group).gain(holders.len() as u32).unwrap_or_default();
+            holders.push(person);
         }
-        self.schedules[person as usize].clear();
-        self.schedules[person as usize].extend_from_slice(schedule);
+        self.schedules[person as usize] = schedule;
     }
 
     /// All bookings, pinned ones included, by shift, role and volunteer.
     pub(crate) fn bookings(&self, index: &Index<'_>) -> Vec<Booking> {
         let mut bookings = index.problem.pinned.clone();
-        for (person, schedule) in self.schedules.iter().enumerate() {
-            bookings.extend(schedule.iter().map(|&group| index.booking(person as PersonNo, group)));
+        for (person, schedule) in (0..).zip(&self.schedules) {
+            bookings.extend(schedule.groups.iter().map(|&group| index.booking(person, group)));
         }
         bookings.sort_by(|a, b| (&a.shift, &a.role, &a.volunteer).cmp(&(&b.shift, &b.role, &b.volunteer)));
         bookings
     }
-}
-
-/// What a schedule is worth apart from the places: likings, continuity, staying, travel and fairness.
-pub(crate) fn worth(index: &Index<'_>, person: PersonNo, schedule: &[GroupNo]) -> i64 {
-    let choices = index.choices(person);
-    let mut total = 0;
-    let (mut week, mut minutes) = (0, 0);
-    for &group in schedule {
-        let at = choices.binary_search_by_key(&group, |choice| choice.group);
-        total += at.ok().and_then(|at| choices.get(at)).map_or(0, |choice| i64::from(choice.worth));
-        let slot = index.slot_of(group);
-        if slot.week != week {
-            total -= index.over_target(index.person(person), week, minutes);
-            (week, minutes) = (slot.week, 0);
-        }
-        minutes += slot.minutes();
-    }
-    total - index.over_target(index.person(person), week, minutes)
 }

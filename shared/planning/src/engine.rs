@@ -1,0 +1,118 @@
+//! A whole run: prices, a first plan from them, then search, within a budget of work.
+
+use crate::effort::Budget;
+use crate::index::{Index, PersonNo};
+use crate::plan::Watch;
+use crate::price::{Descent, bound, descend, first_guess};
+use crate::program::Program;
+use crate::roster::Roster;
+use crate::search::Search;
+use crate::shortlist::Shortlist;
+
+/// Below so many passes in all there is no time for shortlists.
+const HASTY_BELOW: u64 = 28;
+/// The passes of a hasty run, at least and at most.
+const HASTY_PASSES: (u64, u64) = (5, 12);
+/// Passes over all choices, before a shortlist of them is good enough.
+const COARSE_PASSES: u32 = 8;
+/// Passes over the shortlist: fewer are not worth making it, and more do not help much.
+const FINE_PASSES: (u64, u64) = (8, 200);
+/// Tenths of a work unit that a pass takes for each choice.
+const PASS_COST: u64 = 16;
+/// What making a shortlist takes, in passes.
+const LIST_PASSES: u64 = 5;
+/// How far steps are halved after the coarse passes, and after all.
+const COARSE_HALVED: u32 = 4;
+const FINE_HALVED: u32 = 10;
+/// The regret, in points, beyond which the fine passes leave a choice out.
+const FINE_MARGIN: i64 = 60;
+/// The regrets, in points, up to which the search considers choices, one after the other.
+const MARGINS: [i64; 4] = [5, 10, 20, 40];
+/// The loss in points that the search accepts at first.
+const TOLERANCE: i64 = 6;
+
+/// What a run has come to.
+pub(crate) struct Outcome {
+    pub(crate) roster: Roster,
+    pub(crate) rewards: Vec<i64>,
+    pub(crate) bound: i64,
+    pub(crate) work: u64,
+}
+
+/// Plans within `budget`, or until `watch` calls it off.
+pub(crate) fn run(index: &Index<'_>, budget: Budget, watch: &mut dyn Watch) -> Outcome {
+    let mut program = Program::default();
+    let mut rewards = first_guess(index);
+    let mut go_on = |work: u64| {
+        watch.progress(work.min(budget.total), budget.total);
+        !watch.cancelled()
+    };
+    settle(index, &mut program, &mut rewards, budget, &mut go_on);
+    let proven = bound(index, &mut program, &rewards);
+    let roster = improve(index, &mut program, &rewards, budget, &mut go_on);
+    Outcome { roster, rewards, bound: proven, work: program.work }
+}
+
+/// Finds prices: over all choices at first, then over a shortlist when there is work left for many more passes.
+fn settle(
+    index: &Index<'_>,
+    program: &mut Program,
+    rewards: &mut [i64],
+    budget: Budget,
+    go_on: &mut impl FnMut(u64) -> bool,
+) {
+    let all = |person: PersonNo| index.choices(person);
+    let affordable = budget.prices / pass_cost(index);
+    if is_hasty(index, budget) {
+        let passes = affordable.clamp(HASTY_PASSES.0, HASTY_PASSES.1) as u32;
+        let only = Descent { passes, halved: (0, passes / 2 + 3), seed: 1 };
+        return descend(index, program, rewards, all, only, go_on);
+    }
+    let coarse = Descent { passes: COARSE_PASSES, halved: (0, COARSE_HALVED), seed: 1 };
+    descend(index, program, rewards, all, coarse, &mut *go_on);
+    let list = Shortlist::of(index, rewards, FINE_MARGIN);
+    program.work += LIST_PASSES * pass_cost(index);
+    let left = budget.prices.saturating_sub(program.work);
+    let passes = (left / (pass_cost(index) / 2).max(1)).clamp(FINE_PASSES.0, FINE_PASSES.1);
+    let fine = Descent { passes: passes as u32, halved: (COARSE_HALVED, FINE_HALVED), seed: 2 };
+    descend(index, program, rewards, |person| list.choices(person), fine, go_on);
+}
+
+/// Makes a plan from the prices, and improves it with what is left of the budget.
+fn improve(
+    index: &Index<'_>,
+    program: &mut Program,
+    rewards: &[i64],
+    budget: Budget,
+    go_on: &mut impl FnMut(u64) -> bool,
+) -> Roster {
+    let (widest, margins) = if is_hasty(index, budget) {
+        (Shortlist::everything(index), &MARGINS[..1])
+    } else {
+        program.work += LIST_PASSES * pass_cost(index);
+        (Shortlist::of(index, rewards, MARGINS[MARGINS.len() - 1]), &MARGINS[..])
+    };
+    let mut roster = Roster::empty(index);
+    let start = program.work;
+    for (stage, &margin) in (1..).zip(margins) {
+        let list = widest.within(margin);
+        let mut search = Search::new(index, rewards, &list, roster, stage);
+        if stage == 1 {
+            search.construct(program);
+        }
+        let until = start + budget.total.saturating_sub(start) * stage / margins.len() as u64;
+        search.improve(program, until, if stage == 1 { TOLERANCE } else { 0 }, go_on);
+        roster = search.roster;
+    }
+    roster
+}
+
+/// The work of a pass over all choices, roughly.
+fn pass_cost(index: &Index<'_>) -> u64 {
+    (index.choices_len() as u64 * PASS_COST / 10).max(1)
+}
+
+/// Whether the budget is too small for shortlists.
+fn is_hasty(index: &Index<'_>, budget: Budget) -> bool {
+    budget.total / pass_cost(index) < HASTY_BELOW
+}

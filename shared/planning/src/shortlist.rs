@@ -1,0 +1,234 @@
+//! The choices worth thinking about: those that a volunteer could take without losing much against the prices.
+//!
+//! The regret of a choice is what a volunteer loses, at the prices, by taking it: the best schedule less the best schedule
+//! that has this choice. A good plan has little regret in all, since score and regrets add up to the bound. Computed for
+//! all choices of a volunteer at once from the rows of [`crate::program`] forwards and backwards in time, as in variable
+//! fixing by reduced costs (Irnich, Desaulniers, Desrosiers & Hadjar, "Path-reduced costs for eliminating arcs", 2010).
+//! Weeks are taken one by one; the night between two of them is not looked at.
+
+use std::ops::Range;
+
+use crate::dominance::Dominance;
+use crate::index::{Choice, GroupNo, Index, Person, PersonNo};
+use crate::program::{SCALE, WEEK_MINUTES_MAX};
+use crate::rows::{IMPOSSIBLE, Rows, Stay, grain};
+
+/// For each person the useful choices, and for each group the people who have it on their list.
+pub(crate) struct Shortlist {
+    choices: Vec<Choice>,
+    /// The regret of each choice, in fractions of a point.
+    regrets: Vec<i64>,
+    starts: Vec<usize>,
+    suitors: Vec<Vec<PersonNo>>,
+}
+
+impl Shortlist {
+    /// Keeps the choices whose regret is at most `margin` points.
+    pub(crate) fn of(index: &Index<'_>, rewards: &[i64], margin: i64) -> Self {
+        let mut list = Self::empty(index.groups.len());
+        let mut regrets = Regrets { most: margin * SCALE, ..Regrets::default() };
+        for person in 0..index.people.len() as PersonNo {
+            regrets.of(index, person, rewards);
+            list.add(person, index.choices(person), &regrets.found, margin);
+        }
+        list
+    }
+
+    /// All choices: for when there is no time to find the regrets.
+    pub(crate) fn everything(index: &Index<'_>) -> Self {
+        let mut list = Self::empty(index.groups.len());
+        for person in 0..index.people.len() as PersonNo {
+            let choices = index.choices(person);
+            list.add(person, choices, &vec![0; choices.len()], 0);
+        }
+        list
+    }
+
+    /// The part of this list with regrets of at most `margin` points.
+    pub(crate) fn within(&self, margin: i64) -> Self {
+        let mut list = Self::empty(self.suitors.len());
+        for person in 0..self.starts.len() as PersonNo - 1 {
+            let (from, to) = (self.starts[person as usize], self.starts[person as usize + 1]);
+            list.add(person, &self.choices[from..to], &self.regrets[from..to], margin);
+        }
+        list
+    }
+
+    fn empty(groups: usize) -> Self {
+        Self { choices: Vec::new(), regrets: Vec::new(), starts: vec![0], suitors: vec![Vec::new(); groups] }
+    }
+
+    fn add(&mut self, person: PersonNo, choices: &[Choice], regrets: &[i64], margin: i64) {
+        for (choice, &regret) in choices.iter().zip(regrets) {
+            if regret <= margin * SCALE {
+                self.choices.push(*choice);
+                self.regrets.push(regret);
+                self.suitors[choice.group as usize].push(person);
+            }
+        }
+        self.starts.push(self.choices.len());
+    }
+
+    /// What `person` should think about, in order of group.
+    pub(crate) fn choices(&self, person: PersonNo) -> &[Choice] {
+        let at = person as usize;
+        match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(&from), Some(&to)) => self.choices.get(from..to).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    /// Who should think about `group`, in order.
+    pub(crate) fn suitors(&self, group: GroupNo) -> &[PersonNo] {
+        self.suitors.get(group as usize).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// The computation for one volunteer at a time, with its memory.
+#[derive(Default)]
+struct Regrets {
+    /// Regrets beyond this need not be exact.
+    most: i64,
+    /// Of each choice, in fractions of a point.
+    found: Vec<i64>,
+    /// The shifts of a week, each with the best of its roles, and the week.
+    stays: Vec<(Stay, u32)>,
+    dominance: Dominance,
+    /// The choices of each stay.
+    spans: Vec<Range<usize>>,
+    forwards: Rows,
+    backwards: Rows,
+}
+
+impl Regrets {
+    fn of(&mut self, index: &Index<'_>, no: PersonNo, rewards: &[i64]) {
+        let choices = index.choices(no);
+        let value = |choice: &Choice| i64::from(choice.worth) * SCALE + rewards[choice.group as usize];
+        self.found.clear();
+        self.found.resize(choices.len(), i64::MAX);
+        let mut at = 0;
+        while at < choices.len() {
+            let week = index.slot_of(choices[at].group).week;
+            self.stays.clear();
+            self.spans.clear();
+            while let Some(choice) = choices.get(at) {
+                let slot_no = index.group(choice.group).slot;
+                let slot = &index.slots[slot_no as usize];
+                if slot.week != week {
+                    break;
+                }
+                let from = at;
+                while choices.get(at).is_some_and(|it| index.group(it.group).slot == slot_no) {
+                    at += 1;
+                }
+                let best = choices[from..at].iter().map(value).max().unwrap_or_default();
+                // What costs too much by itself costs no less on a schedule.
+                if best >= -self.most {
+                    self.stays.push((Stay { start: slot.start, end: slot.end, place: slot.place, value: best }, week));
+                    self.spans.push(from..at);
+                }
+            }
+            self.drop_dominated(index.person(no).turnaround);
+            self.week(index, index.person(no), week, choices, value);
+        }
+    }
+
+    /// Drops the shifts that another one beats by too much in any schedule.
+    fn drop_dominated(&mut self, turnaround: i64) {
+        let mut dominated = self.dominance.find(&self.stays, turnaround, self.most + 1).iter();
+        self.stays.retain(|_| dominated.next() == Some(&false));
+        let mut dominated = self.dominance.found().iter();
+        self.spans.retain(|_| dominated.next() == Some(&false));
+    }
+
+    fn week(
+        &mut self,
+        index: &Index<'_>,
+        person: &Person,
+        week: u32,
+        choices: &[Choice],
+        value: impl Fn(&Choice) -> i64,
+    ) {
+        let grain = grain(self.stays.iter().map(|(stay, _)| stay));
+        let units = (person.room(week).clamp(0, WEEK_MINUTES_MAX) / grain) as usize;
+        // A dominated shift is looked at, but nothing needs to come after it.
+        let dominated = self.dominance.find(&self.stays, person.turnaround, 0);
+        let forwards = self.stays.iter().zip(dominated).map(|(&(stay, _), dominated)| (stay, !dominated));
+        fill(&mut self.forwards, forwards, person.turnaround, grain, units);
+        let mut order: Vec<usize> = (0..self.stays.len()).collect();
+        order.sort_by_key(|&at| (-self.stays[at].0.end, at));
+        let mirrored = order.iter().map(|&at| {
+            let (stay, _) = self.stays[at];
+            (Stay { start: -stay.end, end: -stay.start, ..stay }, !dominated[at])
+        });
+        fill(&mut self.backwards, mirrored, person.turnaround, grain, units);
+        let steps = cost_steps(index, person, week, grain, units);
+        let top = self.forwards.frontier();
+        let at_most = |units: usize| top.get(units).or(top.last()).copied().unwrap_or_default();
+        let best = steps.iter().map(|&(total, cost)| at_most(total) - cost).max().unwrap_or_default();
+        // Row 0 is the empty schedule.
+        for (mirror, &at) in (1..).zip(&order) {
+            let (stay, _) = self.stays[at];
+            let taken = (stay.minutes() / grain) as usize;
+            let through = self.through(at as u32 + 1, mirror, &stay, taken, &steps, best);
+            for choice in self.spans[at].clone() {
+                self.found[choice] = best - (through - stay.value + value(&choices[choice]));
+            }
+        }
+    }
+
+    /// The best value of a schedule that has `stay`, the last of row `forward` and of row `backward`: exact when it comes
+    /// near enough to `best`, at least the true value otherwise.
+    fn through(
+        &self,
+        forward: u32,
+        backward: u32,
+        stay: &Stay,
+        taken: usize,
+        steps: &[(usize, i64)],
+        best: i64,
+    ) -> i64 {
+        let least = best - self.most;
+        let (low, cells) = self.forwards.cells(forward);
+        let (Some(most_before), Some(most_after)) = (cells.last(), self.backwards.cells(backward).1.last()) else {
+            return IMPOSSIBLE;
+        };
+        // The shift counts in both rows.
+        let roughly = most_before + most_after - stay.value;
+        if roughly < least {
+            return roughly;
+        }
+        let at_most = |&(total, cost): &(usize, i64)| {
+            let used = (low..).take_while(|&used| used <= total).zip(cells);
+            let sums = used.map(|(used, value)| value + self.backwards.value(backward, total + taken - used));
+            sums.max().map_or(IMPOSSIBLE, |sum| sum - stay.value - cost)
+        };
+        steps.iter().map(at_most).max().unwrap_or(IMPOSSIBLE)
+    }
+}
+
+/// Fills `rows` with a week of `stays`, in order of start.
+fn fill(rows: &mut Rows, stays: impl Iterator<Item = (Stay, bool)>, turnaround: i64, grain: i64, units: usize) {
+    rows.clear();
+    rows.open(units, 0);
+    for (stay, leads) in stays {
+        rows.release(stay.start, turnaround);
+        rows.extend(&stay, (stay.minutes() / grain) as usize, leads);
+    }
+    rows.release(i64::MAX, 0);
+}
+
+/// The most units for each fairness cost, and the cost.
+fn cost_steps(index: &Index<'_>, person: &Person, week: u32, grain: i64, units: usize) -> Vec<(usize, i64)> {
+    let mut steps: Vec<(usize, i64)> = Vec::new();
+    for total in (0..=units).rev() {
+        let cost = SCALE * index.over_target(person, week, total as i64 * grain);
+        if steps.last().is_none_or(|(_, other)| *other != cost) {
+            steps.push((total, cost));
+        }
+        if cost == 0 {
+            break;
+        }
+    }
+    steps
+}
