@@ -22,6 +22,8 @@ mod records;
 mod screens;
 mod search;
 mod store;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use commit::{CommandEntry, Commit, Committed, DocumentUpdate, Quarantined};

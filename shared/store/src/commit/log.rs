@@ -57,7 +57,7 @@ pub(super) fn append(connection: &Connection, commit: &Commit) -> Result<(), Sto
 }
 
 /// The next link of the log's chain.
-fn next_link(chain: &[u8; 16], hash: &[u8; 32]) -> [u8; 16] {
+pub(crate) fn next_link(chain: &[u8; 16], hash: &[u8; 32]) -> [u8; 16] {
     let mut hasher = blake3::Hasher::new_derive_key("mainforte-log-chain/1");
     hasher.update(chain).update(hash);
     let mut link = [0; 16];

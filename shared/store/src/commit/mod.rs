@@ -10,6 +10,8 @@ mod trust;
 
 pub use command::CommandEntry;
 pub use documents::DocumentUpdate;
+#[cfg(test)]
+pub(crate) use log::next_link;
 pub(crate) use log::seal_counter;
 pub use quarantine::Quarantined;
 pub(crate) use trust::list as list_device;

@@ -8,6 +8,8 @@ mod unsent;
 
 pub use listing::ListingPage;
 pub use slice::LogSlice;
+#[cfg(test)]
+pub(crate) use slice::READABLE_AFTER;
 
 use crate::commit::seal_counter;
 use crate::value::{column, first, rows};

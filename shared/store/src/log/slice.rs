@@ -62,7 +62,7 @@ impl Reader {
 }
 
 /// Four ranges of an index each, merged: what the organisation owns, and what it may read for each reason.
-const READABLE_AFTER: &str = "
+pub(crate) const READABLE_AFTER: &str = "
     SELECT position FROM changes WHERE owner = ?1 AND position > ?5 AND source IS NOT ?6
     UNION ALL
     SELECT position FROM changes WHERE reader = ?2 AND position > ?5 AND source IS NOT ?6 AND owner <> ?1

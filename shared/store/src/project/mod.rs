@@ -3,10 +3,13 @@
 mod board;
 mod loans;
 mod people;
-pub(crate) use people::sort_name;
 mod rebuild;
 mod registry;
 mod rights;
+
+pub(crate) use people::sort_name;
+#[cfg(test)]
+pub(crate) use rebuild::READ_MODELS;
 
 use crate::StoreError;
 use crate::owner::Owner;

@@ -1,6 +1,6 @@
 use crate::value::{first, id, json, maybe_word_in, rows};
 use crate::{Reader, StoreError};
-use mainforte_domain::{Booking, BookingId, DocumentId, OrgId, Place, PlaceId, Right, Shift, ShiftId};
+use mainforte_domain::{Booking, BookingId, DocumentId, OrgId, Place, PlaceId, Right, Shift, ShiftId, Window, fold};
 
 /// A shift with the board it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +75,18 @@ impl Reader {
         let sql = "SELECT record FROM places
             WHERE id = ?1 AND org = (SELECT CAST(value AS TEXT) FROM meta WHERE key = 'org')";
         first(&self.connection, "reading a place", sql, [place.as_str()], |row| json(row, 0))
+    }
+
+    /// Whether an organisation has a shift of that folded title, at a place of that folded name, at that time.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn same_shift(&self, org: &OrgId, title: &str, place: &str, window: Window) -> Result<bool, StoreError> {
+        let sql = "SELECT x.record FROM shifts x JOIN places p ON p.org = x.org AND p.id = x.place
+            WHERE x.starts = ?1 AND x.ends = ?2 AND x.org = ?3 AND p.folded = ?4 AND x.status = 'planned'";
+        let key = (window.from.0, window.until.0, org.as_str(), place);
+        let there: Vec<Shift> = rows(&self.connection, "looking for a shift", sql, key, |row| json(row, 0))?;
+        Ok(there.iter().any(|shift| fold(&shift.title) == title))
     }
 
     /// The place of an organisation by its folded name; of several the one with the smallest id.

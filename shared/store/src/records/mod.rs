@@ -7,7 +7,6 @@ mod lending;
 mod people;
 
 pub use board::{StoredBooking, StoredShift};
-pub(crate) use city::OrganisationNames;
 pub use command::StoredCommand;
 pub use lending::StoredLoan;
 pub use people::StoredPerson;

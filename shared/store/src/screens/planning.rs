@@ -15,7 +15,7 @@ pub struct PlanningInput {
     pub people: Vec<PlannablePerson>,
     /// One's own shifts that take place, by time.
     pub shifts: Vec<PlannableShift>,
-    /// Bookings that hold time, by time; those of others' boards too, where they are known.
+    /// Bookings that hold time, by time: those of one's own board, and of others' boards those of people on the list.
     pub bookings: Vec<PlannedBooking>,
     /// The middle of each district.
     pub centres: BTreeMap<DistrictId, Point>,
@@ -147,7 +147,8 @@ fn bookings(connection: &Connection, around: Window) -> Result<Vec<PlannedBookin
     let sql = "SELECT b.record, b.standing, s.starts, s.ends
         FROM shifts s JOIN bookings b ON b.document = s.document AND b.shift = s.id
         WHERE s.starts >= ?1 AND s.starts < ?2 AND b.standing IS NOT NULL
-          AND b.volunteer IN (SELECT id FROM people WHERE shown = 1)
+          AND (b.org = (SELECT CAST(value AS TEXT) FROM meta WHERE key = 'org')
+            OR b.volunteer IN (SELECT id FROM people WHERE shown = 1))
         ORDER BY s.starts, s.ends, b.id";
     rows(connection, "reading bookings to plan around", sql, (around.from.0, around.until.0), |row| {
         Ok(PlannedBooking { booking: json(row, 0)?, right: word_in(row, 1)?, window: window(row, 2)? })

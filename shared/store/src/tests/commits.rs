@@ -1,0 +1,126 @@
+use super::*;
+use crate::{CommandEntry, Commit, DocumentUpdate, Quarantined, StoreError};
+use mainforte_api::Topic;
+use mainforte_documents::Record;
+use mainforte_domain::DocumentId;
+
+fn marie() -> (&'static str, Record) {
+    ("person/restos/marie", Record::Person(person("marie", "Marie", "Durand")))
+}
+
+fn entry() -> CommandEntry {
+    CommandEntry { name: "add_person".to_owned(), subject: "Marie".to_owned(), count: 1, undo: None, volunteer: None }
+}
+
+#[test]
+fn what_is_committed_is_there_after_reopening() {
+    let mut amina = Laptop::amina();
+    let committed = amina.command(entry(), &[marie()]);
+    assert_eq!((committed.position, committed.entry), (1, Some(1)));
+    assert!(committed.topics.contains(&Topic::People));
+
+    let reader = amina.store.reader().unwrap();
+    let document = DocumentId::parse("person/restos/marie").unwrap();
+    let stored = reader.document(&document).unwrap().unwrap();
+    let changes: Vec<&[u8]> = stored.changes.iter().map(Vec::as_slice).collect();
+    let loaded = mainforte_documents::Document::load(&document, None, changes).unwrap();
+    assert_eq!(loaded.records().into_iter().map(Result::unwrap).collect::<Vec<_>>(), [marie().1]);
+    assert_eq!(reader.person(&id("marie")).unwrap().unwrap().person, person("marie", "Marie", "Durand"));
+}
+
+#[test]
+fn when_the_last_step_of_a_commit_fails_nothing_of_it_is_there() {
+    let mut amina = Laptop::amina();
+    let fail = "CREATE TEMP TRIGGER fail BEFORE INSERT ON main.commands BEGIN SELECT raise(ABORT, 'no history'); END";
+    amina.store.writer.execute_batch(fail).unwrap();
+    let commit = Commit { command: Some(entry()), ..amina.draft(&[marie()]) };
+
+    assert!(matches!(amina.store.commit(commit.clone()), Err(StoreError::Sql { doing, .. }) if doing.contains("history")));
+    assert_eq!(amina.store.position().unwrap(), 0);
+    assert_eq!(amina.store.next_counter().unwrap(), 1);
+    assert_eq!(amina.store.documents().unwrap(), []);
+    assert!(amina.store.person(&id("marie")).unwrap().is_none());
+
+    amina.store.writer.execute_batch("DROP TRIGGER fail").unwrap();
+    assert_eq!(amina.store.commit(commit).unwrap().position, 1);
+}
+
+#[test]
+fn a_full_disk_is_said_and_loses_nothing() {
+    let mut amina = Laptop::amina();
+    amina.write(&[marie()]);
+    let pages: i64 = amina.store.writer.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    amina.store.writer.execute_batch(&format!("PRAGMA max_page_count = {pages}")).unwrap();
+    let mut paul = person("paul", "Paul", "Petit");
+    paul.note = "mot ".repeat(20_000);
+    let commit = amina.draft(&[("person/restos/paul", Record::Person(paul))]);
+    assert!(matches!(amina.store.commit(commit), Err(StoreError::DiskFull)));
+    assert_eq!(amina.store.position().unwrap(), 1);
+    assert!(amina.store.person(&id("marie")).unwrap().is_some());
+}
+
+#[test]
+fn changes_that_are_held_already_are_passed_over() {
+    let mut amina = Laptop::amina();
+    let commit = amina.draft(&[marie()]);
+    amina.store.commit(commit.clone()).unwrap();
+    assert_eq!(amina.store.commit(commit.clone()).unwrap().position, 1);
+    let hash = commit.sealed[0].changes[0].hash;
+    assert_eq!(amina.store.known(&[hash, [7; 32]]).unwrap(), [hash].into());
+}
+
+#[test]
+fn loading_begins_at_the_last_snapshot() {
+    let mut amina = Laptop::amina();
+    amina.write(&[marie()]);
+    let document = DocumentId::parse("person/restos/marie").unwrap();
+    let changed = person("marie", "Marie", "Dupont");
+    let mut commit = amina.draft(&[("person/restos/marie", Record::Person(changed.clone()))]);
+    let snapshot = amina.snapshot("person/restos/marie");
+    commit.documents = commit
+        .documents
+        .into_iter()
+        .map(|update| DocumentUpdate { snapshot: Some(snapshot.clone()), ..update })
+        .collect();
+    amina.store.commit(commit).unwrap();
+    let stored = amina.store.document(&document).unwrap().unwrap();
+    assert_eq!((stored.snapshot, stored.changes.len()), (Some(snapshot), 0));
+
+    amina.write(&[marie()]);
+    assert_eq!(amina.store.document(&document).unwrap().unwrap().changes.len(), 1);
+    assert_eq!(amina.store.hash_prefixes(&document).unwrap().len(), 3, "what peers may lack stays");
+}
+
+#[test]
+fn a_step_is_undone_once() {
+    let mut amina = Laptop::amina();
+    let undo = Some(serde_json::json!([{"back": "Cancel"}]));
+    let committed = amina.command(CommandEntry { undo: undo.clone(), ..entry() }, &[marie()]);
+    let number = committed.entry.unwrap();
+    assert_eq!(amina.store.command(number).unwrap().unwrap().undo, undo);
+    assert!(amina.store.history(5).unwrap()[0].can_undo);
+
+    amina.store.commit(Commit { undone: Some(number), ..Commit::at(NOW) }).unwrap();
+    let row = amina.store.history(5).unwrap().remove(0);
+    assert_eq!((row.can_undo, row.undone, row.subject.as_str()), (false, true, "Marie"));
+}
+
+#[test]
+fn the_quarantine_keeps_within_its_bounds() {
+    let mut amina = Laptop::amina();
+    let refused = |no: u32, length: usize| Quarantined {
+        document: "board/restos/2020-03".to_owned(),
+        author: Some(amina.device()),
+        hash: std::array::from_fn(|i| no.to_le_bytes()[i % 4]),
+        bytes: vec![1; length],
+        reason: "forged_seal".to_owned(),
+    };
+    let many = (0..700).map(|no| refused(no, 10)).collect();
+    let large = (1_000..1_030).map(|no| refused(no, 1_000_000)).chain([refused(2_000, 3_000_000)]).collect();
+    let committed = amina.store.commit(Commit { quarantined: many, ..Commit::at(NOW) }).unwrap();
+    assert_eq!(committed.topics, [Topic::Quarantine].into());
+    assert_eq!(amina.store.quarantined().unwrap(), 500);
+    amina.store.commit(Commit { quarantined: large, ..Commit::at(NOW) }).unwrap();
+    assert_eq!(amina.store.quarantined().unwrap(), 17, "16 MiB of the newest, and one without its bytes");
+    assert_eq!(amina.store.quarantine().unwrap()[0].reason, "forged_seal");
+}

@@ -1,0 +1,92 @@
+use super::opening::contains;
+use super::*;
+use crate::{CommandEntry, Commit, DocumentUpdate, Quarantined, Store};
+use mainforte_documents::{Document, Record};
+use mainforte_domain::DocumentId;
+use mainforte_sync::{DeviceKey, Seal, Sealed, SealedChange};
+use std::path::Path;
+
+/// What stands in a store's files, opened without encryption: the bytes are what SQLite wrote.
+fn legible(folder: &Path, word: &str) -> Vec<String> {
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let with = files.filter(|path| contains(&std::fs::read(path).unwrap(), word));
+    with.map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect()
+}
+
+fn commit(no: u64, document: &str, record: Record) -> Commit {
+    let key = DeviceKey::from_secret(&[2; 32]);
+    let id = DocumentId::parse(document).unwrap();
+    let mut written = Document::new(&id);
+    let change = written.edit(b"an-actor-of-this-run", std::slice::from_ref(&record)).unwrap().unwrap();
+    let seal = Seal::new(&key, no, 0, &[(id.clone(), change.hash)]).unwrap();
+    let changes = vec![SealedChange { index: 0, document: id.clone(), hash: change.hash, bytes: change.bytes }];
+    let snapshot = Some(written.save());
+    let update = DocumentUpdate { id, records: vec![record], heads: written.heads(), snapshot };
+    Commit { sealed: vec![Sealed { seal, changes }], documents: vec![update], ..Commit::at(NOW) }
+}
+
+#[test]
+fn a_removed_person_leaves_no_trace_in_the_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open_with(&folder.path().join("plain.db"), None).unwrap();
+    store.set_owner(&id("restos"), &id("bordeaux")).unwrap();
+    for no in 0..60 {
+        let volunteer = format!("v{no}");
+        let record = Record::Person(person(&volunteer, "Paul", &format!("Petit{no}")));
+        store.commit(commit(no, &format!("person/restos/{volunteer}"), record)).unwrap();
+    }
+    let mut marie = person("marie", "Zéphyrine", "Quatresous");
+    marie.note = "préfère le matin, allergique au Zwieback".to_owned();
+    let undo = serde_json::json!([{"back": {"Restore": {"person": {"id": "marie", "family": "Quatresous"}}}}]);
+    let entry = CommandEntry {
+        name: "edit_person".to_owned(),
+        subject: "Zéphyrine Quatresous".to_owned(),
+        count: 1,
+        undo: Some(undo),
+        volunteer: Some(id("marie")),
+    };
+    let written = commit(100, "person/restos/marie", Record::Person(marie.clone()));
+    let refused = Quarantined {
+        document: "person/restos/marie".to_owned(),
+        author: None,
+        hash: [5; 32],
+        bytes: b"Quatresous, refused".to_vec(),
+        reason: "malformed".to_owned(),
+    };
+    store.commit(Commit { command: Some(entry), quarantined: vec![refused], ..written }).unwrap();
+    store.checkpoint().unwrap();
+    let words = ["Quatresous", "quatresous", "zephyrine", "zwieback", "Zwieback"];
+    for word in words {
+        assert_eq!(legible(folder.path(), word), ["plain.db"], "{word}");
+    }
+
+    let removed = vec![DocumentId::parse("person/restos/marie").unwrap()];
+    store.commit(Commit { removed, ..Commit::at(NOW) }).unwrap();
+    for word in words {
+        assert_eq!(legible(folder.path(), word), [""; 0], "{word}");
+    }
+    let history = store.history(10).unwrap().remove(0);
+    assert_eq!((history.command.as_str(), history.subject.as_str(), history.can_undo), ("edit_person", "", false));
+    assert!(store.person(&id("marie")).unwrap().is_none());
+    assert!(store.person(&id("v7")).unwrap().is_some());
+    assert_eq!(store.quarantined().unwrap(), 0);
+}
+
+#[test]
+fn when_a_card_ends_the_persons_own_record_is_shown_again() {
+    let mut amina = Laptop::amina();
+    let card = mainforte_domain::Card::of_lent(id("bordeaux"), id("restos"), &person("marie", "Marie", "Carte"), NOW);
+    amina.write(&[("card/bordeaux/restos/marie", Record::Card(card))]);
+    assert_eq!(amina.store.person(&id("marie")).unwrap().unwrap().owner, id("bordeaux"));
+    amina.write(&[("person/restos/marie", Record::Person(person("marie", "Marie", "Fiche")))]);
+    assert_eq!(amina.store.person(&id("marie")).unwrap().unwrap().person.family, "Fiche");
+
+    assert_eq!(amina.store.ended_cards(NOW.plus(-1)).unwrap(), []);
+    let own = vec![id("person/restos/marie")];
+    amina.store.commit(Commit { removed: own, ..Commit::at(NOW) }).unwrap();
+    assert_eq!(amina.store.person(&id("marie")).unwrap().unwrap().person.family, "Carte");
+    let removed = amina.store.ended_cards(NOW).unwrap();
+    assert_eq!(removed, [id("card/bordeaux/restos/marie")]);
+    amina.store.commit(Commit { removed, ..Commit::at(NOW) }).unwrap();
+    assert!(amina.store.person(&id("marie")).unwrap().is_none());
+}

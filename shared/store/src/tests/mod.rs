@@ -1,0 +1,15 @@
+//! Stories with a hub (Claire, Bordeaux), Amina's and Louis's laptops (Restos du cœur), and the Secours.
+
+mod commits;
+mod counts;
+mod erasure;
+mod kill;
+mod laptop;
+mod log;
+mod opening;
+mod people;
+mod rebuild;
+mod rights;
+mod screens;
+
+pub(crate) use laptop::{Laptop, NOW, at, booking, id, loan, person, place, registry, shift};
