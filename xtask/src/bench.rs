@@ -16,7 +16,6 @@ struct Bench {
 
 const BENCHES: &[Bench] = &[
     Bench { name: "planning", package: "mainforte-planning", program: "planning-bench" },
-    Bench { name: "sync", package: "mainforte-tests", program: "sync-bench" },
     Bench { name: "desk", package: "mainforte-tests", program: "desk-bench" },
 ];
 
@@ -42,7 +41,7 @@ fn chosen(names: &[&String]) -> Result<Vec<&'static Bench>> {
     let find = |name: &&String| BENCHES.iter().find(|bench| bench.name == name.as_str());
     match names.iter().map(find).collect() {
         Some(benches) => Ok(benches),
-        None => bail!("a bench is one of: planning, sync, desk"),
+        None => bail!("a bench is one of: planning, desk"),
     }
 }
 

@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 use crate::desktop;
 use crate::machine::System;
 use crate::setup::{self, Extent};
-use crate::shell::{cargo, run, succeeds};
+use crate::shell::{cargo, read, run, succeeds};
 use crate::step::{skipped, step};
 use crate::ui;
 
@@ -20,9 +20,7 @@ pub(crate) fn check() -> Result<()> {
     };
     check("Set-up", &|| setup::prepare(Extent::Headless));
     check("Format", &|| run(cargo().args(["fmt", "--all", "--check"])));
-    check("Lock file", &|| {
-        run(cargo().args(["metadata", "--locked", "--format-version", "1"]).stdout(std::io::stderr()))
-    });
+    check("Lock file", &|| read(cargo().args(["metadata", "--locked", "--format-version", "1"])).map(drop));
     check("Lints", &|| run(cargo().args(["clippy", "--locked", "--all-targets", "--", "-D", "warnings"])));
     check("Licences, bans and sources", &licences);
     match window_set_up() {

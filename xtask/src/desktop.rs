@@ -1,10 +1,13 @@
 //! The desktop app: running it, and driving its real window without a screen.
 
-use anyhow::{Result, bail};
+use std::fs;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
 
 use crate::machine::System;
 use crate::setup::{self, Extent};
-use crate::shell::{built, cargo, in_root, run};
+use crate::shell::{built, cargo, in_root, root, run};
 use crate::step::step;
 use crate::ui;
 
@@ -34,22 +37,43 @@ pub(crate) fn drive(filters: &[String]) -> Result<()> {
     }
     setup::prepare(Extent::WindowTests)?;
     ui::build()?;
+    let tests = test_names()?;
     step("Desktop app, hub, headless laptop and window tests", || {
-        // Everything in one build: the features of shared crates are joined once, and nothing is compiled twice.
-        let mut build = cargo();
-        build.arg("build");
-        for package in [CRATE, "mainforte-hub", "mainforte-node"] {
-            build.args(["--package", package, "--bin", package]);
-        }
-        run(build.args(["--package", TESTS, "--tests"]))
+        run(together("build").args(["--bin", CRATE, "--bin", "mainforte-hub", "--bin", "mainforte-node"]).args(&tests))
     })?;
     step("Window tests", || {
         // One at a time: each has a screen, a hub and an app of its own, and two cores to share.
-        run(cargo()
-            .args(["test", "--package", TESTS, "--", "--test-threads", "1", "--nocapture"])
+        run(together("test")
+            .args(&tests)
+            .args(["--", "--test-threads", "1", "--nocapture"])
             .args(filters)
             .env("MAINFORTE_DESKTOP", built("debug", CRATE))
             .env("MAINFORTE_HUB", built("debug", "mainforte-hub"))
             .env("MAINFORTE_NODE", built("debug", "mainforte-node")))
     })
+}
+
+/// A cargo command on all that the window tests need. Always the same packages: cargo joins the features of what they
+/// share, and another choice would compile much of it again.
+fn together(what: &str) -> Command {
+    let mut command = cargo();
+    command.arg(what);
+    for package in [CRATE, "mainforte-hub", "mainforte-node", TESTS] {
+        command.args(["--package", package]);
+    }
+    command
+}
+
+/// `--test NAME` for each file of the window tests.
+fn test_names() -> Result<Vec<String>> {
+    let dir = root().join("tests/e2e/tests");
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&dir).with_context(|| dir.display().to_string())? {
+        let path = entry?.path();
+        if let Some(name) = path.file_stem().filter(|_| path.extension().is_some_and(|ending| ending == "rs")) {
+            names.push(name.to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names.into_iter().flat_map(|name| ["--test".to_owned(), name]).collect())
 }
