@@ -1,7 +1,12 @@
 //! The whole window: a desk around either the joining screen or the shell.
 
 use crate::bindings::{self, Failure, views};
-use crate::components::{button::{Button, Weight}, chip::Tone, icon::sprite, notice_line::notice_line};
+use crate::components::{
+    button::{Button, Weight},
+    chip::Tone,
+    icon::sprite,
+    notice_line::notice_line,
+};
 use crate::desk::{Desk, DeskAction, DeskState};
 use crate::pages::join::JoinPage;
 use crate::shell::Shell;

@@ -18,17 +18,33 @@ pub enum Route {
 
 impl Route {
     const ALL: [Route; 10] = [
-        Route::Today, Route::Planning, Route::Needs, Route::Volunteers, Route::Hands, Route::Settle, Route::Lend,
-        Route::Associations, Route::Settings, Route::Help,
+        Route::Today,
+        Route::Planning,
+        Route::Needs,
+        Route::Volunteers,
+        Route::Hands,
+        Route::Settle,
+        Route::Lend,
+        Route::Associations,
+        Route::Settings,
+        Route::Help,
     ];
 
     /// The rooms that a device of this role shows, in their order.
     pub fn rooms(role: DeviceRole) -> &'static [Route] {
         match role {
-            DeviceRole::Coordinator => &[Route::Today, Route::Planning, Route::Needs, Route::Volunteers, Route::Hands, Route::Settle],
-            DeviceRole::Hub | DeviceRole::Operator => {
-                &[Route::Today, Route::Lend, Route::Associations, Route::Volunteers, Route::Planning, Route::Needs, Route::Settle]
+            DeviceRole::Coordinator => {
+                &[Route::Today, Route::Planning, Route::Needs, Route::Volunteers, Route::Hands, Route::Settle]
             }
+            DeviceRole::Hub | DeviceRole::Operator => &[
+                Route::Today,
+                Route::Lend,
+                Route::Associations,
+                Route::Volunteers,
+                Route::Planning,
+                Route::Needs,
+                Route::Settle,
+            ],
         }
     }
 

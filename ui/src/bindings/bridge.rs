@@ -21,11 +21,15 @@ pub enum Broken<E> {
 
 /// Whether the page runs inside the desktop app.
 pub fn present() -> bool {
-    web_sys::window().is_some_and(|window| js_sys::Reflect::has(&window, &JsValue::from_str("__TAURI__")).unwrap_or(false))
+    web_sys::window()
+        .is_some_and(|window| js_sys::Reflect::has(&window, &JsValue::from_str("__TAURI__")).unwrap_or(false))
 }
 
 /// Calls a command of the backend with named arguments.
-pub async fn call<A: Serialize, T: DeserializeOwned, E: DeserializeOwned>(command: &str, arguments: &A) -> Result<T, Broken<E>> {
+pub async fn call<A: Serialize, T: DeserializeOwned, E: DeserializeOwned>(
+    command: &str,
+    arguments: &A,
+) -> Result<T, Broken<E>> {
     let arguments = to_js(arguments).map_err(Broken::Unreadable)?;
     match tauri_invoke(command, arguments).await {
         Ok(value) => from_js(&value).map_err(Broken::Unreadable),

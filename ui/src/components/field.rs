@@ -131,7 +131,11 @@ fn typed(onchange: &Callback<String>) -> Callback<InputEvent> {
 }
 
 fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
-    let parts: Vec<_> = [(hint, "hint"), (error, "error")].into_iter().filter(|(there, _)| *there).map(|(_, part)| format!("{id}-{part}")).collect();
+    let parts: Vec<_> = [(hint, "hint"), (error, "error")]
+        .into_iter()
+        .filter(|(there, _)| *there)
+        .map(|(_, part)| format!("{id}-{part}"))
+        .collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 

@@ -13,7 +13,8 @@ pub fn focused() -> Option<HtmlElement> {
 
 /// Gives the focus to the first field inside, or to the panel itself.
 pub fn focus_first(panel: &HtmlElement) {
-    let first = panel.query_selector(REACHABLE).ok().flatten().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let first =
+        panel.query_selector(REACHABLE).ok().flatten().and_then(|element| element.dyn_into::<HtmlElement>().ok());
     let _ = first.as_ref().unwrap_or(panel).focus();
 }
 
@@ -26,7 +27,9 @@ pub fn give_back(before: Option<HtmlElement>) {
 
 /// Whether keys now go into a field, where single letters are letters.
 pub fn typing() -> bool {
-    focused().is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") && !is_choice(&element))
+    focused().is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") && !is_choice(&element)
+    })
 }
 
 fn is_choice(element: &HtmlElement) -> bool {

@@ -17,13 +17,13 @@ macro_rules! icons {
 }
 
 icons! {
-    Today = "sun", Planning = "calendar-days", Needs = "clipboard-list", Volunteers = "users", Loans = "hand-helping",
-    Settle = "scale", Settings = "settings", Help = "circle-question-mark", Offline = "cloud-off", InSync = "cloud-check",
-    Sending = "cloud-upload", Search = "search", Add = "plus", Done = "check", Close = "x", Previous = "chevron-left",
-    Next = "chevron-right", Phone = "phone", Warn = "triangle-alert", Undo = "undo-2", Copy = "copy",
-    Association = "building-2", Swap = "arrow-right-left", Info = "info", Plan = "calendar-check",
-    Import = "file-up", Edit = "pencil", Asked = "circle-dashed", Held = "circle-check", Invite = "user-plus",
-    Waiting = "clock", Refresh = "refresh-cw", }
+Today = "sun", Planning = "calendar-days", Needs = "clipboard-list", Volunteers = "users", Loans = "hand-helping",
+Settle = "scale", Settings = "settings", Help = "circle-question-mark", Offline = "cloud-off", InSync = "cloud-check",
+Sending = "cloud-upload", Search = "search", Add = "plus", Done = "check", Close = "x", Previous = "chevron-left",
+Next = "chevron-right", Phone = "phone", Warn = "triangle-alert", Undo = "undo-2", Copy = "copy",
+Association = "building-2", Swap = "arrow-right-left", Info = "info", Plan = "calendar-check",
+Import = "file-up", Edit = "pencil", Asked = "circle-dashed", Held = "circle-check", Invite = "user-plus",
+Waiting = "clock", Refresh = "refresh-cw", }
 
 /// The drawings, once for the whole page.
 pub fn sprite() -> Html {

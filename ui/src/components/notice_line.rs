@@ -1,4 +1,7 @@
-use super::{chip::Tone, icon::{Icon, glyph}};
+use super::{
+    chip::Tone,
+    icon::{Icon, glyph},
+};
 use yew::prelude::*;
 
 /// A sentence that must not be missed, in the flow of the page: a refusal, a warning, a piece of news.

@@ -1,4 +1,8 @@
-use super::{button::{Button, Weight}, focus::focus_first, icon::Icon};
+use super::{
+    button::{Button, Weight},
+    focus::focus_first,
+    icon::Icon,
+};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 

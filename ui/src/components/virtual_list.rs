@@ -9,6 +9,8 @@ use yew::prelude::*;
 
 /// Height of a row in pixels; the style sheet says the same.
 pub const ROW_PX: i32 = 36;
+/// Height of the head, which stays in sight over the rows.
+const HEAD_PX: i32 = 37;
 
 #[derive(Properties, PartialEq)]
 pub struct VirtualListProps {
@@ -34,7 +36,7 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
         let (node, span) = (node.clone(), span.setter());
         Callback::from(move |()| {
             if let Some(element) = node.cast::<Element>() {
-                span.set(Span { top_px: element.scroll_top(), height_px: element.client_height() });
+                span.set(Span { top_px: element.scroll_top(), height_px: element.client_height() - HEAD_PX });
             }
         })
     };
@@ -42,7 +44,8 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
         let measure = measure.clone();
         use_effect_with(props.total, move |_| {
             measure.emit(());
-            let listener = web_sys::window().map(|window| gloo_events::EventListener::new(&window, "resize", move |_| measure.emit(())));
+            let listener = web_sys::window()
+                .map(|window| gloo_events::EventListener::new(&window, "resize", move |_| measure.emit(())));
             move || drop(listener)
         });
     }
@@ -73,12 +76,10 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
     let px = |rows: usize| i64::try_from(rows).unwrap_or(0) * i64::from(ROW_PX);
     html! {
         <div class="list" role="grid" aria-label={props.label.clone()} aria-rowcount={props.total.to_string()} data-test={props.test}
-            aria-activedescendant={props.active.map(row_id)} tabindex="0" {onkeydown}>
+            aria-activedescendant={props.active.map(row_id)} tabindex="0" {onkeydown} ref={node} onscroll={move |_| measure.emit(())}>
             <div class="list-head" role="row">{props.head.clone()}</div>
-            <div class="list-scroll" ref={node} onscroll={move |_| measure.emit(())} role="presentation">
-                <div class="list-all" role="rowgroup" style={format!("block-size: {}px", px(props.total))}>
-                    <div class="list-seen" role="presentation" style={format!("transform: translateY({}px)", px(range.start))}>{for rows}</div>
-                </div>
+            <div class="list-all" role="rowgroup" style={format!("block-size: {}px", px(props.total))}>
+                <div class="list-seen" role="presentation" style={format!("transform: translateY({}px)", px(range.start))}>{for rows}</div>
             </div>
         </div>
     }
@@ -105,7 +106,7 @@ fn keys(props: &VirtualListProps, page: usize) -> Callback<KeyboardEvent> {
 
 fn keep_in_sight(element: &Element, row: usize) {
     let top = i32::try_from(row).unwrap_or(i32::MAX / ROW_PX).saturating_mul(ROW_PX);
-    let (seen, height) = (element.scroll_top(), element.client_height());
+    let (seen, height) = (element.scroll_top(), element.client_height() - HEAD_PX);
     if top < seen {
         element.set_scroll_top(top);
     } else if top + ROW_PX > seen + height {

@@ -70,11 +70,22 @@ pub fn WeekGrid(props: &WeekGridProps) -> Html {
     }
 }
 
-fn cell(props: &WeekGridProps, painted: &Painted, cell: Cell, paint: Option<(&Callback<Cell>, &Callback<Cell>)>) -> Html {
+fn cell(
+    props: &WeekGridProps,
+    painted: &Painted,
+    cell: Cell,
+    paint: Option<(&Callback<Cell>, &Callback<Cell>)>,
+) -> Html {
     let free = painted.is_free(cell);
     let state = if free { props.words.say("availability-free") } else { props.words.say("availability-taken") };
-    let name = say!(props.words, "availability-cell", day = props.dates.weekday_at(cell.day), hour = format!("{:02}:00", cell.hour), state = state);
-    let class = classes!("week-cell", free.then_some("free"), (cell.hour % 6 == 0).then_some("quarter"));
+    let name = say!(
+        props.words,
+        "availability-cell",
+        day = props.dates.weekday_at(cell.day),
+        hour = format!("{:02}:00", cell.hour),
+        state = state
+    );
+    let class = classes!("week-cell", free.then_some("free"), cell.hour.is_multiple_of(6).then_some("quarter"));
     let Some((begin, go_on)) = paint else {
         return html! { <span {class} role="gridcell" aria-label={name} /> };
     };
@@ -99,7 +110,10 @@ fn cell(props: &WeekGridProps, painted: &Painted, cell: Cell, paint: Option<(&Ca
 }
 
 fn focus_cell(event: &KeyboardEvent, cell: Cell) {
-    let grid = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()).and_then(|element| element.closest("[role=grid]").ok().flatten());
+    let grid = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .and_then(|element| element.closest("[role=grid]").ok().flatten());
     let found = grid.and_then(|grid| grid.query_selector(&format!("[data-cell=\"{}\"]", cell.index())).ok().flatten());
     if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = element.focus();

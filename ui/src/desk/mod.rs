@@ -26,6 +26,9 @@ pub fn use_desk() -> Desk {
 
 /// Now, by this computer's clock.
 pub fn now() -> Minute {
-    #[expect(clippy::cast_possible_truncation, reason = "minutes since 1970 fit an i64 for longer than the calendar lasts")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "minutes since 1970 fit an i64 for longer than the calendar lasts"
+    )]
     Minute((js_sys::Date::now() / 60_000.0) as i64)
 }

@@ -1,7 +1,15 @@
 use mainforte_api::Topic;
 
-const TOPICS: [Topic; 8] =
-    [Topic::Me, Topic::Catalogue, Topic::People, Topic::Board, Topic::Loans, Topic::Settle, Topic::Devices, Topic::Quarantine];
+const TOPICS: [Topic; 8] = [
+    Topic::Me,
+    Topic::Catalogue,
+    Topic::People,
+    Topic::Board,
+    Topic::Loans,
+    Topic::Settle,
+    Topic::Devices,
+    Topic::Quarantine,
+];
 
 /// How often each topic has changed since the window opened: what a page shows is fresh while the counts stay the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -50,7 +50,11 @@ impl Preferences {
         write("lang", self.lang.code());
         write("theme", self.theme.code());
         write("letters", if self.letters_off { "off" } else { "on" });
-        let Some(root) = web_sys::window().and_then(|window| window.document()).and_then(|page| page.document_element()) else { return };
+        let Some(root) =
+            web_sys::window().and_then(|window| window.document()).and_then(|page| page.document_element())
+        else {
+            return;
+        };
         let _ = root.set_attribute("lang", self.lang.code());
         let _ = root.set_attribute("data-theme", self.theme.code());
     }

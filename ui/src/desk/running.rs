@@ -35,10 +35,13 @@ impl Doing for UseReducerHandle<DeskState> {
 
     fn run(&self, command: Command, sentence: String) {
         let desk = self.clone();
-        self.attempt(command, Callback::from(move |answer| match answer {
-            Ok(outcome) => desk.say(sentence.clone(), entry(&outcome)),
-            Err(failure) => desk.say_failure(&failure),
-        }));
+        self.attempt(
+            command,
+            Callback::from(move |answer| match answer {
+                Ok(outcome) => desk.say(sentence.clone(), entry(&outcome)),
+                Err(failure) => desk.say_failure(&failure),
+            }),
+        );
     }
 
     fn say(&self, sentence: String, undo: Option<i64>) {

@@ -39,7 +39,10 @@ pub enum DeskAction {
     Heard(Notice),
     /// Something was done here; what shows these topics asks again.
     Changed,
-    Say { sentence: String, undo: Option<i64> },
+    Say {
+        sentence: String,
+        undo: Option<i64>,
+    },
     Leave(u32),
     /// A message has stood long enough.
     LeaveOldest,
@@ -78,7 +81,11 @@ impl DeskState {
 
     /// A kind of help's name in the person's language.
     pub fn kind(&self, id: &KindId) -> String {
-        self.catalogue.kinds.iter().find(|kind| kind.id == *id).map_or_else(|| id.to_string(), |kind| self.name_of(kind))
+        self.catalogue
+            .kinds
+            .iter()
+            .find(|kind| kind.id == *id)
+            .map_or_else(|| id.to_string(), |kind| self.name_of(kind))
     }
 
     /// The name of a choice in the person's language.
@@ -129,7 +136,14 @@ impl Reducible for DeskState {
             DeskAction::Sync(sync) => next.sync = Some(Rc::new(sync)),
             DeskAction::Heard(notice) => next.hear(notice),
             DeskAction::Changed => {
-                next.news = next.news.with(&[Topic::Catalogue, Topic::People, Topic::Board, Topic::Loans, Topic::Settle, Topic::Devices]);
+                next.news = next.news.with(&[
+                    Topic::Catalogue,
+                    Topic::People,
+                    Topic::Board,
+                    Topic::Loans,
+                    Topic::Settle,
+                    Topic::Devices,
+                ]);
             }
             DeskAction::Say { sentence, undo } => next.say(sentence, undo),
             DeskAction::Leave(number) => next.toasts.retain(|toast| toast.number != number),
@@ -141,5 +155,12 @@ impl Reducible for DeskState {
 }
 
 fn no_catalogue() -> CatalogueView {
-    CatalogueView { districts: vec![], kinds: vec![], places: vec![], organisations: vec![], skills: vec![], roles: vec![] }
+    CatalogueView {
+        districts: vec![],
+        kinds: vec![],
+        places: vec![],
+        organisations: vec![],
+        skills: vec![],
+        roles: vec![],
+    }
 }

@@ -4,7 +4,8 @@ use jiff::{ToSpan, civil::Date};
 use mainforte_api::*;
 use mainforte_domain::*;
 
-pub const ASSOCIATIONS: [(&str, &str); 3] = [("restos", "Restos du cœur, Bordeaux Nord"), ("secours", "Secours populaire"), ("banque", "Banque alimentaire")];
+pub const ASSOCIATIONS: [(&str, &str); 3] =
+    [("restos", "Restos du cœur, Bordeaux Nord"), ("secours", "Secours populaire"), ("banque", "Banque alimentaire")];
 
 pub fn asks() -> Vec<AskRow> {
     let ask = |number: i64, org: usize, hands, lent, note: &str| {
@@ -42,13 +43,24 @@ pub fn loans() -> LoansView {
         booked: Minutes(180 * number),
         given_back,
     };
-    LoansView { asks: asks(), loans: vec![loan(1, "Chloé Ferreira", None), loan(2, "Mehdi Nguyen", None), loan(3, "Hugo Roux", Some(now().plus(-90)))] }
+    LoansView {
+        asks: asks(),
+        loans: vec![
+            loan(1, "Chloé Ferreira", None),
+            loan(2, "Mehdi Nguyen", None),
+            loan(3, "Hugo Roux", Some(now().plus(-90))),
+        ],
+    }
 }
 
 pub fn gaps(monday: Option<&str>) -> GapsView {
     let monday: Date = monday.and_then(|text| text.parse().ok()).unwrap_or_else(|| calendar().monday(now()));
     let days = |missing: [u32; 7], requested: [u32; 7]| {
-        missing.into_iter().zip(requested).map(|(missing, requested)| DayGap { missing, requested, shifts: Vec::new() }).collect()
+        missing
+            .into_iter()
+            .zip(requested)
+            .map(|(missing, requested)| DayGap { missing, requested, shifts: Vec::new() })
+            .collect()
     };
     let row = |index: usize, missing, requested| {
         let (org, name) = ASSOCIATIONS[index % ASSOCIATIONS.len()];
@@ -56,8 +68,14 @@ pub fn gaps(monday: Option<&str>) -> GapsView {
     };
     GapsView {
         monday: monday.to_string(),
-        midnights: (0..8).filter_map(|day| calendar().midnight(monday.checked_add(i64::from(day).days()).ok()?)).collect(),
-        rows: vec![row(0, [0, 2, 0, 3, 4, 0, 1], [0, 0, 0, 1, 2, 0, 0]), row(1, [1, 0, 0, 0, 2, 5, 0], [0, 0, 0, 0, 0, 1, 0]), row(2, [0; 7], [0; 7])],
+        midnights: (0..8)
+            .filter_map(|day| calendar().midnight(monday.checked_add(i64::from(day).days()).ok()?))
+            .collect(),
+        rows: vec![
+            row(0, [0, 2, 0, 3, 4, 0, 1], [0, 0, 0, 1, 2, 0, 0]),
+            row(1, [1, 0, 0, 0, 2, 5, 0], [0, 0, 0, 0, 0, 1, 0]),
+            row(2, [0; 7], [0; 7]),
+        ],
         asks: asks().into_iter().take(2).collect(),
         queue: vec![LendQueueRow {
             id: id("q1"),
@@ -71,15 +89,19 @@ pub fn gaps(monday: Option<&str>) -> GapsView {
 }
 
 pub fn candidates() -> Vec<Candidate> {
-    ["Marie Dubois", "Karim Benali", "Lucie Bonnet", "Anaïs Roux"].iter().enumerate().map(|(index, name)| Candidate {
-        volunteer: id(&format!("v{index}")),
-        name: (*name).to_owned(),
-        district: Some("Bordeaux Maritime".to_owned()),
-        skills: if index % 2 == 0 { vec!["permis B".to_owned()] } else { Vec::new() },
-        available: index < 3,
-        lent_minutes: Minutes(i64::try_from(index).unwrap_or(0) * 120),
-        requested: u32::from(index == 1),
-    }).collect()
+    ["Marie Dubois", "Karim Benali", "Lucie Bonnet", "Anaïs Roux"]
+        .iter()
+        .enumerate()
+        .map(|(index, name)| Candidate {
+            volunteer: id(&format!("v{index}")),
+            name: (*name).to_owned(),
+            district: Some("Bordeaux Maritime".to_owned()),
+            skills: if index % 2 == 0 { vec!["permis B".to_owned()] } else { Vec::new() },
+            available: index < 3,
+            lent_minutes: Minutes(i64::try_from(index).unwrap_or(0) * 120),
+            requested: u32::from(index == 1),
+        })
+        .collect()
 }
 
 pub fn associations() -> AssociationsView {
@@ -99,9 +121,30 @@ pub fn associations() -> AssociationsView {
     };
     AssociationsView {
         rows: vec![
-            row("bordeaux", "Ville de Bordeaux", vec![device(0, "Pivot", DeviceRole::Hub, true, false), device(0x4a, "Bureau de Claire", DeviceRole::Operator, true, false)], false),
-            row("restos", "Restos du cœur, Bordeaux Nord", vec![device(2, "Portable d’Amina", DeviceRole::Coordinator, true, false), device(3, "Portable de Louis", DeviceRole::Coordinator, false, false)], true),
-            row("secours", "Secours populaire", vec![device(5, "Accueil", DeviceRole::Coordinator, false, true)], false),
+            row(
+                "bordeaux",
+                "Ville de Bordeaux",
+                vec![
+                    device(0, "Pivot", DeviceRole::Hub, true, false),
+                    device(0x4a, "Bureau de Claire", DeviceRole::Operator, true, false),
+                ],
+                false,
+            ),
+            row(
+                "restos",
+                "Restos du cœur, Bordeaux Nord",
+                vec![
+                    device(2, "Portable d’Amina", DeviceRole::Coordinator, true, false),
+                    device(3, "Portable de Louis", DeviceRole::Coordinator, false, false),
+                ],
+                true,
+            ),
+            row(
+                "secours",
+                "Secours populaire",
+                vec![device(5, "Accueil", DeviceRole::Coordinator, false, true)],
+                false,
+            ),
         ],
     }
 }

@@ -6,7 +6,11 @@ pub fn picked_file() -> ImportFile {
 }
 
 fn column(header: &str, meaning: Option<&str>, samples: &[&str]) -> ColumnView {
-    ColumnView { header: header.to_owned(), meaning: meaning.map(str::to_owned), samples: samples.iter().map(|sample| (*sample).to_owned()).collect() }
+    ColumnView {
+        header: header.to_owned(),
+        meaning: meaning.map(str::to_owned),
+        samples: samples.iter().map(|sample| (*sample).to_owned()).collect(),
+    }
 }
 
 pub fn people() -> PeopleReport {
@@ -25,10 +29,23 @@ pub fn people() -> PeopleReport {
         lines: vec![
             line(2, "Marie Dubois", LineFate::Taken),
             line(3, "Jean Lacoste", LineFate::MergedWithLine { line: 2 }),
-            line(9, "Anne Petit", LineFate::Proposed { line: Some(8), id: None, name: "Jean Petit".to_owned(), same_contact: true }),
+            line(
+                9,
+                "Anne Petit",
+                LineFate::Proposed { line: Some(8), id: None, name: "Jean Petit".to_owned(), same_contact: true },
+            ),
             line(31, "Luc", LineFate::Refused { cells: vec![RefusedCell::NoContact] }),
-            line(44, "Sofia Martin", LineFate::Refused { cells: vec![RefusedCell::BadPhone { value: "06 12 34".to_owned() }] }),
-            LineView { line: 52, name: "Paul Roux".to_owned(), fate: LineFate::Taken, kept_in_note: vec!["sauf pleine lune".to_owned()] },
+            line(
+                44,
+                "Sofia Martin",
+                LineFate::Refused { cells: vec![RefusedCell::BadPhone { value: "06 12 34".to_owned() }] },
+            ),
+            LineView {
+                line: 52,
+                name: "Paul Roux".to_owned(),
+                fate: LineFate::Taken,
+                kept_in_note: vec!["sauf pleine lune".to_owned()],
+            },
         ],
     }
 }
@@ -36,7 +53,10 @@ pub fn people() -> PeopleReport {
 pub fn shifts() -> ShiftsReport {
     ShiftsReport {
         encoding: "utf-8".to_owned(),
-        columns: vec![column("Intitulé", Some("title"), &["Distribution"]), column("Début", Some("start"), &["24/03/2020 09:00"])],
+        columns: vec![
+            column("Intitulé", Some("title"), &["Distribution"]),
+            column("Début", Some("start"), &["24/03/2020 09:00"]),
+        ],
         counts: ImportCounts { taken: 42, merged: 6, proposed: 0, refused: 1 },
         lines: vec![ShiftLineView {
             line: 12,

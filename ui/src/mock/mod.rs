@@ -57,12 +57,20 @@ pub async fn execute(command: Command) -> Result<Outcome, Failure> {
             Outcome::Booked { bookings: Vec::new(), held, requested: 0, refused: Vec::new(), entry: Some(9) }
         }
         Command::Invite { association } => Outcome::Invited { invitation: city::invitation(association) },
-        Command::SetAnswer { .. } | Command::Settle { .. } | Command::Undo { .. } | Command::GiveBack { .. } | Command::CancelBooking { .. } => {
-            Outcome::Done { entry: Some(10) }
+        Command::SetAnswer { .. }
+        | Command::Settle { .. }
+        | Command::Undo { .. }
+        | Command::GiveBack { .. }
+        | Command::CancelBooking { .. } => Outcome::Done { entry: Some(10) },
+        Command::Book { .. } => {
+            return Err(Broken::Answered(Refusal::AgainstRule { rules: vec![EligibilityRule::WeekHours { max: 600 }] }));
         }
-        Command::Book { .. } => return Err(Broken::Answered(Refusal::AgainstRule { rules: vec![EligibilityRule::WeekHours { max: 600 }] })),
         Command::AddPerson { person } if person.phones.is_empty() && person.emails.is_empty() => {
-            return Err(Broken::Answered(Refusal::Invalid { field: "phones".to_owned(), problem: "empty".to_owned(), value: String::new() }));
+            return Err(Broken::Answered(Refusal::Invalid {
+                field: "phones".to_owned(),
+                problem: "empty".to_owned(),
+                value: String::new(),
+            }));
         }
         other => return Err(unmocked(&other)),
     })
@@ -109,7 +117,11 @@ fn read(text: &str) -> Result<InvitationView, Failure> {
     if !text.starts_with("mainforte") {
         return Err(Broken::Answered(Refusal::Invitation { problem: InvitationProblem::NotAnInvitation }));
     }
-    Ok(InvitationView { text: String::new(), qr: Vec::new(), ..city::invitation(Some("Restos du cœur, Bordeaux Nord".to_owned())) })
+    Ok(InvitationView {
+        text: String::new(),
+        qr: Vec::new(),
+        ..city::invitation(Some("Restos du cœur, Bordeaux Nord".to_owned()))
+    })
 }
 
 fn sync() -> SyncView {
@@ -123,7 +135,10 @@ fn sync() -> SyncView {
     SyncView {
         link: Link::Offline,
         to_send: 3,
-        peers: vec![peer("Pivot", "Ville de Bordeaux", false, 42), peer("Portable de Louis", "Restos du cœur, Bordeaux Nord", false, 190)],
+        peers: vec![
+            peer("Pivot", "Ville de Bordeaux", false, 42),
+            peer("Portable de Louis", "Restos du cœur, Bordeaux Nord", false, 190),
+        ],
         quarantined: 1,
     }
 }
@@ -132,10 +147,24 @@ fn catalogue() -> CatalogueView {
     let registry = Registry::bordeaux(id("bordeaux"), "Ville de Bordeaux");
     let choice = |name: &str| name.to_owned();
     CatalogueView {
-        districts: registry.districts.iter().map(|(id, district)| Choice { id: id.clone(), fr: choice(&district.name), en: choice(&district.name) }).collect(),
-        kinds: registry.kinds.iter().map(|(id, kind)| Choice { id: id.clone(), fr: choice(&kind.fr), en: choice(&kind.en) }).collect(),
-        places: week::PLACES.iter().map(|(place, name)| Choice { id: id(place), fr: choice(name), en: choice(name) }).collect(),
-        organisations: city::ASSOCIATIONS.iter().map(|(org, name)| Choice { id: id(org), fr: choice(name), en: choice(name) }).collect(),
+        districts: registry
+            .districts
+            .iter()
+            .map(|(id, district)| Choice { id: id.clone(), fr: choice(&district.name), en: choice(&district.name) })
+            .collect(),
+        kinds: registry
+            .kinds
+            .iter()
+            .map(|(id, kind)| Choice { id: id.clone(), fr: choice(&kind.fr), en: choice(&kind.en) })
+            .collect(),
+        places: week::PLACES
+            .iter()
+            .map(|(place, name)| Choice { id: id(place), fr: choice(name), en: choice(name) })
+            .collect(),
+        organisations: city::ASSOCIATIONS
+            .iter()
+            .map(|(org, name)| Choice { id: id(org), fr: choice(name), en: choice(name) })
+            .collect(),
         skills: ["permis B", "cuisine", "premiers secours"].map(str::to_owned).to_vec(),
         roles: ["Accueil", "Cuisine", "Chauffeur"].map(str::to_owned).to_vec(),
     }

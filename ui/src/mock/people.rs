@@ -3,10 +3,26 @@ use crate::desk::now;
 use mainforte_api::*;
 use mainforte_domain::*;
 
-const GIVEN: [&str; 12] = ["Marie", "Jean", "Fatima", "Louis", "Inès", "Paul", "Chloé", "Karim", "Lucie", "Mehdi", "Anaïs", "Hugo"];
-const FAMILY: [&str; 14] =
-    ["Dubois", "Lacoste", "Benali", "Petit", "Castaing", "Moreau", "Ferreira", "Duprat", "Lafitte", "Nguyen", "Bonnet", "Etchegaray", "Martin", "Roux"];
-const DISTRICTS: [&str; 5] = ["Bordeaux Maritime", "Chartrons – Grand Parc – Jardin Public", "La Bastide", "Bordeaux Sud", "Caudéran"];
+const GIVEN: [&str; 12] =
+    ["Marie", "Jean", "Fatima", "Louis", "Inès", "Paul", "Chloé", "Karim", "Lucie", "Mehdi", "Anaïs", "Hugo"];
+const FAMILY: [&str; 14] = [
+    "Dubois",
+    "Lacoste",
+    "Benali",
+    "Petit",
+    "Castaing",
+    "Moreau",
+    "Ferreira",
+    "Duprat",
+    "Lafitte",
+    "Nguyen",
+    "Bonnet",
+    "Etchegaray",
+    "Martin",
+    "Roux",
+];
+const DISTRICTS: [&str; 5] =
+    ["Bordeaux Maritime", "Chartrons – Grand Parc – Jardin Public", "La Bastide", "Bordeaux Sud", "Caudéran"];
 const SKILLS: [&[&str]; 5] = [&["cuisine"], &["permis B", "utilitaire"], &[], &["premiers secours"], &["arabe"]];
 const TOTAL: usize = 10_000;
 
@@ -16,14 +32,28 @@ fn row(index: usize) -> VolunteerRow {
         id: id(&format!("v{index}")),
         given: pick(&GIVEN, 7),
         family: pick(&FAMILY, 1),
-        phone: (index % 9 != 4).then(|| format!("06 {:02} {:02} {:02} {:02}", index % 100, (index * 7) % 100, (index * 13) % 100, (index * 31) % 100)),
+        phone: (index % 9 != 4).then(|| {
+            format!(
+                "06 {:02} {:02} {:02} {:02}",
+                index % 100,
+                (index * 7) % 100,
+                (index * 13) % 100,
+                (index * 31) % 100
+            )
+        }),
         email: Some(format!("benevole{index}@exemple.fr")),
         district: (index % 6 != 5).then(|| pick(&DISTRICTS, 3)),
         skills: SKILLS[index % SKILLS.len()].iter().map(|skill| (*skill).to_owned()).collect(),
         offers: vec![id("food-distribution")],
         week_booked: Minutes(i64::try_from(index % 5).unwrap_or(0) * 90),
-        last_asked: (index % 3 != 0).then(|| now().plus(-i64::try_from(index * 97 % 9_000).unwrap_or(0))),
-        status: [PersonStatus::Active, PersonStatus::Active, PersonStatus::ToInform, PersonStatus::Active, PersonStatus::Paused][index % 5],
+        last_asked: (!index.is_multiple_of(3)).then(|| now().plus(-i64::try_from(index * 97 % 9_000).unwrap_or(0))),
+        status: [
+            PersonStatus::Active,
+            PersonStatus::Active,
+            PersonStatus::ToInform,
+            PersonStatus::Active,
+            PersonStatus::Paused,
+        ][index % 5],
         lent: !asked("city") && index % 11 == 3,
     }
 }
@@ -36,7 +66,11 @@ pub fn page(filter: &PeopleFilter, offset: u32, limit: u32) -> Page<VolunteerRow
     };
     let rows: Vec<_> = (0..TOTAL).map(row).filter(fits).collect();
     let (offset_at, limit) = (usize::try_from(offset).unwrap_or(0), usize::try_from(limit).unwrap_or(0));
-    Page { total: u32::try_from(rows.len()).unwrap_or(0), offset, rows: rows.into_iter().skip(offset_at).take(limit).collect() }
+    Page {
+        total: u32::try_from(rows.len()).unwrap_or(0),
+        offset,
+        rows: rows.into_iter().skip(offset_at).take(limit).collect(),
+    }
 }
 
 pub fn sheet(wanted: &VolunteerId) -> VolunteerSheet {

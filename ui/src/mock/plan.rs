@@ -3,12 +3,17 @@ use crate::desk::now;
 use mainforte_api::*;
 use mainforte_domain::*;
 
-const NAMES: [&str; 6] = ["Marie Dubois", "Jean Lacoste", "Chloé Ferreira", "Mehdi Nguyen", "Lucie Bonnet", "Hugo Etchegaray"];
+const NAMES: [&str; 6] =
+    ["Marie Dubois", "Jean Lacoste", "Chloé Ferreira", "Mehdi Nguyen", "Lucie Bonnet", "Hugo Etchegaray"];
 
 fn reasons(index: usize) -> Vec<ProposalReason> {
     vec![
         ProposalReason::Near { metres: 600 + 900 * i64::try_from(index).unwrap_or(0) },
-        if index % 2 == 0 { ProposalReason::Language { language: "ar".to_owned() } } else { ProposalReason::FewOthers { others: 1 } },
+        if index.is_multiple_of(2) {
+            ProposalReason::Language { language: "ar".to_owned() }
+        } else {
+            ProposalReason::FewOthers { others: 1 }
+        },
         ProposalReason::WeekHours { minutes: 120 + 90 * i64::try_from(index).unwrap_or(0) },
     ]
 }
@@ -17,7 +22,11 @@ pub fn plan(monday: &str) -> PlanView {
     let shifts = shifts(Some(monday));
     let open: Vec<_> = [2, 3, 6, 9, 10, 12].into_iter().filter_map(|index| shifts.get(index)).collect();
     let proposals = open.iter().zip(NAMES).enumerate().map(|(index, (shift, name))| ProposalView {
-        proposal: Proposal { shift: shift.id.clone(), role: shift.roles.first().map(|role| role.role.clone()).unwrap_or_default(), volunteer: id(&format!("v{index}")) },
+        proposal: Proposal {
+            shift: shift.id.clone(),
+            role: shift.roles.first().map(|role| role.role.clone()).unwrap_or_default(),
+            volunteer: id(&format!("v{index}")),
+        },
         name: name.to_owned(),
         title: shift.title.clone(),
         place: shift.place_name.clone(),
@@ -49,14 +58,18 @@ pub fn plan(monday: &str) -> PlanView {
 }
 
 pub fn recommended() -> Vec<Recommended> {
-    NAMES.iter().enumerate().map(|(index, name)| Recommended {
-        volunteer: id(&format!("v{index}")),
-        name: (*name).to_owned(),
-        phone: Some("06 12 34 56 78".to_owned()),
-        held: index != 2,
-        reasons: reasons(index),
-        last_asked: (index % 2 == 1).then(|| now().plus(-4_000)),
-    }).collect()
+    NAMES
+        .iter()
+        .enumerate()
+        .map(|(index, name)| Recommended {
+            volunteer: id(&format!("v{index}")),
+            name: (*name).to_owned(),
+            phone: Some("06 12 34 56 78".to_owned()),
+            held: index != 2,
+            reasons: reasons(index),
+            last_asked: (index % 2 == 1).then(|| now().plus(-4_000)),
+        })
+        .collect()
 }
 
 pub fn explanation() -> Explanation {

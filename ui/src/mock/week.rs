@@ -4,7 +4,12 @@ use jiff::{ToSpan, civil::Date};
 use mainforte_api::*;
 use mainforte_domain::*;
 
-pub const PLACES: [(&str, &str); 4] = [("bacalan", "Bacalan"), ("grand-parc", "Grand Parc"), ("saint-michel", "Saint-Michel"), ("entrepot", "Entrepôt, quai de Brazza")];
+pub const PLACES: [(&str, &str); 4] = [
+    ("bacalan", "Bacalan"),
+    ("grand-parc", "Grand Parc"),
+    ("saint-michel", "Saint-Michel"),
+    ("entrepot", "Entrepôt, quai de Brazza"),
+];
 
 /// Place, day, first and last hour, title, roles with least, most, held and requested places.
 type Row = (usize, i64, i64, i64, &'static str, &'static [(&'static str, u32, u32, u32, u32)]);
@@ -43,7 +48,7 @@ fn shift(monday: Date, index: usize, (place, day, from, until, title, roles): &R
     Some(ShiftView {
         id: id(&format!("s{index}")),
         need: id(&format!("n{}", title.chars().count())),
-        org: id(if index % 2 == 0 { "restos" } else { "secours" }),
+        org: id(if index.is_multiple_of(2) { "restos" } else { "secours" }),
         title: (*title).to_owned(),
         kind: id(if *title == "Maraude" { "outreach" } else { "food-distribution" }),
         place: id(place),
@@ -58,12 +63,22 @@ fn shift(monday: Date, index: usize, (place, day, from, until, title, roles): &R
 
 fn role(&(name, min, max, held, requested): &(&str, u32, u32, u32, u32)) -> RoleView {
     let skill = (name == "Chauffeur").then(|| "permis B".to_owned());
-    RoleView { role: name.to_owned(), skill, min, max, held, confirmed: held / 2, requested, contested: u32::from(name == "Équipe" && held == 2) }
+    RoleView {
+        role: name.to_owned(),
+        skill,
+        min,
+        max,
+        held,
+        confirmed: held / 2,
+        requested,
+        contested: u32::from(name == "Équipe" && held == 2),
+    }
 }
 
 pub fn week(text: Option<&str>) -> WeekView {
     let monday = monday(text);
-    let midnights: Vec<Minute> = (0..8).filter_map(|day| calendar().midnight(monday.checked_add(i64::from(day).days()).ok()?)).collect();
+    let midnights: Vec<Minute> =
+        (0..8).filter_map(|day| calendar().midnight(monday.checked_add(i64::from(day).days()).ok()?)).collect();
     let shifts = shifts(text);
     let places = PLACES.iter().map(|(place, name)| PlaceRow {
         place: id(place),
@@ -73,7 +88,10 @@ pub fn week(text: Option<&str>) -> WeekView {
     });
     WeekView {
         monday: monday.to_string(),
-        window: Window { from: midnights.first().copied().unwrap_or(Minute(0)), until: midnights.last().copied().unwrap_or(Minute(1)) },
+        window: Window {
+            from: midnights.first().copied().unwrap_or(Minute(0)),
+            until: midnights.last().copied().unwrap_or(Minute(1)),
+        },
         places: places.collect(),
         needed: 52,
         filled: 38,

@@ -38,14 +38,19 @@ impl<T: Clone + 'static> Reducible for Form<T> {
                 change(&mut value);
                 Self::of(value).into()
             }
-            FormAction::Wrong(field, sentence) => Self { value: self.value.clone(), wrong: Some((field, sentence)) }.into(),
+            FormAction::Wrong(field, sentence) => {
+                Self { value: self.value.clone(), wrong: Some((field, sentence)) }.into()
+            }
             FormAction::Start(value) => Self::of(value).into(),
         }
     }
 }
 
 /// A callback that puts what a field holds into the form.
-pub fn put<T: Clone + PartialEq + 'static, V: 'static>(form: &UseReducerHandle<Form<T>>, change: fn(&mut T, V)) -> Callback<V> {
+pub fn put<T: Clone + PartialEq + 'static, V: 'static>(
+    form: &UseReducerHandle<Form<T>>,
+    change: fn(&mut T, V),
+) -> Callback<V> {
     let dispatcher = form.dispatcher();
     Callback::from(move |value: V| dispatcher.dispatch(FormAction::Edit(Box::new(move |form| change(form, value)))))
 }
@@ -61,7 +66,8 @@ mod tests {
 
     #[test]
     fn an_edit_clears_the_error() {
-        let form = Rc::new(Form::of("a".to_owned())).reduce(FormAction::Wrong("name".to_owned(), "trop long".to_owned()));
+        let form =
+            Rc::new(Form::of("a".to_owned())).reduce(FormAction::Wrong("name".to_owned(), "trop long".to_owned()));
         assert_eq!(form.error("name").as_deref(), Some("trop long"));
         assert_eq!(form.error("other"), None);
         let form = form.reduce(FormAction::Edit(Box::new(|name| name.push('b'))));

@@ -20,7 +20,9 @@ pub fn frame(title: impl Into<AttrValue>, more: Html, body: Html) -> Html {
 pub fn show<T>(desk: &Desk, loaded: &Loaded<T>, rows: usize, view: impl FnOnce(&Rc<T>) -> Html) -> Html {
     match loaded {
         Loaded::Waiting => skeleton(rows),
-        Loaded::Failed(failure) => notice_line(Tone::Bad, failure_sentence(&desk.words, &desk.dates, failure), Html::default()),
+        Loaded::Failed(failure) => {
+            notice_line(Tone::Bad, failure_sentence(&desk.words, &desk.dates, failure), Html::default())
+        }
         Loaded::Here(value) => view(value),
     }
 }

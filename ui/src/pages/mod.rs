@@ -8,6 +8,7 @@ pub mod help;
 mod import;
 pub mod join;
 pub mod lend;
+mod moment;
 pub mod needs;
 pub mod planning;
 pub mod settings;

@@ -16,15 +16,20 @@ pub fn use_keys(search: Callback<()>) {
     use_effect_with((letters_off, rooms), move |(letters_off, rooms)| {
         let (letters_off, rooms) = (*letters_off, *rooms);
         let listener = web_sys::window().map(|window| {
-            EventListener::new_with_options(&window, "keydown", EventListenerOptions::enable_prevent_default(), move |event| {
-                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-                match what(event, letters_off, rooms) {
-                    Some(Asked::Search) => search.emit(()),
-                    Some(Asked::Page(route)) => go(route),
-                    None => return,
-                }
-                event.prevent_default();
-            })
+            EventListener::new_with_options(
+                &window,
+                "keydown",
+                EventListenerOptions::enable_prevent_default(),
+                move |event| {
+                    let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+                    match what(event, letters_off, rooms) {
+                        Some(Asked::Search) => search.emit(()),
+                        Some(Asked::Page(route)) => go(route),
+                        None => return,
+                    }
+                    event.prevent_default();
+                },
+            )
         });
         move || drop(listener)
     });
@@ -50,7 +55,9 @@ fn what(event: &KeyboardEvent, letters_off: bool, rooms: &'static [Route]) -> Op
 
 /// Gives the focus to the page, past the list of rooms.
 pub fn to_content() {
-    let page = web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id("content"));
+    let page = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("content"));
     if let Some(page) = page.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = page.focus();
     }

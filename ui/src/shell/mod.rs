@@ -81,7 +81,8 @@ fn use_route() -> Route {
     let route = use_state_eq(|| Route::from_hash(&hash()));
     let setter = route.setter();
     use_effect_with((), move |()| {
-        let listener = web_sys::window().map(|window| EventListener::new(&window, "hashchange", move |_| setter.set(Route::from_hash(&hash()))));
+        let listener = web_sys::window()
+            .map(|window| EventListener::new(&window, "hashchange", move |_| setter.set(Route::from_hash(&hash()))));
         move || drop(listener)
     });
     *route
@@ -95,7 +96,8 @@ pub fn use_detail(route: Route) -> Option<String> {
     use_effect_with(route, move |route| {
         let route = *route;
         setter.set(route.detail(&hash()));
-        let listener = web_sys::window().map(|window| EventListener::new(&window, "hashchange", move |_| setter.set(route.detail(&hash()))));
+        let listener = web_sys::window()
+            .map(|window| EventListener::new(&window, "hashchange", move |_| setter.set(route.detail(&hash()))));
         move || drop(listener)
     });
     (*detail).clone()

@@ -2,7 +2,11 @@
 
 use super::{go, name, side::icon};
 use crate::bindings::views;
-use crate::components::{dialog::Dialog, field::Field, icon::{Icon, glyph}};
+use crate::components::{
+    dialog::Dialog,
+    field::Field,
+    icon::{Icon, glyph},
+};
 use crate::desk::{Desk, use_desk, use_view};
 use crate::pages::volunteers::open_person;
 use crate::route::Route;

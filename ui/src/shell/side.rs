@@ -25,7 +25,7 @@ pub fn Side(props: &SideProps) -> Html {
     let link = |route: &Route| room(&desk, *route, *route == props.route, count(*route));
     let me = desk.me.clone();
     html! {
-        <div class="side">
+        <header class="side">
             <div class="side-who">
                 if let Some(me) = me {
                     <strong data-test="organisation">{me.org_name.clone()}</strong>
@@ -37,7 +37,7 @@ pub fn Side(props: &SideProps) -> Html {
                 <ul>{for [Route::Settings, Route::Help].iter().map(link)}</ul>
             </nav>
             <SyncCorner />
-        </div>
+        </header>
     }
 }
 

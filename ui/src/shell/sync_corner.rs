@@ -1,5 +1,11 @@
 use crate::bindings::views;
-use crate::components::{dialog::Dialog, button::Button, chip::Tone, icon::{Icon, glyph}, notice_line::notice_line};
+use crate::components::{
+    button::Button,
+    chip::Tone,
+    dialog::Dialog,
+    icon::{Icon, glyph},
+    notice_line::notice_line,
+};
 use crate::desk::{Desk, now, use_desk, use_view};
 use crate::say;
 use crate::words::key;
@@ -49,7 +55,8 @@ fn SyncDialog(props: &SyncDialogProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
     let sync = &props.sync;
-    let refused = use_view((sync.quarantined > 0).then_some(Query::Quarantine), views::quarantine, &[Topic::Quarantine]);
+    let refused =
+        use_view((sync.quarantined > 0).then_some(Query::Quarantine), views::quarantine, &[Topic::Quarantine]);
     html! {
         <Dialog title={words.say("sync-title")} onclose={props.onclose.clone()} test="sync-dialog">
             <p class="soft">{words.say("sync-explained")}</p>
@@ -73,7 +80,8 @@ fn SyncDialog(props: &SyncDialogProps) -> Html {
 
 /// A refused change: whose it claims to be, why it was refused, when it came.
 fn refused_line(desk: &Desk, row: &QuarantineRow) -> Html {
-    let author = if row.author_name.is_empty() { desk.words.say("sync-unknown-device") } else { row.author_name.clone() };
+    let author =
+        if row.author_name.is_empty() { desk.words.say("sync-unknown-device") } else { row.author_name.clone() };
     html! { <p class="small soft">{say!(desk.words, "sync-refused", author = author, reason = row.reason.clone(), when = desk.dates.ago(row.at, now()))}</p> }
 }
 

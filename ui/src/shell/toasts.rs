@@ -1,4 +1,7 @@
-use crate::components::{button::{Button, Weight}, icon::Icon};
+use crate::components::{
+    button::{Button, Weight},
+    icon::Icon,
+};
 use crate::desk::{Desk, DeskAction, Doing, Toast, use_desk};
 use mainforte_api::Command;
 use yew::prelude::*;

@@ -1,7 +1,10 @@
 //! The two facts of a booking, never mixed: the association's right, and the person's answer.
 
 use super::{Words, key};
-use crate::components::{chip::{Tone, chip}, icon::Icon};
+use crate::components::{
+    chip::{Tone, chip},
+    icon::Icon,
+};
 use mainforte_domain::{Answer, PersonStatus, Right};
 use yew::Html;
 

@@ -1,7 +1,10 @@
 //! Dates and times as people say them, on the city's clock: weeks begin on Monday, hours count to 24.
 
 use super::{Words, key};
-use jiff::{ToSpan, civil::{Date, DateTime}};
+use jiff::{
+    ToSpan,
+    civil::{Date, DateTime},
+};
 use mainforte_domain::{CityCalendar, Minute, Window};
 use std::rc::Rc;
 
@@ -51,7 +54,13 @@ impl Dates {
 
     /// `jeu. 26 mars`
     pub fn day_and_month(&self, day: Date) -> String {
-        crate::say!(self.words, "date-day-month", weekday = self.weekday(day), day = i64::from(day.day()), month = self.month(day))
+        crate::say!(
+            self.words,
+            "date-day-month",
+            weekday = self.weekday(day),
+            day = i64::from(day.day()),
+            month = self.month(day)
+        )
     }
 
     /// `jeu. 26 mars · 09:00–12:00`, and both days when it ends on another one.
@@ -134,12 +143,28 @@ fn ends_the_same_day(from: DateTime, until: DateTime) -> bool {
 }
 
 const WEEKDAYS: [&str; 7] = [
-    key("weekday-mon"), key("weekday-tue"), key("weekday-wed"), key("weekday-thu"), key("weekday-fri"), key("weekday-sat"), key("weekday-sun"),
+    key("weekday-mon"),
+    key("weekday-tue"),
+    key("weekday-wed"),
+    key("weekday-thu"),
+    key("weekday-fri"),
+    key("weekday-sat"),
+    key("weekday-sun"),
 ];
 
 const MONTHS: [&str; 12] = [
-    key("month-1"), key("month-2"), key("month-3"), key("month-4"), key("month-5"), key("month-6"),
-    key("month-7"), key("month-8"), key("month-9"), key("month-10"), key("month-11"), key("month-12"),
+    key("month-1"),
+    key("month-2"),
+    key("month-3"),
+    key("month-4"),
+    key("month-5"),
+    key("month-6"),
+    key("month-7"),
+    key("month-8"),
+    key("month-9"),
+    key("month-10"),
+    key("month-11"),
+    key("month-12"),
 ];
 
 #[cfg(test)]
@@ -162,7 +187,10 @@ mod tests {
         let dates = dates(Lang::Fr);
         assert_eq!(dates.window(window("2020-03-26T09:00", "2020-03-26T12:00")), "jeu. 26 mars · 09:00–12:00");
         assert_eq!(dates.window(window("2020-03-26T20:00", "2020-03-27T00:00")), "jeu. 26 mars · 20:00–00:00");
-        assert_eq!(dates.window(window("2020-03-26T22:00", "2020-03-27T06:00")), "jeu. 26 mars, 22:00 – ven. 27 mars, 06:00");
+        assert_eq!(
+            dates.window(window("2020-03-26T22:00", "2020-03-27T06:00")),
+            "jeu. 26 mars, 22:00 – ven. 27 mars, 06:00"
+        );
         assert_eq!(dates.week(date(2020, 3, 23)), "Semaine 13 · 23–29 mars");
         assert_eq!(dates.week(date(2020, 3, 30)), "Semaine 14 · 30 mars – 5 avril");
     }

@@ -9,6 +9,7 @@ mod sources;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod typed;
 
 pub use answers::{answer_chip, answer_words, person_status, right_chip};
 pub use dates::Dates;
@@ -16,6 +17,7 @@ pub use lang::Lang;
 pub use reasons::{distance as kilometres, hours, language_name, proposal_reason, rule, shortage, thousands};
 pub use refusals::{failure_sentence, invalid_sentence};
 pub use steps::{history_step, lend_refused};
+pub use typed::{read_day, read_time, typed_day};
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use std::rc::Rc;
@@ -67,7 +69,7 @@ impl Words {
     }
 }
 
-/// `say!(words, "key", count = 3, name = "Amina")`: the sentence for a key with its variables.
+/// `say!(words, "sync-to-send", count = 3)`: the sentence for a key with its variables.
 #[macro_export]
 macro_rules! say {
     ($words:expr, $key:expr $(, $name:ident = $value:expr)* $(,)?) => {

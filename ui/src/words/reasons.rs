@@ -8,7 +8,9 @@ use mainforte_api::{EligibilityRule, ProposalReason, ShortageCause};
 pub fn proposal_reason(words: &Words, reason: &ProposalReason) -> String {
     match reason {
         ProposalReason::Skill { skill } => say!(words, "reason-skill", skill = skill.as_str()),
-        ProposalReason::Language { language } => say!(words, "reason-language", language = language_name(words, language)),
+        ProposalReason::Language { language } => {
+            say!(words, "reason-language", language = language_name(words, language))
+        }
         ProposalReason::Near { metres } => say!(words, "reason-near", distance = distance(words, *metres)),
         ProposalReason::Offers => words.say("reason-offers"),
         ProposalReason::Usual => words.say("reason-usual"),
@@ -21,7 +23,9 @@ pub fn proposal_reason(words: &Words, reason: &ProposalReason) -> String {
 pub fn rule(words: &Words, rule: &EligibilityRule) -> String {
     match rule {
         EligibilityRule::Skill { skill } => say!(words, "rule-skill", skill = skill.as_str()),
-        EligibilityRule::Language { language } => say!(words, "rule-language", language = language_name(words, language)),
+        EligibilityRule::Language { language } => {
+            say!(words, "rule-language", language = language_name(words, language))
+        }
         EligibilityRule::TooFar { metres, radius } => {
             say!(words, "rule-too-far", distance = distance(words, *metres), radius = distance(words, *radius))
         }
@@ -81,7 +85,11 @@ pub fn distance(words: &Words, metres: i64) -> String {
     }
     let tenths = (metres + 50) / 100;
     let point = words.say("decimal-point");
-    if tenths % 10 == 0 { format!("{}\u{202f}km", tenths / 10) } else { format!("{}{point}{}\u{202f}km", tenths / 10, tenths % 10) }
+    if tenths % 10 == 0 {
+        format!("{}\u{202f}km", tenths / 10)
+    } else {
+        format!("{}{point}{}\u{202f}km", tenths / 10, tenths % 10)
+    }
 }
 
 /// A language's name; its code when it is not one of the frequent ones.

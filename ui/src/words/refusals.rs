@@ -1,7 +1,10 @@
 //! Every refusal as a sentence that says what to do next.
 
 use super::{Dates, Words, key, reasons::rule};
-use crate::{bindings::{Broken, Failure}, say};
+use crate::{
+    bindings::{Broken, Failure},
+    say,
+};
 use mainforte_api::{InvitationProblem, Refusal};
 
 /// The sentence for why there is no answer.
@@ -113,6 +116,9 @@ mod tests {
         let words = Words::new(Lang::En);
         let dates = Dates::new(words.clone(), "UTC");
         let refusal = Broken::Answered(Refusal::Invitation { problem: InvitationProblem::Used });
-        assert_eq!(failure_sentence(&words, &dates, &refusal), "This invitation has already been used. Ask the city for another one.");
+        assert_eq!(
+            failure_sentence(&words, &dates, &refusal),
+            "This invitation has already been used. Ask the city for another one."
+        );
     }
 }

@@ -9,7 +9,11 @@ macro_rules! files {
 /// The Fluent files of a language: name and text.
 pub fn files(lang: Lang) -> &'static [(&'static str, &'static str)] {
     match lang {
-        Lang::Fr => files!("fr": "common", "shell", "join", "today", "planning", "needs", "volunteers", "import", "settle", "loans", "settings", "help", "city", "refusals"),
-        Lang::En => files!("en": "common", "shell", "join", "today", "planning", "needs", "volunteers", "import", "settle", "loans", "settings", "help", "city", "refusals"),
+        Lang::Fr => {
+            files!("fr": "common", "shell", "join", "today", "planning", "needs", "volunteers", "import", "settle", "loans", "settings", "help", "city", "refusals")
+        }
+        Lang::En => {
+            files!("en": "common", "shell", "join", "today", "planning", "needs", "volunteers", "import", "settle", "loans", "settings", "help", "city", "refusals")
+        }
     }
 }

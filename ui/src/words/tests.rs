@@ -16,7 +16,11 @@ fn messages(lang: Lang) -> Messages {
         for line in text.lines() {
             if let Some((key, _)) = line.split_once(" =").filter(|(key, _)| is_key(key)) {
                 current = key.to_owned();
-                assert!(found.insert(current.clone(), BTreeSet::new()).is_none(), "{key} stands twice in {}", lang.code());
+                assert!(
+                    found.insert(current.clone(), BTreeSet::new()).is_none(),
+                    "{key} stands twice in {}",
+                    lang.code()
+                );
             }
             if let Some(variables) = found.get_mut(&current) {
                 variables.extend(variables_of(line));

@@ -1,6 +1,13 @@
 use super::Guest;
 use crate::bindings::save_text;
-use crate::components::{button::{Button, Weight}, chip::Tone, dialog::Dialog, field::Field, icon::Icon, notice_line::notice_line};
+use crate::components::{
+    button::{Button, Weight},
+    chip::Tone,
+    dialog::Dialog,
+    field::Field,
+    icon::Icon,
+    notice_line::notice_line,
+};
 use crate::desk::{Desk, Doing, use_desk};
 use crate::say;
 use crate::words::failure_sentence;
@@ -34,11 +41,16 @@ pub fn InviteDialog(props: &InviteDialogProps) -> Html {
         Callback::from(move |association: Option<String>| {
             step.set(Step::Asking);
             let (asked, step) = (desk.clone(), step.clone());
-            desk.attempt(Command::Invite { association }, Callback::from(move |answer| match answer {
-                Ok(Outcome::Invited { invitation }) => step.set(Step::Invited(Rc::new(invitation))),
-                Ok(_) => step.set(Step::Naming(Some(asked.words.say("refusal-other")))),
-                Err(failure) => step.set(Step::Naming(Some(failure_sentence(&asked.words, &asked.dates, &failure)))),
-            }));
+            desk.attempt(
+                Command::Invite { association },
+                Callback::from(move |answer| match answer {
+                    Ok(Outcome::Invited { invitation }) => step.set(Step::Invited(Rc::new(invitation))),
+                    Ok(_) => step.set(Step::Naming(Some(asked.words.say("refusal-other")))),
+                    Err(failure) => {
+                        step.set(Step::Naming(Some(failure_sentence(&asked.words, &asked.dates, &failure))))
+                    }
+                }),
+            );
         })
     };
     {
@@ -113,7 +125,9 @@ fn invited(desk: &Desk, invitation: &InvitationView, close: Callback<()>) -> Htm
 /// A QR code as one drawing, dark on white with its quiet margin in light and in dark.
 fn qr(label: &str, modules: &[Vec<bool>]) -> Html {
     let size = modules.len() + 8;
-    let dark = modules.iter().enumerate().flat_map(|(y, row)| row.iter().enumerate().filter(|(_, dark)| **dark).map(move |(x, _)| format!("M{} {}h1v1h-1z", x + 4, y + 4)));
+    let dark = modules.iter().enumerate().flat_map(|(y, row)| {
+        row.iter().enumerate().filter(|(_, dark)| **dark).map(move |(x, _)| format!("M{} {}h1v1h-1z", x + 4, y + 4))
+    });
     html! {
         <svg class="qr" role="img" aria-label={label.to_owned()} viewBox={format!("0 0 {size} {size}")} shape-rendering="crispEdges">
             <rect width={size.to_string()} height={size.to_string()} fill="white" />

@@ -5,7 +5,10 @@ mod rows;
 
 use super::frame::{frame, show};
 use crate::bindings::views;
-use crate::components::{button::{Button, Weight}, icon::Icon};
+use crate::components::{
+    button::{Button, Weight},
+    icon::Icon,
+};
 use crate::desk::{use_desk, use_view};
 use invite::InviteDialog;
 use mainforte_api::{AssociationsView, Query, Topic};

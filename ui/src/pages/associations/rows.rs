@@ -1,5 +1,9 @@
 use super::Guest;
-use crate::components::{button::{Button, Weight}, chip::{Tone, chip}, icon::Icon};
+use crate::components::{
+    button::{Button, Weight},
+    chip::{Tone, chip},
+    icon::Icon,
+};
 use crate::desk::{Desk, Doing, now};
 use crate::say;
 use crate::shell::seen;
@@ -45,7 +49,9 @@ fn device_row(desk: &Desk, device: &DeviceRow) -> Html {
     let name = if device.name.is_empty() { device.device.short() } else { device.name.clone() };
     let revoke = {
         let (desk, id, name) = (desk.clone(), device.device, name.clone());
-        Callback::from(move |()| desk.run(Command::Revoke { device: id }, say!(desk.words, "revoked-said", name = name.clone())))
+        Callback::from(move |()| {
+            desk.run(Command::Revoke { device: id }, say!(desk.words, "revoked-said", name = name.clone()))
+        })
     };
     let may_revoke = !own && !device.revoked && device.role != DeviceRole::Hub;
     html! {
@@ -63,7 +69,11 @@ fn device_row(desk: &Desk, device: &DeviceRow) -> Html {
 }
 
 fn invitation_row(desk: &Desk, until: Minute) -> Html {
-    let sentence = if until <= now() { desk.words.say("invitation-over") } else { say!(desk.words, "invitation-waits", until = desk.dates.moment(until)) };
+    let sentence = if until <= now() {
+        desk.words.say("invitation-over")
+    } else {
+        say!(desk.words, "invitation-waits", until = desk.dates.moment(until))
+    };
     html! { <tr><td colspan="4" class="soft">{sentence}</td></tr> }
 }
 

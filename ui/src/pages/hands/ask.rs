@@ -1,8 +1,14 @@
 use crate::bindings::{Broken, Failure};
-use crate::components::{button::{Button, Weight}, chip::Tone, field::{Choice, Field}, notice_line::notice_line};
-use crate::desk::{Desk, Doing, entry, now, use_desk};
+use crate::components::{
+    button::{Button, Weight},
+    chip::Tone,
+    field::{Choice, Field},
+    notice_line::notice_line,
+};
+use crate::desk::{Desk, Doing, entry, use_desk};
 use crate::pages::form::{Form, FormAction, put};
-use crate::words::{failure_sentence, invalid_sentence};
+use crate::pages::moment::{MomentFields, moment_fields, today};
+use crate::words::{failure_sentence, invalid_sentence, typed_day};
 use mainforte_api::{AskDraft, Command, Outcome, Refusal};
 use mainforte_domain::{DistrictId, KindId};
 use yew::prelude::*;
@@ -13,35 +19,45 @@ struct AskFields {
     kind: Option<KindId>,
     skill: String,
     district: Option<DistrictId>,
-    first_day: String,
-    first_time: String,
-    last_day: String,
-    last_time: String,
+    first: MomentFields,
+    last: MomentFields,
     hands: String,
     note: String,
 }
 
 impl AskFields {
     fn new(desk: &Desk) -> Self {
-        let tomorrow = desk.dates.wall(now()).date().tomorrow().map(|day| day.to_string()).unwrap_or_default();
+        let day = today(desk).tomorrow().map(typed_day).unwrap_or_default();
         Self {
-            kind: desk.catalogue.kinds.iter().find(|kind| kind.id.as_str() == "food-distribution").or(desk.catalogue.kinds.first()).map(|kind| kind.id.clone()),
+            kind: desk
+                .catalogue
+                .kinds
+                .iter()
+                .find(|kind| kind.id.as_str() == "food-distribution")
+                .or(desk.catalogue.kinds.first())
+                .map(|kind| kind.id.clone()),
             skill: String::new(),
             district: None,
-            first_day: tomorrow.clone(),
-            first_time: "09:00".to_owned(),
-            last_day: tomorrow,
-            last_time: "18:00".to_owned(),
+            first: MomentFields { day: day.clone(), time: "09:00".to_owned() },
+            last: MomentFields { day, time: "18:00".to_owned() },
             hands: "2".to_owned(),
             note: String::new(),
         }
     }
 
+    /// What was typed in the field that is wrong.
+    fn typed(&self, field: &str) -> &str {
+        match field {
+            "from" => &self.first.day,
+            "until" => &self.last.day,
+            _ => "",
+        }
+    }
+
     /// What goes to the backend, or the field that is wrong and why.
     fn draft(&self, desk: &Desk) -> Result<AskDraft, (&'static str, &'static str)> {
-        let at = |day: &str, time: &str| desk.dates.calendar().and_then(|calendar| calendar.parse(&format!("{day}T{time}")));
-        let from = at(&self.first_day, &self.first_time).ok_or(("from", "not_a_time"))?;
-        let until = at(&self.last_day, &self.last_time).ok_or(("until", "not_a_time"))?;
+        let from = self.first.read(desk).ok_or(("from", "not_a_time"))?;
+        let until = self.last.read(desk).ok_or(("until", "not_a_time"))?;
         if until <= from {
             return Err(("until", "ends_before_start"));
         }
@@ -77,9 +93,15 @@ pub fn AskForm(props: &AskFormProps) -> Html {
             match form.value.draft(&desk) {
                 Ok(ask) => {
                     let (asked, form, done) = (desk.clone(), form.dispatcher(), done.clone());
-                    desk.attempt(Command::AskForHands { ask }, Callback::from(move |answer| answered(&asked, &form, &done, answer)));
+                    desk.attempt(
+                        Command::AskForHands { ask },
+                        Callback::from(move |answer| answered(&asked, &form, &done, answer)),
+                    );
                 }
-                Err((field, problem)) => form.dispatch(FormAction::Wrong(field.to_owned(), invalid_sentence(&desk.words, field, problem, ""))),
+                Err((field, problem)) => form.dispatch(FormAction::Wrong(
+                    field.to_owned(),
+                    invalid_sentence(&desk.words, field, problem, form.value.typed(field)),
+                )),
             }
         })
     };
@@ -98,9 +120,12 @@ pub fn AskForm(props: &AskFormProps) -> Html {
 fn fields(desk: &Desk, form: &UseReducerHandle<Form<AskFields>>) -> Html {
     let words = &desk.words;
     let value = &form.value;
-    let kinds: Vec<(AttrValue, AttrValue)> = desk.catalogue.kinds.iter().map(|kind| (kind.id.to_string().into(), desk.name_of(kind).into())).collect();
+    let kinds: Vec<(AttrValue, AttrValue)> =
+        desk.catalogue.kinds.iter().map(|kind| (kind.id.to_string().into(), desk.name_of(kind).into())).collect();
     let mut districts: Vec<(AttrValue, AttrValue)> = vec![("".into(), words.say("filter-any-district").into())];
-    districts.extend(desk.catalogue.districts.iter().map(|district| (district.id.to_string().into(), desk.name_of(district).into())));
+    districts.extend(
+        desk.catalogue.districts.iter().map(|district| (district.id.to_string().into(), desk.name_of(district).into())),
+    );
     let skills: Vec<AttrValue> = desk.catalogue.skills.iter().map(|skill| skill.clone().into()).collect();
     html! {
         <>
@@ -109,11 +134,9 @@ fn fields(desk: &Desk, form: &UseReducerHandle<Form<AskFields>>) -> Html {
                 <Field id="ask-number" kind="number" label={words.say("ask-number")} value={value.hands.clone()} onchange={put(form, |f, v| f.hands = v)} error={form.error("hands")} />
                 <Choice id="ask-kind" label={words.say("shift-kind")} choices={kinds} value={value.kind.as_ref().map(ToString::to_string).unwrap_or_default()} onchange={put(form, |f, v: String| f.kind = KindId::parse(&v).ok())} />
             </div>
-            <div class="fields">
-                <Field id="ask-first-day" kind="date" label={words.say("ask-from")} value={value.first_day.clone()} onchange={put(form, |f, v| f.first_day = v)} error={form.error("from")} />
-                <Field id="ask-first-time" kind="time" label={words.say("ask-from-time")} value={value.first_time.clone()} onchange={put(form, |f, v| f.first_time = v)} />
-                <Field id="ask-last-day" kind="date" label={words.say("ask-until")} value={value.last_day.clone()} onchange={put(form, |f, v| f.last_day = v)} error={form.error("until")} />
-                <Field id="ask-last-time" kind="time" label={words.say("ask-until-time")} value={value.last_time.clone()} onchange={put(form, |f, v| f.last_time = v)} />
+            <div class="fields loan-when">
+                {moment_fields(desk, "ask-first", [words.say("ask-from"), words.say("ask-from-time")], &value.first, put(form, |f, v| f.first.day = v), put(form, |f, v| f.first.time = v), form.error("from"))}
+                {moment_fields(desk, "ask-last", [words.say("ask-until"), words.say("ask-until-time")], &value.last, put(form, |f, v| f.last.day = v), put(form, |f, v| f.last.time = v), form.error("until"))}
             </div>
             <Field id="ask-skill" label={words.say("need-skill")} value={value.skill.clone()} suggestions={skills} onchange={put(form, |f, v| f.skill = v)} error={form.error("skill")} />
             <Choice id="ask-district" label={words.say("column-district")} choices={districts} value={value.district.as_ref().map(ToString::to_string).unwrap_or_default()} onchange={put(form, |f, v: String| f.district = DistrictId::parse(&v).ok())} />
@@ -122,7 +145,12 @@ fn fields(desk: &Desk, form: &UseReducerHandle<Form<AskFields>>) -> Html {
     }
 }
 
-fn answered(desk: &Desk, form: &UseReducerDispatcher<Form<AskFields>>, done: &Callback<()>, answer: Result<Outcome, Failure>) {
+fn answered(
+    desk: &Desk,
+    form: &UseReducerDispatcher<Form<AskFields>>,
+    done: &Callback<()>,
+    answer: Result<Outcome, Failure>,
+) {
     match answer {
         Ok(outcome) => {
             desk.say(desk.words.say("ask-sent"), entry(&outcome));
@@ -131,6 +159,8 @@ fn answered(desk: &Desk, form: &UseReducerDispatcher<Form<AskFields>>, done: &Ca
         Err(Broken::Answered(Refusal::Invalid { field, problem, value })) => {
             form.dispatch(FormAction::Wrong(field.clone(), invalid_sentence(&desk.words, &field, &problem, &value)));
         }
-        Err(failure) => form.dispatch(FormAction::Wrong(String::new(), failure_sentence(&desk.words, &desk.dates, &failure))),
+        Err(failure) => {
+            form.dispatch(FormAction::Wrong(String::new(), failure_sentence(&desk.words, &desk.dates, &failure)))
+        }
     }
 }

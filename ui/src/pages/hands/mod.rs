@@ -4,7 +4,13 @@ mod ask;
 
 use super::frame::{frame, show};
 use crate::bindings::views;
-use crate::components::{button::{Button, Weight}, chip::{Tone, chip}, empty::empty, icon::Icon, sheet::Sheet};
+use crate::components::{
+    button::{Button, Weight},
+    chip::{Tone, chip},
+    empty::empty,
+    icon::Icon,
+    sheet::Sheet,
+};
 use crate::desk::{Desk, Doing, now, use_desk, use_view};
 use crate::pages::today::when;
 use crate::pages::volunteers::open_person;
@@ -88,7 +94,9 @@ fn loan_line(desk: &Desk, row: &LoanRow) -> Html {
     let (look, id) = (row.volunteer.clone(), row.id.clone());
     let give_back = {
         let (desk, name) = (desk.clone(), row.name.clone());
-        Callback::from(move |()| desk.run(Command::GiveBack { loan: id.clone() }, say!(desk.words, "gave-back", name = name.clone())))
+        Callback::from(move |()| {
+            desk.run(Command::GiveBack { loan: id.clone() }, say!(desk.words, "gave-back", name = name.clone()))
+        })
     };
     let quota = row.quota.map_or_else(String::new, |quota| say!(words, "loan-quota", hours = hours(quota.0)));
     html! {

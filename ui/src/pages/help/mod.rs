@@ -5,17 +5,29 @@ use crate::desk::{Desk, use_desk};
 use crate::words::key;
 use yew::prelude::*;
 
-/// Keys and what they do.
-const KEYS: [(&str, &[(&[&str], &str)]); 4] = [
-    (key("help-everywhere"), &[
-        (&["Ctrl", "K"], key("help-palette")),
-        (&["Alt", "1…7"], key("help-rooms")),
-        (&["?"], key("help-help")),
-        (&["Esc"], key("help-escape")),
-    ]),
-    (key("nav-volunteers"), &[(&["↑", "↓"], key("help-rows")), (&["PgUp", "PgDn"], key("help-pages")), (&["Enter"], key("help-open"))]),
+/// The caps of a key combination, and what it does.
+type Key = (&'static [&'static str], &'static str);
+
+/// Keys and what they do, place by place.
+const KEYS: [(&str, &[Key]); 4] = [
+    (
+        key("help-everywhere"),
+        &[
+            (&["Ctrl", "K"], key("help-palette")),
+            (&["Alt", "1…7"], key("help-rooms")),
+            (&["?"], key("help-help")),
+            (&["Esc"], key("help-escape")),
+        ],
+    ),
+    (
+        key("nav-volunteers"),
+        &[(&["↑", "↓"], key("help-rows")), (&["PgUp", "PgDn"], key("help-pages")), (&["Enter"], key("help-open"))],
+    ),
     (key("nav-planning"), &[(&["←", "→", "↑", "↓"], key("help-shifts")), (&["Enter"], key("help-open-shift"))]),
-    (key("nav-settle"), &[(&["1"], key("help-left")), (&["2"], key("help-right")), (&["Enter"], key("help-suggestion"))]),
+    (
+        key("nav-settle"),
+        &[(&["1"], key("help-left")), (&["2"], key("help-right")), (&["Enter"], key("help-suggestion"))],
+    ),
 ];
 
 #[component]
@@ -41,7 +53,7 @@ pub fn HelpPage() -> Html {
     frame(words.say("nav-help"), Html::default(), body)
 }
 
-fn group(desk: &Desk, title: &'static str, keys: &[(&[&'static str], &'static str)]) -> Html {
+fn group(desk: &Desk, title: &'static str, keys: &[Key]) -> Html {
     html! {
         <div class="help-group">
             <h3>{desk.words.say(title)}</h3>

@@ -15,8 +15,12 @@ pub fn person_fate(words: &Words, fate: &LineFate) -> (Attention, String) {
     match fate {
         LineFate::Taken => (Attention::Fine, words.say("fate-taken")),
         LineFate::MergedWithLine { line } => (Attention::Fine, say!(words, "fate-same-line", line = line.to_string())),
-        LineFate::MergedWithKnown { name, .. } => (Attention::Fine, say!(words, "fate-same-known", name = name.as_str())),
-        LineFate::Proposed { name, same_contact: true, .. } => (Attention::Look, say!(words, "fate-perhaps-contact", name = name.as_str())),
+        LineFate::MergedWithKnown { name, .. } => {
+            (Attention::Fine, say!(words, "fate-same-known", name = name.as_str()))
+        }
+        LineFate::Proposed { name, same_contact: true, .. } => {
+            (Attention::Look, say!(words, "fate-perhaps-contact", name = name.as_str()))
+        }
         LineFate::Proposed { name, .. } => (Attention::Look, say!(words, "fate-perhaps-name", name = name.as_str())),
         LineFate::Refused { cells } => (Attention::Look, refused(words, cells)),
     }
@@ -26,7 +30,9 @@ pub fn person_fate(words: &Words, fate: &LineFate) -> (Attention, String) {
 pub fn shift_fate(words: &Words, fate: &ShiftLineFate) -> (Attention, String) {
     match fate {
         ShiftLineFate::Taken => (Attention::Fine, words.say("fate-taken-shift")),
-        ShiftLineFate::JoinedToLine { line } => (Attention::Fine, say!(words, "fate-joined-line", line = line.to_string())),
+        ShiftLineFate::JoinedToLine { line } => {
+            (Attention::Fine, say!(words, "fate-joined-line", line = line.to_string()))
+        }
         ShiftLineFate::AlreadyThere => (Attention::Fine, words.say("fate-already")),
         ShiftLineFate::Refused { cells } => (Attention::Look, refused(words, cells)),
     }

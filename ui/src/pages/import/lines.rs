@@ -28,7 +28,12 @@ enum Fate {
 
 impl Line {
     pub fn of_person(line: &LineView) -> Self {
-        Self { number: line.line, name: line.name.clone(), fate: Fate::Person(line.fate.clone()), kept: line.kept_in_note.clone() }
+        Self {
+            number: line.line,
+            name: line.name.clone(),
+            fate: Fate::Person(line.fate.clone()),
+            kept: line.kept_in_note.clone(),
+        }
     }
 
     pub fn of_shift(line: &ShiftLineView) -> Self {
@@ -61,12 +66,18 @@ pub fn Lines(props: &LinesProps) -> Html {
     let all = use_state_eq(|| false);
     let words = &desk.words;
     let told: Vec<_> = props.lines.iter().map(|line| (line, line.words(words))).collect();
-    let shown: Vec<_> = told.iter().filter(|(line, (attention, _))| *all || *attention == Attention::Look || !line.kept.is_empty()).collect();
+    let shown: Vec<_> = told
+        .iter()
+        .filter(|(line, (attention, _))| *all || *attention == Attention::Look || !line.kept.is_empty())
+        .collect();
     let choose = {
         let all = all.setter();
         Callback::from(move |value: AttrValue| all.set(value == "all"))
     };
-    let choices = vec![("attention".into(), words.say("import-lines-attention").into()), ("all".into(), words.say("import-lines-all").into())];
+    let choices = vec![
+        ("attention".into(), words.say("import-lines-attention").into()),
+        ("all".into(), words.say("import-lines-all").into()),
+    ];
     html! {
         <section class="section">
             <div class="section-head">

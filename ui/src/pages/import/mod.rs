@@ -5,7 +5,14 @@ mod lines;
 mod report;
 
 use crate::bindings::{self, Failure, pick_file, views};
-use crate::components::{button::{Button, Weight}, chip::Tone, dialog::Dialog, icon::Icon, notice_line::notice_line, progress::Progress};
+use crate::components::{
+    button::{Button, Weight},
+    chip::Tone,
+    dialog::Dialog,
+    icon::Icon,
+    notice_line::notice_line,
+    progress::Progress,
+};
 use crate::desk::{Desk, Doing, entry, use_desk};
 use crate::say;
 use crate::words::failure_sentence;
@@ -88,23 +95,35 @@ fn ImportDialog(props: &ImportDialogProps) -> Html {
         let (desk, step, file, what) = (desk.clone(), step.setter(), props.file.clone(), props.what);
         use_effect_with(props.file.name.clone(), move |_| {
             spawn_local(async move {
-                step.set(preview(what, (*file).clone()).await.map_or_else(|failure| failed(&desk, &failure), |report| Step::Previewed(Rc::new(report))));
+                step.set(
+                    preview(what, (*file).clone())
+                        .await
+                        .map_or_else(|failure| failed(&desk, &failure), |report| Step::Previewed(Rc::new(report))),
+                );
             });
         });
     }
     let confirm = {
-        let (desk, step, file, what, merges) = (desk.clone(), step.setter(), props.file.clone(), props.what, merges.clone());
+        let (desk, step, file, what, merges) =
+            (desk.clone(), step.setter(), props.file.clone(), props.what, merges.clone());
         Callback::from(move |()| {
             step.set(Step::Writing);
             let (asked, step) = (desk.clone(), step.clone());
-            desk.attempt(command(what, (*file).clone(), &merges), Callback::from(move |answer| step.set(written(&asked, answer))));
+            desk.attempt(
+                command(what, (*file).clone(), &merges),
+                Callback::from(move |answer| step.set(written(&asked, answer))),
+            );
         })
     };
     let merge = {
         let merges = merges.clone();
         Callback::from(move |(line, same): (u32, bool)| {
             let mut chosen = (*merges).clone();
-            if same { chosen.insert(line) } else { chosen.remove(&line) };
+            if same {
+                chosen.insert(line)
+            } else {
+                chosen.remove(&line)
+            };
             merges.set(chosen);
         })
     };
@@ -113,7 +132,9 @@ fn ImportDialog(props: &ImportDialogProps) -> Html {
         Step::Reading => html! { <Progress label={words.say("import-reading")} /> },
         Step::Writing => html! { <Progress label={words.say("import-writing")} /> },
         Step::Failed(sentence) => notice_line(Tone::Bad, sentence.clone(), Html::default()),
-        Step::Previewed(report) => html! { <report::ReportView report={report.clone()} merges={(*merges).clone()} onmerge={merge} /> },
+        Step::Previewed(report) => {
+            html! { <report::ReportView report={report.clone()} merges={(*merges).clone()} onmerge={merge} /> }
+        }
         Step::Done(report) => html! {
             <div class="stack" data-test="import-report">
                 {notice_line(Tone::Good, done_sentence(&desk, report), Html::default())}
@@ -146,8 +167,12 @@ fn buttons(desk: &Desk, step: &Step, confirm: Callback<()>, close: Callback<()>)
 
 async fn preview(what: Imported, file: ImportFile) -> Result<Report, Failure> {
     match what {
-        Imported::People => bindings::query(Query::PreviewPeople { file }, views::people_preview).await.map(Report::People),
-        Imported::Shifts => bindings::query(Query::PreviewShifts { file }, views::shifts_preview).await.map(Report::Shifts),
+        Imported::People => {
+            bindings::query(Query::PreviewPeople { file }, views::people_preview).await.map(Report::People)
+        }
+        Imported::Shifts => {
+            bindings::query(Query::PreviewShifts { file }, views::shifts_preview).await.map(Report::Shifts)
+        }
     }
 }
 

@@ -1,7 +1,13 @@
 //! The first screen: one field, what will happen in one sentence, and the association's name before the button.
 
 use crate::bindings::views;
-use crate::components::{button::{Button, Weight}, chip::Tone, field::Field, notice_line::notice_line, segmented::Segmented};
+use crate::components::{
+    button::{Button, Weight},
+    chip::Tone,
+    field::Field,
+    notice_line::notice_line,
+    segmented::Segmented,
+};
 use crate::desk::{Desk, DeskAction, Doing, Loaded, use_desk, use_view};
 use crate::say;
 use crate::words::{Lang, failure_sentence};
@@ -44,13 +50,16 @@ pub fn JoinPage(props: &JoinPageProps) -> Html {
             busy.set(true);
             refused.set(None);
             let (asked, busy, refused, joined) = (desk.clone(), busy.clone(), refused.clone(), joined.clone());
-            desk.attempt(command.clone(), Callback::from(move |answer| {
-                busy.set(false);
-                match answer {
-                    Ok(_) => joined.emit(()),
-                    Err(failure) => refused.set(Some(failure_sentence(&asked.words, &asked.dates, &failure))),
-                }
-            }));
+            desk.attempt(
+                command.clone(),
+                Callback::from(move |answer| {
+                    busy.set(false);
+                    match answer {
+                        Ok(_) => joined.emit(()),
+                        Err(failure) => refused.set(Some(failure_sentence(&asked.words, &asked.dates, &failure))),
+                    }
+                }),
+            );
         })
     };
     let invitation = read.here().filter(|_| !pasted.is_empty()).cloned();
@@ -100,7 +109,8 @@ fn device_name(desk: &Desk, typed: &str) -> String {
 }
 
 fn languages(desk: &Desk) -> Html {
-    let choices: Vec<(AttrValue, AttrValue)> = Lang::ALL.iter().map(|lang| (lang.code().into(), lang.own_name().into())).collect();
+    let choices: Vec<(AttrValue, AttrValue)> =
+        Lang::ALL.iter().map(|lang| (lang.code().into(), lang.own_name().into())).collect();
     let onchange = {
         let desk = desk.clone();
         Callback::from(move |code: AttrValue| {

@@ -1,9 +1,15 @@
 use super::{gaps::lend_button, target::Target};
 use crate::bindings::views;
-use crate::components::{chip::{Tone, chip, tag}, field::Field, icon::Icon, sheet::Sheet};
+use crate::components::{
+    chip::{Tone, chip, tag},
+    field::Field,
+    icon::Icon,
+    sheet::Sheet,
+};
 use crate::desk::{Desk, Doing, use_desk, use_view};
 use crate::pages::form::{Form, FormAction, put};
 use crate::pages::frame::show;
+use crate::pages::moment::{MomentFields, moment_fields};
 use crate::say;
 use crate::words::hours;
 use mainforte_api::{Candidate, Command, Outcome, Query, Topic};
@@ -16,29 +22,22 @@ const SHOWN_MAX: usize = 60;
 /// The loan as typed: two moments and, if wanted, hours.
 #[derive(Clone, PartialEq)]
 struct LoanFields {
-    first_day: String,
-    first_time: String,
-    last_day: String,
-    last_time: String,
+    first: MomentFields,
+    last: MomentFields,
     hours: String,
 }
 
 impl LoanFields {
     fn of(desk: &Desk, window: Window) -> Self {
-        let (from, until) = (desk.dates.wall(window.from), desk.dates.wall(window.until));
         Self {
-            first_day: from.date().to_string(),
-            first_time: desk.dates.time(window.from),
-            last_day: until.date().to_string(),
-            last_time: desk.dates.time(window.until),
+            first: MomentFields::of(desk, window.from),
+            last: MomentFields::of(desk, window.until),
             hours: String::new(),
         }
     }
 
     fn window(&self, desk: &Desk) -> Option<Window> {
-        let calendar = desk.dates.calendar()?;
-        let at = |day: &str, time: &str| calendar.parse(&format!("{day}T{time}"));
-        Window::new(at(&self.first_day, &self.first_time)?, at(&self.last_day, &self.last_time)?)
+        Window::new(self.first.read(desk)?, self.last.read(desk)?)
     }
 
     fn quota(&self) -> Option<Minutes> {
@@ -67,20 +66,25 @@ pub fn LendPanel(props: &LendPanelProps) -> Html {
     }
     let window = form.value.window(&desk);
     let target = &props.target;
-    let query = window.map(|window| Query::Candidates { to: target.to.clone(), window, kind: target.kind.clone(), skill: target.skill.clone() });
+    let query = window.map(|window| Query::Candidates {
+        to: target.to.clone(),
+        window,
+        kind: target.kind.clone(),
+        skill: target.skill.clone(),
+    });
     let found = use_view(query, views::candidates, &[Topic::People, Topic::Loans, Topic::Board]);
     let value = &form.value;
     let wrong = window.is_none().then(|| AttrValue::from(words.say("invalid-ends-before-start")));
-    let list = if window.is_none() { Html::default() } else {
+    let list = if window.is_none() {
+        Html::default()
+    } else {
         show(&desk, &found, 6, |found| list(&desk, found, target, window, form.value.quota()))
     };
     html! {
         <Sheet title={say!(words, "lend-to", name = target.name.clone())} close={words.say("close")} onclose={props.onclose.clone()} test="lend-sheet">
             <div class="fields loan-when">
-                <Field id="loan-first-day" kind="date" label={words.say("ask-from")} value={value.first_day.clone()} onchange={put(&form, |f, v| f.first_day = v)} />
-                <Field id="loan-first-time" kind="time" label={words.say("ask-from-time")} value={value.first_time.clone()} onchange={put(&form, |f, v| f.first_time = v)} />
-                <Field id="loan-last-day" kind="date" label={words.say("ask-until")} value={value.last_day.clone()} onchange={put(&form, |f, v| f.last_day = v)} error={wrong} />
-                <Field id="loan-last-time" kind="time" label={words.say("ask-until-time")} value={value.last_time.clone()} onchange={put(&form, |f, v| f.last_time = v)} />
+                {moment_fields(&desk, "loan-first", [words.say("ask-from"), words.say("ask-from-time")], &value.first, put(&form, |f, v| f.first.day = v), put(&form, |f, v| f.first.time = v), None)}
+                {moment_fields(&desk, "loan-last", [words.say("ask-until"), words.say("ask-until-time")], &value.last, put(&form, |f, v| f.last.day = v), put(&form, |f, v| f.last.time = v), wrong)}
             </div>
             <Field id="loan-hours" kind="number" label={words.say("lend-hours")} hint={words.say("lend-hours-hint")} value={value.hours.clone()} onchange={put(&form, |f, v| f.hours = v)} />
             <section class="section">
@@ -106,16 +110,25 @@ fn list(desk: &Desk, found: &[Candidate], target: &Target, window: Option<Window
 fn line(desk: &Desk, candidate: &Candidate, target: &Target, window: Option<Window>, quota: Option<Minutes>) -> Html {
     let words = &desk.words;
     let lend = {
-        let (desk, volunteer, name, to, association) = (desk.clone(), candidate.volunteer.clone(), candidate.name.clone(), target.to.clone(), target.name.clone());
+        let (desk, volunteer, name, to, association) =
+            (desk.clone(), candidate.volunteer.clone(), candidate.name.clone(), target.to.clone(), target.name.clone());
         Callback::from(move |()| {
             let Some(window) = window else { return };
             let command = Command::Lend { volunteer: volunteer.clone(), to: to.clone(), window, quota };
             let (asked, name, association) = (desk.clone(), name.clone(), association.clone());
-            desk.attempt(command, Callback::from(move |answer| match answer {
-                Ok(Outcome::Lent { pending: true, .. }) => asked.say(say!(asked.words, "lent-pending", name = name.clone()), None),
-                Ok(_) => asked.say(say!(asked.words, "lent-done", name = name.clone(), association = association.clone()), None),
-                Err(failure) => asked.say_failure(&failure),
-            }));
+            desk.attempt(
+                command,
+                Callback::from(move |answer| match answer {
+                    Ok(Outcome::Lent { pending: true, .. }) => {
+                        asked.say(say!(asked.words, "lent-pending", name = name.clone()), None)
+                    }
+                    Ok(_) => asked.say(
+                        say!(asked.words, "lent-done", name = name.clone(), association = association.clone()),
+                        None,
+                    ),
+                    Err(failure) => asked.say_failure(&failure),
+                }),
+            );
         })
     };
     html! {

@@ -1,5 +1,9 @@
 use super::target::Target;
-use crate::components::{button::{Button, Weight}, chip::{Tone, chip}, icon::Icon};
+use crate::components::{
+    button::{Button, Weight},
+    chip::{Tone, chip},
+    icon::Icon,
+};
 use crate::desk::Desk;
 use crate::pages::today::when;
 use crate::say;
@@ -33,7 +37,11 @@ fn cell(desk: &Desk, row: &GapRow, day: &DayGap, midnight: Minute, choose: &Call
         return html! { <span class="soft" aria-label={desk.words.say("lend-nothing-missing")}>{"–"}</span> };
     }
     let (choose, target) = (choose.clone(), Target::of_day(&row.org, &row.name, midnight));
-    let onclick = move |_| if let Some(target) = target.clone() { choose.emit(target) };
+    let onclick = move |_| {
+        if let Some(target) = target.clone() {
+            choose.emit(target)
+        }
+    };
     html! {
         <button type="button" class="gap" {onclick} data-test="gap">
             if day.missing > 0 { <strong class="figures">{say!(desk.words, "lend-missing", count = day.missing)}</strong> }

@@ -6,7 +6,10 @@ mod target;
 
 use super::frame::{frame, show};
 use crate::bindings::views;
-use crate::components::{button::{Button, Weight}, icon::Icon};
+use crate::components::{
+    button::{Button, Weight},
+    icon::Icon,
+};
 use crate::desk::{Desk, now, use_desk, use_view};
 use crate::say;
 use crate::words::thousands;
@@ -20,7 +23,11 @@ use yew::prelude::*;
 pub fn LendPage() -> Html {
     let desk = use_desk();
     let monday = use_state_eq(|| desk.dates.calendar().map_or(Date::ZERO, |calendar| calendar.monday(now())));
-    let gaps = use_view(Some(Query::Gaps { monday: Some(monday.to_string()) }), views::gaps, &[Topic::Board, Topic::Loans, Topic::People, Topic::Catalogue]);
+    let gaps = use_view(
+        Some(Query::Gaps { monday: Some(monday.to_string()) }),
+        views::gaps,
+        &[Topic::Board, Topic::Loans, Topic::People, Topic::Catalogue],
+    );
     let target = use_state_eq(|| None::<Target>);
     let choose = {
         let target = target.setter();

@@ -17,7 +17,13 @@ const LAST_HOUR: i64 = 20;
 
 impl Target {
     pub fn of_ask(row: &AskRow) -> Self {
-        Self { to: row.org.clone(), name: row.org_name.clone(), window: row.ask.window, kind: Some(row.ask.kind.clone()), skill: row.ask.skill.clone() }
+        Self {
+            to: row.org.clone(),
+            name: row.org_name.clone(),
+            window: row.ask.window,
+            kind: Some(row.ask.kind.clone()),
+            skill: row.ask.skill.clone(),
+        }
     }
 
     /// A day's usual hours for an association that lacks hands.

@@ -1,10 +1,15 @@
 use super::fields::{NeedFields, role_rows, slot_rows, what_fields};
 use crate::bindings::{Broken, Failure};
-use crate::components::{button::{Button, Weight}, chip::Tone, notice_line::notice_line};
+use crate::components::{
+    button::{Button, Weight},
+    chip::Tone,
+    notice_line::notice_line,
+};
 use crate::desk::{Desk, Doing, entry, use_desk};
 use crate::pages::form::{Form, FormAction};
+use crate::pages::moment::today;
 use crate::say;
-use crate::words::{failure_sentence, invalid_sentence};
+use crate::words::{failure_sentence, invalid_sentence, typed_day};
 use mainforte_api::{Command, Outcome, Refusal};
 use yew::prelude::*;
 
@@ -18,8 +23,14 @@ pub struct PublishNeedProps {
 pub fn PublishNeed(props: &PublishNeedProps) -> Html {
     let desk = use_desk();
     let form = {
-        let first = desk.catalogue.kinds.iter().find(|kind| kind.id.as_str() == "food-distribution").or(desk.catalogue.kinds.first()).map(|kind| kind.id.clone());
-        let tomorrow = desk.dates.wall(crate::desk::now()).date().tomorrow().map(|day| day.to_string()).unwrap_or_default();
+        let first = desk
+            .catalogue
+            .kinds
+            .iter()
+            .find(|kind| kind.id.as_str() == "food-distribution")
+            .or(desk.catalogue.kinds.first())
+            .map(|kind| kind.id.clone());
+        let tomorrow = today(&desk).tomorrow().map(typed_day).unwrap_or_default();
         let role = desk.words.say("need-role-first");
         use_reducer(move || Form::of(NeedFields::new(first, tomorrow, role)))
     };
@@ -27,7 +38,7 @@ pub fn PublishNeed(props: &PublishNeedProps) -> Html {
         let (desk, form, done) = (desk.clone(), form.clone(), props.ondone.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let need = match form.value.draft() {
+            let need = match form.value.draft(today(&desk)) {
                 Ok(need) => need,
                 Err((field, problem)) => {
                     let sentence = invalid_sentence(&desk.words, &field, problem, "");
@@ -35,7 +46,10 @@ pub fn PublishNeed(props: &PublishNeedProps) -> Html {
                 }
             };
             let (asked, form, done) = (desk.clone(), form.dispatcher(), done.clone());
-            desk.attempt(Command::PublishNeed { need }, Callback::from(move |answer| answered(&asked, &form, &done, answer)));
+            desk.attempt(
+                Command::PublishNeed { need },
+                Callback::from(move |answer| answered(&asked, &form, &done, answer)),
+            );
         })
     };
     html! {
@@ -52,7 +66,12 @@ pub fn PublishNeed(props: &PublishNeedProps) -> Html {
     }
 }
 
-fn answered(desk: &Desk, form: &UseReducerDispatcher<Form<NeedFields>>, done: &Callback<()>, answer: Result<Outcome, Failure>) {
+fn answered(
+    desk: &Desk,
+    form: &UseReducerDispatcher<Form<NeedFields>>,
+    done: &Callback<()>,
+    answer: Result<Outcome, Failure>,
+) {
     match answer {
         Ok(outcome) => {
             let count = if let Outcome::NeedPublished { shifts, .. } = &outcome { shifts.len() } else { 0 };
@@ -64,6 +83,8 @@ fn answered(desk: &Desk, form: &UseReducerDispatcher<Form<NeedFields>>, done: &C
             let beside = matches!(field.as_str(), "title" | "place" | "note" | "roles" | "slots" | "language");
             form.dispatch(FormAction::Wrong(if beside { field } else { String::new() }, sentence));
         }
-        Err(failure) => form.dispatch(FormAction::Wrong(String::new(), failure_sentence(&desk.words, &desk.dates, &failure))),
+        Err(failure) => {
+            form.dispatch(FormAction::Wrong(String::new(), failure_sentence(&desk.words, &desk.dates, &failure)))
+        }
     }
 }

@@ -1,8 +1,14 @@
-use crate::components::{button::{Button, Weight}, field::{Choice, Field, Tick}, icon::Icon};
+use crate::components::{
+    button::{Button, Weight},
+    field::{Choice, Field, Tick},
+    icon::Icon,
+};
 use crate::desk::Desk;
 use crate::pages::form::{Form, FormAction, put};
+use crate::pages::moment::{today, understood};
 use crate::say;
-use jiff::civil::{Date, DateTime, Time};
+use crate::words::{read_day, read_time, typed_day};
+use jiff::civil::{Date, DateTime};
 use mainforte_api::{NeedDraft, Slot};
 use mainforte_domain::{DistrictId, KindId, Priority, RoleNeed};
 use std::collections::BTreeMap;
@@ -62,14 +68,18 @@ impl NeedFields {
     }
 
     /// What goes to the backend; or the field that is wrong and why, when it cannot even be written down.
-    pub fn draft(&self) -> Result<NeedDraft, (String, &'static str)> {
+    pub fn draft(&self, today: Date) -> Result<NeedDraft, (String, &'static str)> {
         let roles = self.roles.iter().map(RoleFields::read).collect::<Option<BTreeMap<_, _>>>();
-        let slots = self.slots.iter().map(SlotFields::read).collect::<Option<Vec<_>>>();
+        let slots = self.slots.iter().map(|slot| slot.read(today)).collect::<Option<Vec<_>>>();
         let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         Ok(NeedDraft {
             title: filled(&self.title).ok_or(("title".to_owned(), "empty"))?,
             kind: self.kind.clone().ok_or(("kind".to_owned(), "empty"))?,
-            place: if self.remote { self.place.trim().to_owned() } else { filled(&self.place).ok_or(("place".to_owned(), "empty"))? },
+            place: if self.remote {
+                self.place.trim().to_owned()
+            } else {
+                filled(&self.place).ok_or(("place".to_owned(), "empty"))?
+            },
             district: self.district.clone(),
             priority: Priority::new(self.priority).unwrap_or(Priority::USUAL),
             remote: self.remote,
@@ -92,17 +102,16 @@ impl RoleFields {
 
 impl SlotFields {
     /// A night shift ends on the next day.
-    fn read(&self) -> Option<Slot> {
-        let day: Date = self.day.parse().ok()?;
-        let (from, until): (Time, Time) = (self.from.parse().ok()?, self.until.parse().ok()?);
+    fn read(&self, today: Date) -> Option<Slot> {
+        let (day, from, until) = (read_day(&self.day, today)?, read_time(&self.from)?, read_time(&self.until)?);
         let last = if until <= from { day.tomorrow().ok()? } else { day };
         Some(Slot { start: iso(day.to_datetime(from)), end: iso(last.to_datetime(until)) })
     }
 
     /// The same hours on the next day.
-    fn next_day(&self) -> Self {
-        let day = self.day.parse::<Date>().and_then(Date::tomorrow).map_or_else(|_| self.day.clone(), |day| day.to_string());
-        Self { day, ..self.clone() }
+    fn next_day(&self, today: Date) -> Self {
+        let next = read_day(&self.day, today).and_then(|day| day.tomorrow().ok());
+        Self { day: next.map_or_else(|| self.day.clone(), typed_day), ..self.clone() }
     }
 }
 
@@ -113,12 +122,20 @@ fn iso(wall: DateTime) -> String {
 pub fn what_fields(desk: &Desk, form: &Handle) -> Html {
     let words = &desk.words;
     let value = &form.value;
-    let kinds: Vec<(AttrValue, AttrValue)> = desk.catalogue.kinds.iter().map(|kind| (kind.id.to_string().into(), desk.name_of(kind).into())).collect();
+    let kinds: Vec<(AttrValue, AttrValue)> =
+        desk.catalogue.kinds.iter().map(|kind| (kind.id.to_string().into(), desk.name_of(kind).into())).collect();
     let places: Vec<AttrValue> = desk.catalogue.places.iter().map(|place| desk.name_of(place).into()).collect();
     let known = desk.catalogue.places.iter().any(|place| place.fr == value.place.trim());
     let mut districts: Vec<(AttrValue, AttrValue)> = vec![("".into(), words.say("field-district-unknown").into())];
-    districts.extend(desk.catalogue.districts.iter().map(|district| (district.id.to_string().into(), desk.name_of(district).into())));
-    let urgencies = [("1", words.say("priority-1")), ("2", words.say("priority-2")), ("3", words.say("priority-3")), ("4", words.say("priority-4"))];
+    districts.extend(
+        desk.catalogue.districts.iter().map(|district| (district.id.to_string().into(), desk.name_of(district).into())),
+    );
+    let urgencies = [
+        ("1", words.say("priority-1")),
+        ("2", words.say("priority-2")),
+        ("3", words.say("priority-3")),
+        ("4", words.say("priority-4")),
+    ];
     let urgencies: Vec<(AttrValue, AttrValue)> = urgencies.map(|(value, label)| (value.into(), label.into())).to_vec();
     html! {
         <>
@@ -147,7 +164,13 @@ pub fn role_rows(desk: &Desk, form: &Handle) -> Html {
     let words = &desk.words;
     let skills: Vec<AttrValue> = desk.catalogue.skills.iter().map(|skill| skill.clone().into()).collect();
     let names: Vec<AttrValue> = desk.catalogue.roles.iter().map(|role| role.clone().into()).collect();
-    let change = |index: usize, change: fn(&mut RoleFields, String)| edit(form, move |fields, value| if let Some(role) = fields.roles.get_mut(index) { change(role, value) });
+    let change = |index: usize, change: fn(&mut RoleFields, String)| {
+        edit(form, move |fields, value| {
+            if let Some(role) = fields.roles.get_mut(index) {
+                change(role, value)
+            }
+        })
+    };
     let rows = form.value.roles.iter().enumerate().map(|(index, role)| html! {
         <div class="need-row roles" key={index}>
             <Field id={format!("role-{index}")} label={words.say("need-role")} value={role.name.clone()} suggestions={names.clone()} onchange={change(index, |r, v| r.name = v)} />
@@ -157,7 +180,14 @@ pub fn role_rows(desk: &Desk, form: &Handle) -> Html {
             {remove(form, say!(words, "need-role-remove", role = role.name.clone()), form.value.roles.len() > 1, move |fields| fields.roles = without(&fields.roles, index))}
         </div>
     });
-    let add = act(form, |fields| fields.roles.push(RoleFields { name: String::new(), skill: String::new(), min: "1".to_owned(), max: "1".to_owned() }));
+    let add = act(form, |fields| {
+        fields.roles.push(RoleFields {
+            name: String::new(),
+            skill: String::new(),
+            min: "1".to_owned(),
+            max: "1".to_owned(),
+        })
+    });
     html! {
         <fieldset class="fieldset stack-close">
             <legend>{words.say("need-roles")}</legend>
@@ -170,18 +200,26 @@ pub fn role_rows(desk: &Desk, form: &Handle) -> Html {
 
 pub fn slot_rows(desk: &Desk, form: &Handle) -> Html {
     let words = &desk.words;
-    let change = |index: usize, change: fn(&mut SlotFields, String)| edit(form, move |fields, value| if let Some(slot) = fields.slots.get_mut(index) { change(slot, value) });
+    let change = |index: usize, change: fn(&mut SlotFields, String)| {
+        edit(form, move |fields, value| {
+            if let Some(slot) = fields.slots.get_mut(index) {
+                change(slot, value)
+            }
+        })
+    };
     let rows = form.value.slots.iter().enumerate().map(|(index, slot)| html! {
         <div class="need-row slots" key={index}>
-            <Field id={format!("slot-day-{index}")} kind="date" label={words.say("need-day")} value={slot.day.clone()} onchange={change(index, |s, v| s.day = v)} />
-            <Field id={format!("slot-from-{index}")} kind="time" label={words.say("need-from")} value={slot.from.clone()} onchange={change(index, |s, v| s.from = v)} />
-            <Field id={format!("slot-until-{index}")} kind="time" label={words.say("need-until")} value={slot.until.clone()} onchange={change(index, |s, v| s.until = v)} />
+            <Field id={format!("slot-day-{index}")} label={words.say("need-day")} value={slot.day.clone()} hint={understood(desk, &slot.day)} onchange={change(index, |s, v| s.day = v)} />
+            <Field id={format!("slot-from-{index}")} label={words.say("need-from")} value={slot.from.clone()} onchange={change(index, |s, v| s.from = v)} />
+            <Field id={format!("slot-until-{index}")} label={words.say("need-until")} value={slot.until.clone()} onchange={change(index, |s, v| s.until = v)} />
             {remove(form, words.say("need-slot-remove"), form.value.slots.len() > 1, move |fields| fields.slots = without(&fields.slots, index))}
         </div>
     });
-    let add = act(form, |fields| {
+    let today = today(desk);
+    let add = act(form, move |fields| {
         if fields.slots.len() < SLOTS_MAX {
-            fields.slots.extend(fields.slots.last().map(SlotFields::next_day));
+            let next = fields.slots.last().map(|slot| slot.next_day(today));
+            fields.slots.extend(next);
         }
     });
     html! {
@@ -196,7 +234,9 @@ pub fn slot_rows(desk: &Desk, form: &Handle) -> Html {
 
 fn edit(form: &Handle, change: impl Fn(&mut NeedFields, String) + Copy + 'static) -> Callback<String> {
     let dispatcher = form.dispatcher();
-    Callback::from(move |value: String| dispatcher.dispatch(FormAction::Edit(Box::new(move |fields| change(fields, value)))))
+    Callback::from(move |value: String| {
+        dispatcher.dispatch(FormAction::Edit(Box::new(move |fields| change(fields, value))))
+    })
 }
 
 fn act(form: &Handle, change: impl Fn(&mut NeedFields) + Copy + 'static) -> Callback<()> {
@@ -219,24 +259,33 @@ fn remove(form: &Handle, label: String, shown: bool, change: impl Fn(&mut NeedFi
 mod tests {
     use super::*;
 
+    const TODAY: Date = jiff::civil::date(2020, 3, 20);
+
     fn fields() -> NeedFields {
         let kind = KindId::parse("food-distribution").ok();
-        NeedFields { title: "Distribution".to_owned(), place: "Bacalan".to_owned(), ..NeedFields::new(kind, "2020-03-28".to_owned(), "Accueil".to_owned()) }
+        NeedFields {
+            title: "Distribution".to_owned(),
+            place: "Bacalan".to_owned(),
+            ..NeedFields::new(kind, "2020-03-28".to_owned(), "Accueil".to_owned())
+        }
     }
 
     #[test]
     fn a_night_ends_on_the_next_day() {
-        let slot = SlotFields { day: "2020-03-31".to_owned(), from: "22:00".to_owned(), until: "02:00".to_owned() };
-        assert_eq!(slot.read(), Some(Slot { start: "2020-03-31T22:00".to_owned(), end: "2020-04-01T02:00".to_owned() }));
-        assert_eq!(slot.next_day().day, "2020-04-01");
+        let slot = SlotFields { day: "31/03/2020".to_owned(), from: "22h".to_owned(), until: "02:00".to_owned() };
+        assert_eq!(
+            slot.read(TODAY),
+            Some(Slot { start: "2020-03-31T22:00".to_owned(), end: "2020-04-01T02:00".to_owned() })
+        );
+        assert_eq!(slot.next_day(TODAY).day, "01/04/2020");
     }
 
     #[test]
     fn what_cannot_be_written_down_names_its_field() {
-        assert!(fields().draft().is_ok());
-        assert_eq!(NeedFields { title: " ".to_owned(), ..fields() }.draft().unwrap_err().0, "title");
+        assert!(fields().draft(TODAY).is_ok());
+        assert_eq!(NeedFields { title: " ".to_owned(), ..fields() }.draft(TODAY).unwrap_err().0, "title");
         let mut unsure = fields();
         unsure.roles[0].min = "deux".to_owned();
-        assert_eq!(unsure.draft().unwrap_err().0, "roles");
+        assert_eq!(unsure.draft(TODAY).unwrap_err().0, "roles");
     }
 }

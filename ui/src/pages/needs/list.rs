@@ -1,4 +1,9 @@
-use crate::components::{button::{Button, Weight}, chip::{Tone, chip, tag}, coverage::coverage, icon::Icon};
+use crate::components::{
+    button::{Button, Weight},
+    chip::{Tone, chip, tag},
+    coverage::coverage,
+    icon::Icon,
+};
 use crate::desk::{Desk, use_desk};
 use crate::pages::shift::of_shift;
 use crate::say;
@@ -40,7 +45,8 @@ fn Need(props: &NeedProps) -> Html {
         let whole = whole.setter();
         Callback::from(move |()| whole.set(true))
     };
-    let association = desk.is_city().then(|| desk.catalogue.organisations.iter().find(|org| org.id == need.org)).flatten();
+    let association =
+        desk.is_city().then(|| desk.catalogue.organisations.iter().find(|org| org.id == need.org)).flatten();
     html! {
         <section class="need" aria-label={need.title.clone()}>
             <div class="section-head">

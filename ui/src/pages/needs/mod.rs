@@ -8,7 +8,12 @@ use super::frame::{frame, show};
 use super::import::{ImportButton, Imported};
 use super::shift::ShiftPanel;
 use crate::bindings::views;
-use crate::components::{button::{Button, Weight}, empty::empty, icon::Icon, sheet::Sheet};
+use crate::components::{
+    button::{Button, Weight},
+    empty::empty,
+    icon::Icon,
+    sheet::Sheet,
+};
 use crate::desk::{Desk, now, use_desk, use_view};
 use crate::route::Route;
 use crate::shell::{go, open, use_detail};
@@ -27,7 +32,11 @@ const DAYS_AHEAD: i64 = 84;
 pub fn NeedsPage() -> Html {
     let desk = use_desk();
     let window = use_memo((), |()| around(&desk));
-    let needs = use_view((*window).map(|window| Query::Needs { window }), views::needs, &[Topic::Board, Topic::Loans, Topic::Settle]);
+    let needs = use_view(
+        (*window).map(|window| Query::Needs { window }),
+        views::needs,
+        &[Topic::Board, Topic::Loans, Topic::Settle],
+    );
     let detail = use_detail(Route::Needs);
     let opened = detail.as_deref().and_then(|id| ShiftId::parse(id).ok());
     let close = Callback::from(|()| go(Route::Needs));

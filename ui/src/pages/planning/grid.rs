@@ -1,5 +1,9 @@
 use super::keys;
-use crate::components::{chip::{Tone, chip}, coverage::coverage, icon::Icon};
+use crate::components::{
+    chip::{Tone, chip},
+    coverage::coverage,
+    icon::Icon,
+};
 use crate::desk::{Desk, now, use_desk};
 use crate::pages::shift::of_role;
 use crate::say;
@@ -38,8 +42,11 @@ pub fn WeekGrid(props: &WeekGridProps) -> Html {
 }
 
 fn place_row(desk: &Desk, props: &WeekGridProps, place: &PlaceRow, first: Option<&ShiftId>) -> Html {
-    let of_day = |day: usize| place.shifts.iter().filter(move |shift| day_of(&props.week.midnights, shift.window.from) == Some(day));
-    let association = desk.is_city().then(|| desk.catalogue.organisations.iter().find(|org| org.id == place.org)).flatten();
+    let of_day = |day: usize| {
+        place.shifts.iter().filter(move |shift| day_of(&props.week.midnights, shift.window.from) == Some(day))
+    };
+    let association =
+        desk.is_city().then(|| desk.catalogue.organisations.iter().find(|org| org.id == place.org)).flatten();
     html! {
         <tr key={place.place.to_string()}>
             <th scope="row">{place.name.clone()}if let Some(org) = association { <span>{desk.name_of(org)}</span> }</th>

@@ -29,6 +29,7 @@ pub fn arrows() -> Callback<KeyboardEvent> {
 
 fn neighbour(table: &web_sys::Element, selector: &str, now: &HtmlElement, step: i32) -> Option<HtmlElement> {
     let shifts = table.query_selector_all(selector).ok()?;
-    let here = (0..shifts.length()).find(|index| shifts.get(*index).is_some_and(|node| node.is_same_node(Some(now))))?;
+    let here =
+        (0..shifts.length()).find(|index| shifts.get(*index).is_some_and(|node| node.is_same_node(Some(now))))?;
     shifts.get(here.checked_add_signed(step)?)?.dyn_into().ok()
 }

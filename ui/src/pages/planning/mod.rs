@@ -10,7 +10,12 @@ mod state;
 use super::frame::{frame, show};
 use super::shift::ShiftPanel;
 use crate::bindings::views;
-use crate::components::{button::{Button, Weight}, empty::empty, icon::Icon, progress::Progress};
+use crate::components::{
+    button::{Button, Weight},
+    empty::empty,
+    icon::Icon,
+    progress::Progress,
+};
 use crate::desk::{Desk, DeskAction, Doing, Loaded, now, use_desk, use_view};
 use crate::route::Route;
 use crate::say;
@@ -27,7 +32,11 @@ pub fn PlanningPage() -> Html {
     let desk = use_desk();
     let monday = use_state_eq(|| this_monday(&desk));
     let state = use_reducer(Planning::default);
-    let week = use_view(Some(Query::Week { monday: Some(monday.to_string()) }), views::week, &[Topic::Board, Topic::Loans, Topic::Settle, Topic::Catalogue]);
+    let week = use_view(
+        Some(Query::Week { monday: Some(monday.to_string()) }),
+        views::week,
+        &[Topic::Board, Topic::Loans, Topic::Settle, Topic::Catalogue],
+    );
     let opened = use_detail(Route::Planning).and_then(|id| ShiftId::parse(&id).ok());
     {
         let state = state.dispatcher();
@@ -39,17 +48,20 @@ pub fn PlanningPage() -> Html {
             state.dispatch(PlanningAction::Begin);
             let (asked, state) = (desk.clone(), state.clone());
             let command = Command::PlanWeek { monday: monday.to_string(), effort: Effort::Standard };
-            desk.attempt(command, Callback::from(move |answer| {
-                asked.dispatch(DeskAction::PlanEnded);
-                match answer {
-                    Ok(Outcome::Planned { plan }) => state.dispatch(PlanningAction::Planned(plan)),
-                    Ok(_) => state.dispatch(PlanningAction::Leave),
-                    Err(failure) => {
-                        state.dispatch(PlanningAction::Leave);
-                        asked.say_failure(&failure);
+            desk.attempt(
+                command,
+                Callback::from(move |answer| {
+                    asked.dispatch(DeskAction::PlanEnded);
+                    match answer {
+                        Ok(Outcome::Planned { plan }) => state.dispatch(PlanningAction::Planned(plan)),
+                        Ok(_) => state.dispatch(PlanningAction::Leave),
+                        Err(failure) => {
+                            state.dispatch(PlanningAction::Leave);
+                            asked.say_failure(&failure);
+                        }
                     }
-                }
-            }));
+                }),
+            );
         })
     };
     let body = html! {
@@ -68,7 +80,13 @@ pub fn PlanningPage() -> Html {
     frame(desk.words.say("nav-planning"), head(&desk, &monday, &week, state.running(), plan), body)
 }
 
-fn head(desk: &Desk, monday: &UseStateHandle<Date>, week: &Loaded<WeekView>, running: bool, plan: Callback<()>) -> Html {
+fn head(
+    desk: &Desk,
+    monday: &UseStateHandle<Date>,
+    week: &Loaded<WeekView>,
+    running: bool,
+    plan: Callback<()>,
+) -> Html {
     let words = &desk.words;
     let by = |weeks: i64| {
         let (setter, from) = (monday.setter(), **monday);
@@ -102,7 +120,9 @@ fn head(desk: &Desk, monday: &UseStateHandle<Date>, week: &Loaded<WeekView>, run
 fn week_body(desk: &Desk, week: &WeekView, monday: Date) -> Html {
     if week.places.iter().all(|place| place.shifts.is_empty()) {
         let words = &desk.words;
-        let action = if desk.is_city() { Html::default() } else {
+        let action = if desk.is_city() {
+            Html::default()
+        } else {
             html! { <Button label={words.say("today-publish")} icon={Icon::Add} weight={Weight::Primary} onclick={|()| go(Route::Needs)} /> }
         };
         return empty(words.say("week-empty-title"), words.say("week-empty"), action);

@@ -1,5 +1,15 @@
-use super::{proposals::proposal_line, short::short_line, state::{Planning, PlanningAction}};
-use crate::components::{button::{Button, Weight}, chip::Tone, icon::Icon, notice_line::notice_line, sheet::Sheet};
+use super::{
+    proposals::proposal_line,
+    short::short_line,
+    state::{Planning, PlanningAction},
+};
+use crate::components::{
+    button::{Button, Weight},
+    chip::Tone,
+    icon::Icon,
+    notice_line::notice_line,
+    sheet::Sheet,
+};
 use crate::desk::{Desk, Doing, entry, use_desk};
 use crate::say;
 use crate::words::key;
@@ -60,7 +70,8 @@ pub fn PlanPanel(props: &PlanPanelProps) -> Html {
 
 fn summary(desk: &Desk, plan: &PlanView) -> String {
     let words = &desk.words;
-    let filled = say!(words, "plan-filled", after = plan.filled_after, before = plan.filled_before, needed = plan.places_needed);
+    let filled =
+        say!(words, "plan-filled", after = plan.filled_after, before = plan.filled_before, needed = plan.places_needed);
     match plan.gap_millipercent {
         Some(0) => format!("{filled} {}", words.say("plan-best")),
         Some(gap) => format!("{filled} {}", say!(words, "plan-gap", gap = percent(&words.say("decimal-point"), gap))),
@@ -83,13 +94,16 @@ fn accept(desk: &Desk, state: &UseReducerHandle<Planning>) -> Callback<Vec<Propo
     let (desk, state) = (desk.clone(), state.dispatcher());
     Callback::from(move |proposals: Vec<Proposal>| {
         let (asked, state, decided) = (desk.clone(), state.clone(), proposals.clone());
-        desk.attempt(Command::Accept { proposals }, Callback::from(move |answer| match answer {
-            Ok(outcome) => {
-                state.dispatch(PlanningAction::Decided(decided.clone()));
-                asked.say(booked(&asked, &outcome), entry(&outcome));
-            }
-            Err(failure) => asked.say_failure(&failure),
-        }));
+        desk.attempt(
+            Command::Accept { proposals },
+            Callback::from(move |answer| match answer {
+                Ok(outcome) => {
+                    state.dispatch(PlanningAction::Decided(decided.clone()));
+                    asked.say(booked(&asked, &outcome), entry(&outcome));
+                }
+                Err(failure) => asked.say_failure(&failure),
+            }),
+        );
     })
 }
 

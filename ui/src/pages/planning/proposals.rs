@@ -1,4 +1,8 @@
-use crate::components::{button::{Button, Weight}, chip::{Tone, chip}, icon::Icon};
+use crate::components::{
+    button::{Button, Weight},
+    chip::{Tone, chip},
+    icon::Icon,
+};
 use crate::desk::Desk;
 use crate::say;
 use crate::words::proposal_reason;
@@ -6,7 +10,12 @@ use mainforte_api::{Proposal, ProposalView};
 use yew::prelude::*;
 
 /// One proposed booking: who, where and when, why, yes or no.
-pub fn proposal_line(desk: &Desk, proposal: &ProposalView, accept: &Callback<Vec<Proposal>>, set_aside: &Callback<Proposal>) -> Html {
+pub fn proposal_line(
+    desk: &Desk,
+    proposal: &ProposalView,
+    accept: &Callback<Vec<Proposal>>,
+    set_aside: &Callback<Proposal>,
+) -> Html {
     let words = &desk.words;
     let reasons: Vec<_> = proposal.reasons.iter().map(|reason| proposal_reason(words, reason)).collect();
     let yes = {

@@ -58,7 +58,11 @@ mod tests {
 
     fn proposal(volunteer: &str) -> ProposalView {
         ProposalView {
-            proposal: Proposal { shift: ShiftId::parse("s").unwrap(), role: "Cuisine".to_owned(), volunteer: VolunteerId::parse(volunteer).unwrap() },
+            proposal: Proposal {
+                shift: ShiftId::parse("s").unwrap(),
+                role: "Cuisine".to_owned(),
+                volunteer: VolunteerId::parse(volunteer).unwrap(),
+            },
             name: volunteer.to_owned(),
             title: String::new(),
             place: String::new(),

@@ -1,5 +1,8 @@
 use crate::bindings::views;
-use crate::components::{button::{Button, Weight}, icon::Icon};
+use crate::components::{
+    button::{Button, Weight},
+    icon::Icon,
+};
 use crate::desk::{Desk, Doing, now, use_desk, use_view};
 use crate::pages::frame::show;
 use crate::say;
@@ -14,7 +17,11 @@ const STEPS: u32 = 40;
 #[component]
 pub fn History() -> Html {
     let desk = use_desk();
-    let history = use_view(Some(Query::History { limit: STEPS }), views::history, &[Topic::People, Topic::Board, Topic::Loans, Topic::Settle]);
+    let history = use_view(
+        Some(Query::History { limit: STEPS }),
+        views::history,
+        &[Topic::People, Topic::Board, Topic::Loans, Topic::Settle],
+    );
     show(&desk, &history, 4, |history| {
         if history.is_empty() {
             return html! { <p class="soft">{desk.words.say("none-yet")}</p> };

@@ -4,7 +4,11 @@ mod history;
 
 use super::frame::frame;
 use crate::components::{field::Tick, segmented::Segmented};
-use crate::desk::{Desk, DeskAction, preferences::{Preferences, Theme}, use_desk};
+use crate::desk::{
+    Desk, DeskAction,
+    preferences::{Preferences, Theme},
+    use_desk,
+};
 use crate::words::{Lang, key};
 use history::History;
 use yew::prelude::*;
@@ -41,8 +45,11 @@ fn prefer<V: 'static>(desk: &Desk, change: fn(&mut Preferences, V)) -> Callback<
 }
 
 fn language(desk: &Desk) -> Html {
-    let choices: Vec<(AttrValue, AttrValue)> = Lang::ALL.iter().map(|lang| (lang.code().into(), lang.own_name().into())).collect();
-    let onchange = prefer(desk, |preferences, code: AttrValue| preferences.lang = Lang::from_code(&code).unwrap_or(preferences.lang));
+    let choices: Vec<(AttrValue, AttrValue)> =
+        Lang::ALL.iter().map(|lang| (lang.code().into(), lang.own_name().into())).collect();
+    let onchange = prefer(desk, |preferences, code: AttrValue| {
+        preferences.lang = Lang::from_code(&code).unwrap_or(preferences.lang)
+    });
     html! { <div><Segmented name="language" label={desk.words.say("settings-language")} {choices} value={desk.preferences.lang.code()} {onchange} /></div> }
 }
 
@@ -52,8 +59,11 @@ fn theme(desk: &Desk) -> Html {
         Theme::Dark => key("theme-dark"),
         Theme::System => key("theme-system"),
     };
-    let choices: Vec<(AttrValue, AttrValue)> = Theme::ALL.iter().map(|theme| (theme.code().into(), desk.words.say(name(*theme)).into())).collect();
-    let onchange = prefer(desk, |preferences, code: AttrValue| preferences.theme = Theme::from_code(&code).unwrap_or(preferences.theme));
+    let choices: Vec<(AttrValue, AttrValue)> =
+        Theme::ALL.iter().map(|theme| (theme.code().into(), desk.words.say(name(*theme)).into())).collect();
+    let onchange = prefer(desk, |preferences, code: AttrValue| {
+        preferences.theme = Theme::from_code(&code).unwrap_or(preferences.theme)
+    });
     html! { <div><Segmented name="theme" label={desk.words.say("settings-theme")} {choices} value={desk.preferences.theme.code()} {onchange} /></div> }
 }
 

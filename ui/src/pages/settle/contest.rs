@@ -1,5 +1,8 @@
 use super::{Decision, side::side};
-use crate::components::{button::{Button, Weight}, icon::{Icon, glyph}};
+use crate::components::{
+    button::{Button, Weight},
+    icon::{Icon, glyph},
+};
 use crate::desk::Desk;
 use crate::say;
 use crate::words::key;

@@ -25,7 +25,9 @@ pub fn SettlePage() -> Html {
     let settle = use_view(Some(Query::ToSettle), views::settle, &[Topic::Settle, Topic::Board, Topic::Loans]);
     let decide = {
         let desk = desk.clone();
-        Callback::from(move |(id, keep): Decision| desk.run(Command::Settle { id, keep }, desk.words.say("settled-said")))
+        Callback::from(move |(id, keep): Decision| {
+            desk.run(Command::Settle { id, keep }, desk.words.say("settled-said"))
+        })
     };
     use_settle_keys(&desk, settle.here().cloned(), decide.clone());
     let body = html! { <div class="page-body">{show(&desk, &settle, 4, |settle| body(&desk, settle, &decide))}</div> };
@@ -62,7 +64,8 @@ fn chosen(contest: &ContestView, key: &str) -> Option<BookingId> {
 
 /// Whether the key belongs to something else: a field, a button, a link, a window over the page, a combination.
 fn busy(event: &KeyboardEvent) -> bool {
-    let on_control = focus::focused().is_some_and(|element| element.closest("button, a, input, select, textarea, dialog").ok().flatten().is_some());
+    let on_control = focus::focused()
+        .is_some_and(|element| element.closest("button, a, input, select, textarea, dialog").ok().flatten().is_some());
     on_control || event.repeat() || event.ctrl_key() || event.alt_key() || event.meta_key()
 }
 

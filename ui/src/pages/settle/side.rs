@@ -7,14 +7,23 @@ use mainforte_api::{ContestView, Side};
 use yew::prelude::*;
 
 /// One of the two versions; what differs from the other is marked.
-pub fn side(desk: &Desk, contest: &ContestView, this: &Side, other: &Side, shortcut: Option<&'static str>, decide: &Callback<Decision>) -> Html {
+pub fn side(
+    desk: &Desk,
+    contest: &ContestView,
+    this: &Side,
+    other: &Side,
+    shortcut: Option<&'static str>,
+    decide: &Callback<Decision>,
+) -> Html {
     let words = &desk.words;
     let keep = {
         let (decide, id, keep) = (decide.clone(), contest.id.clone(), this.booking.clone());
         Callback::from(move |()| decide.emit((id.clone(), keep.clone())))
     };
-    let fact = |label: &'static str, differs: bool, value: Html| html! {
-        <><dt>{words.say(label)}</dt><dd class={classes!(differs.then_some("differs"))}>{value}</dd></>
+    let fact = |label: &'static str, differs: bool, value: Html| {
+        html! {
+            <><dt>{words.say(label)}</dt><dd class={classes!(differs.then_some("differs"))}>{value}</dd></>
+        }
     };
     let number = if shortcut == Some("2") || contest.sides[1].booking == this.booking { "2" } else { "1" };
     html! {

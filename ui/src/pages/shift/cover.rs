@@ -32,7 +32,16 @@ pub(super) mod tests {
     use mainforte_domain::*;
 
     fn role(name: &str, min: u32, held: u32, requested: u32) -> RoleView {
-        RoleView { role: name.to_owned(), skill: None, min, max: min.max(1), held, confirmed: 0, requested, contested: 0 }
+        RoleView {
+            role: name.to_owned(),
+            skill: None,
+            min,
+            max: min.max(1),
+            held,
+            confirmed: 0,
+            requested,
+            contested: 0,
+        }
     }
 
     fn shift(roles: Vec<RoleView>) -> ShiftView {

@@ -1,5 +1,10 @@
 use crate::bindings::{Broken, Failure, views};
-use crate::components::{button::{Button, Weight}, chip::{Tone, chip}, icon::Icon, notice_line::notice_line};
+use crate::components::{
+    button::{Button, Weight},
+    chip::{Tone, chip},
+    icon::Icon,
+    notice_line::notice_line,
+};
 use crate::desk::{Desk, Doing, entry, now, use_desk, use_view};
 use crate::pages::frame::show;
 use crate::say;
@@ -35,7 +40,8 @@ pub fn Find(props: &FindProps) -> Html {
         let (desk, doubt) = (desk.clone(), doubt.setter());
         let (shift, role) = (props.shift.clone(), props.role.clone());
         Callback::from(move |(volunteer, deliberately): (VolunteerId, bool)| {
-            let command = Command::Book { shift: shift.clone(), role: role.clone(), volunteer: volunteer.clone(), deliberately };
+            let command =
+                Command::Book { shift: shift.clone(), role: role.clone(), volunteer: volunteer.clone(), deliberately };
             let (desk_then, doubt) = (desk.clone(), doubt.clone());
             desk.attempt(command, Callback::from(move |answer| answered(&desk_then, &doubt, &volunteer, answer)));
         })
@@ -52,7 +58,12 @@ pub fn Find(props: &FindProps) -> Html {
     })
 }
 
-fn answered(desk: &Desk, doubt: &UseStateSetter<Option<Doubt>>, volunteer: &VolunteerId, answer: Result<Outcome, Failure>) {
+fn answered(
+    desk: &Desk,
+    doubt: &UseStateSetter<Option<Doubt>>,
+    volunteer: &VolunteerId,
+    answer: Result<Outcome, Failure>,
+) {
     match answer {
         Ok(outcome) => {
             doubt.set(None);

@@ -9,14 +9,20 @@ pub use cover::{missing, of_role, of_shift, short_role};
 
 use super::frame::show;
 use crate::bindings::views;
-use crate::components::{button::{Button, Weight}, chip::{Tone, chip}, coverage::coverage, icon::Icon, sheet::Sheet};
+use crate::components::{
+    button::{Button, Weight},
+    chip::{Tone, chip},
+    coverage::coverage,
+    icon::Icon,
+    sheet::Sheet,
+};
 use crate::desk::{Desk, Doing, use_desk, use_view};
 use crate::say;
 use crate::words::language_name;
 use find::Find;
-use why::Why;
 use mainforte_api::{Command, Query, RoleView, ShiftSheet, Topic};
 use mainforte_domain::{ShiftId, ShiftStatus};
+use why::Why;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -31,7 +37,11 @@ pub struct ShiftPanelProps {
 #[component]
 pub fn ShiftPanel(props: &ShiftPanelProps) -> Html {
     let desk = use_desk();
-    let sheet = use_view(Some(Query::Shift { id: props.id.clone() }), views::shift, &[Topic::Board, Topic::Loans, Topic::Settle, Topic::People]);
+    let sheet = use_view(
+        Some(Query::Shift { id: props.id.clone() }),
+        views::shift,
+        &[Topic::Board, Topic::Loans, Topic::Settle, Topic::People],
+    );
     let finding = use_state_eq(|| props.find.clone());
     {
         let finding = finding.setter();
@@ -73,7 +83,13 @@ fn facts(desk: &Desk, sheet: &ShiftSheet) -> Html {
     }
 }
 
-fn role_section(desk: &Desk, sheet: &ShiftSheet, role: &RoleView, finding: Option<&str>, look: &Callback<Option<String>>) -> Html {
+fn role_section(
+    desk: &Desk,
+    sheet: &ShiftSheet,
+    role: &RoleView,
+    finding: Option<&str>,
+    look: &Callback<Option<String>>,
+) -> Html {
     let words = &desk.words;
     let open = finding == Some(role.role.as_str());
     let toggle = {
@@ -106,7 +122,10 @@ fn end(desk: &Desk, sheet: &ShiftSheet) -> Html {
     }
     let (asked, id, title) = (desk.clone(), sheet.shift.id.clone(), sheet.shift.title.clone());
     let cancel = Callback::from(move |()| {
-        asked.run(Command::CancelShift { id: id.clone() }, say!(asked.words, "shift-cancel-done", title = title.clone()));
+        asked.run(
+            Command::CancelShift { id: id.clone() },
+            say!(asked.words, "shift-cancel-done", title = title.clone()),
+        );
     });
     html! { <div class="actions"><Button label={desk.words.say("shift-cancel")} weight={Weight::Quiet} onclick={cancel} test="shift-cancel" /></div> }
 }

@@ -1,4 +1,7 @@
-use crate::components::{button::{Button, Weight}, icon::Icon};
+use crate::components::{
+    button::{Button, Weight},
+    icon::Icon,
+};
 use crate::desk::{Desk, Doing};
 use crate::say;
 use crate::words::{answer_chip, answer_words, right_chip};
@@ -42,7 +45,9 @@ fn line(desk: &Desk, booking: &BookingView) -> Html {
 fn answer_select(desk: &Desk, booking: &BookingView, name: &str) -> Html {
     let (asked, id) = (desk.clone(), booking.id.clone());
     let onchange = Callback::from(move |event: Event| {
-        let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) else { return };
+        let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) else {
+            return;
+        };
         let chosen = usize::try_from(select.selected_index()).ok().and_then(|index| ANSWERS.get(index));
         if let Some(answer) = chosen {
             asked.run(Command::SetAnswer { id: id.clone(), answer: *answer }, asked.words.say("answer-saved"));
@@ -58,7 +63,8 @@ fn answer_select(desk: &Desk, booking: &BookingView, name: &str) -> Html {
 fn cancel_button(desk: &Desk, id: &BookingId, name: &str) -> Html {
     let (asked, id, who) = (desk.clone(), id.clone(), name.to_owned());
     let cancel = Callback::from(move |()| {
-        asked.run(Command::CancelBooking { id: id.clone() }, say!(asked.words, "booking-cancelled", name = who.clone()));
+        asked
+            .run(Command::CancelBooking { id: id.clone() }, say!(asked.words, "booking-cancelled", name = who.clone()));
     });
     html! { <Button label={say!(desk.words, "booking-cancel", name = name)} icon={Icon::Close} bare=true weight={Weight::Quiet} onclick={cancel} /> }
 }

@@ -24,7 +24,9 @@ pub fn Why(props: &WhyProps) -> Html {
     let text = use_state_eq(String::new);
     let about = use_state_eq(|| None::<(VolunteerId, String)>);
     let found = use_view(people(&text), views::volunteers, &[Topic::People]);
-    let query = about.as_ref().map(|(volunteer, _)| Query::Explain { shift: props.shift.clone(), volunteer: volunteer.clone() });
+    let query = about
+        .as_ref()
+        .map(|(volunteer, _)| Query::Explain { shift: props.shift.clone(), volunteer: volunteer.clone() });
     let explained = use_view(query, views::explanation, &[Topic::Board, Topic::People, Topic::Loans]);
     let type_text = {
         let (text, about) = (text.setter(), about.setter());

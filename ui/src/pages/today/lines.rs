@@ -1,5 +1,10 @@
 use super::Opened;
-use crate::components::{button::{Button, Weight}, chip::{Tone, chip}, coverage::coverage, icon::Icon};
+use crate::components::{
+    button::{Button, Weight},
+    chip::{Tone, chip},
+    coverage::coverage,
+    icon::Icon,
+};
 use crate::desk::Desk;
 use crate::pages::shift::{missing, of_shift, short_role};
 use crate::route::Route;
@@ -13,21 +18,34 @@ use yew::prelude::*;
 /// Shifts of the next 72 hours that are short.
 pub fn short(desk: &Desk, items: &[TodayItem], open: &Callback<Opened>) -> Vec<Html> {
     let short = items.iter().filter_map(|item| if let TodayItem::Short { shift } = item { Some(shift) } else { None });
-    short.map(|shift| line(desk, shift.window, what(shift), html! {
-        <>
-            {coverage(&desk.words, of_shift(shift))}
-            <span class="todo-note">{say!(desk.words, "today-missing", count = missing(shift))}</span>
-        </>
-    }, find_button(desk, shift, open))).collect()
+    short
+        .map(|shift| {
+            line(
+                desk,
+                shift.window,
+                what(shift),
+                html! {
+                    <>
+                        {coverage(&desk.words, of_shift(shift))}
+                        <span class="todo-note">{say!(desk.words, "today-missing", count = missing(shift))}</span>
+                    </>
+                },
+                find_button(desk, shift, open),
+            )
+        })
+        .collect()
 }
 
 /// People who said yes and cannot come.
 pub fn withdrew(desk: &Desk, items: &[TodayItem], open: &Callback<Opened>) -> Vec<Html> {
-    items.iter().filter_map(|item| {
-        let TodayItem::Withdrew { booking, shift } = item else { return None };
-        let fact = html! { <><strong>{booking.name.clone()}</strong>{answer_chip(&desk.words, booking.answer)}</> };
-        Some(line(desk, shift.window, what(shift), fact, find_button(desk, shift, open)))
-    }).collect()
+    items
+        .iter()
+        .filter_map(|item| {
+            let TodayItem::Withdrew { booking, shift } = item else { return None };
+            let fact = html! { <><strong>{booking.name.clone()}</strong>{answer_chip(&desk.words, booking.answer)}</> };
+            Some(line(desk, shift.window, what(shift), fact, find_button(desk, shift, open)))
+        })
+        .collect()
 }
 
 /// Bookings that the city has yet to grant.
@@ -53,10 +71,12 @@ pub fn lent(desk: &Desk, items: &[TodayItem]) -> Vec<Html> {
 pub fn asks(desk: &Desk, items: &[TodayItem]) -> Vec<Html> {
     let asks = items.iter().filter_map(|item| if let TodayItem::Ask { row } = item { Some(row) } else { None });
     asks.map(|row| {
-        let gesture = html! { <Button label={desk.words.say("today-lend")} onclick={|()| go(Route::Lend)} test="today-lend" /> };
+        let gesture =
+            html! { <Button label={desk.words.say("today-lend")} onclick={|()| go(Route::Lend)} test="today-lend" /> };
         let window = Window { from: row.ask.window.from, until: row.ask.window.until };
         line(desk, window, html! { <strong>{row.org_name.clone()}</strong> }, ask_fact(desk, row), gesture)
-    }).collect()
+    })
+    .collect()
 }
 
 fn ask_fact(desk: &Desk, row: &AskRow) -> Html {

@@ -8,7 +8,13 @@ pub use lines::when;
 use super::frame::{frame, show};
 use super::shift::ShiftPanel;
 use crate::bindings::views;
-use crate::components::{button::{Button, Weight}, chip::Tone, empty::empty, icon::Icon, notice_line::notice_line};
+use crate::components::{
+    button::{Button, Weight},
+    chip::Tone,
+    empty::empty,
+    icon::Icon,
+    notice_line::notice_line,
+};
 use crate::desk::{Desk, now, use_desk, use_view};
 use crate::route::Route;
 use crate::say;
@@ -67,7 +73,8 @@ fn list(desk: &Desk, today: &TodayView, open: &Callback<Opened>) -> Html {
 }
 
 fn to_settle(desk: &Desk, items: &[TodayItem]) -> Html {
-    let count = items.iter().find_map(|item| if let TodayItem::ToSettle { count } = item { Some(*count) } else { None });
+    let count =
+        items.iter().find_map(|item| if let TodayItem::ToSettle { count } = item { Some(*count) } else { None });
     let Some(count) = count else { return Html::default() };
     let action = html! { <Button label={desk.words.say("today-settle")} onclick={|()| go(Route::Settle)} test="today-settle" /> };
     notice_line(Tone::Warn, say!(desk.words, "today-to-settle", count = count), action)

@@ -1,4 +1,7 @@
-use crate::components::{icon::{Icon, glyph}, segmented::Segmented};
+use crate::components::{
+    icon::{Icon, glyph},
+    segmented::Segmented,
+};
 use crate::desk::use_desk;
 use crate::say;
 use crate::words::thousands;
@@ -29,7 +32,8 @@ pub fn Bar(props: &BarProps) -> Html {
         })
     };
     let offers = desk.catalogue.kinds.iter().map(|kind| (kind.id.to_string(), desk.name_of(kind))).collect();
-    let districts = desk.catalogue.districts.iter().map(|district| (district.id.to_string(), desk.name_of(district))).collect();
+    let districts =
+        desk.catalogue.districts.iter().map(|district| (district.id.to_string(), desk.name_of(district))).collect();
     let offer = props.filter.offer.as_ref().map(KindId::as_str).unwrap_or_default();
     let district = props.filter.district.as_ref().map(DistrictId::as_str).unwrap_or_default();
     html! {

@@ -54,7 +54,12 @@ pub fn EditPerson(props: &EditPersonProps) -> Html {
     }
 }
 
-fn answered(desk: &Desk, form: &UseReducerDispatcher<Form<PersonFields>>, saved: &Callback<Option<VolunteerId>>, answer: Result<Outcome, Failure>) {
+fn answered(
+    desk: &Desk,
+    form: &UseReducerDispatcher<Form<PersonFields>>,
+    saved: &Callback<Option<VolunteerId>>,
+    answer: Result<Outcome, Failure>,
+) {
     match answer {
         Ok(outcome) => {
             desk.say(desk.words.say("saved-here"), entry(&outcome));
@@ -67,6 +72,8 @@ fn answered(desk: &Desk, form: &UseReducerDispatcher<Form<PersonFields>>, saved:
             let sentence = invalid_sentence(&desk.words, &field, &problem, &value);
             form.dispatch(FormAction::Wrong(field, sentence));
         }
-        Err(failure) => form.dispatch(FormAction::Wrong(String::new(), failure_sentence(&desk.words, &desk.dates, &failure))),
+        Err(failure) => {
+            form.dispatch(FormAction::Wrong(String::new(), failure_sentence(&desk.words, &desk.dates, &failure)))
+        }
     }
 }

@@ -1,9 +1,16 @@
-use crate::components::{chip::Tone, field::{Choice, Field, Tick}, notice_line::notice_line, week_grid::WeekGrid};
+use crate::components::{
+    chip::Tone,
+    field::{Choice, Field, Tick},
+    notice_line::notice_line,
+    week_grid::WeekGrid,
+};
 use crate::desk::Desk;
 use crate::pages::form::{Form, put, words_of};
 use crate::words::person_status;
 use mainforte_api::PersonDraft;
-use mainforte_domain::{DistrictId, KindId, Metres, Minutes, Person, PersonStatus, VolunteerId, WeekWindow, display_phone};
+use mainforte_domain::{
+    DistrictId, KindId, Metres, Minutes, Person, PersonStatus, VolunteerId, WeekWindow, display_phone,
+};
 use std::collections::BTreeSet;
 use yew::prelude::*;
 
@@ -120,7 +127,11 @@ fn shorten(amount: i64, unit: i64) -> String {
 /// A number with a point or a comma times its unit; what is not a number counts as none.
 fn lengthen(text: &str, unit: i64) -> i64 {
     let number: f64 = text.trim().replace(',', ".").parse().unwrap_or(0.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "clamped to a million, exact in both")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "clamped to a million, exact in both"
+    )]
     let amount = (number.clamp(0.0, 1_000_000.0) * unit as f64).round() as i64;
     amount
 }
@@ -148,7 +159,9 @@ pub fn help_fields(desk: &Desk, form: &Handle) -> Html {
     let words = &desk.words;
     let value = &form.value;
     let mut districts: Vec<(AttrValue, AttrValue)> = vec![("".into(), words.say("field-district-unknown").into())];
-    districts.extend(desk.catalogue.districts.iter().map(|district| (district.id.to_string().into(), desk.name_of(district).into())));
+    districts.extend(
+        desk.catalogue.districts.iter().map(|district| (district.id.to_string().into(), desk.name_of(district).into())),
+    );
     let ticks = desk.catalogue.kinds.iter().map(|kind| {
         let (dispatch, id) = (form.dispatcher(), kind.id.clone());
         let onchange = Callback::from(move |on: bool| {

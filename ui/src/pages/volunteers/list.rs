@@ -1,6 +1,16 @@
-use super::{open_person, rows::{PAGE, Rows, RowsAction, pages_of}};
+use super::{
+    open_person,
+    rows::{PAGE, Rows, RowsAction, pages_of},
+};
 use crate::bindings::{self, views};
-use crate::components::{button::Button, chip::{Tone, chip, tag}, empty::{empty, skeleton}, icon::Icon, notice_line::notice_line, virtual_list::VirtualList};
+use crate::components::{
+    button::Button,
+    chip::{Tone, chip, tag},
+    empty::{empty, skeleton},
+    icon::Icon,
+    notice_line::notice_line,
+    virtual_list::VirtualList,
+};
 use crate::desk::{Desk, Doing, now, use_desk};
 use crate::words::{hours, key, person_status};
 use mainforte_api::{PeopleFilter, PeopleSort, Query, Topic, VolunteerRow};
@@ -44,7 +54,11 @@ pub fn PeopleList(props: &PeopleListProps) -> Html {
             let seen = seen_arrivals.setter();
             Callback::from(move |()| seen.set(arrivals))
         };
-        notice_line(Tone::Accent, desk.words.say("list-news"), html! { <Button label={desk.words.say("list-show")} onclick={show} /> })
+        notice_line(
+            Tone::Accent,
+            desk.words.say("list-news"),
+            html! { <Button label={desk.words.say("list-show")} onclick={show} /> },
+        )
     });
     if !rows.rows.began() {
         return skeleton(12);
@@ -116,7 +130,14 @@ fn use_asked_rows(desk: &Desk, props: &PeopleListProps, fresh: (u32, u32)) -> As
     Asked { rows, ask: Callback::from(fetch) }
 }
 
-fn fetch_page(desk: &Desk, rows: UseReducerDispatcher<Rows>, generation: u32, page: usize, filter: PeopleFilter, sort: PeopleSort) {
+fn fetch_page(
+    desk: &Desk,
+    rows: UseReducerDispatcher<Rows>,
+    generation: u32,
+    page: usize,
+    filter: PeopleFilter,
+    sort: PeopleSort,
+) {
     let offset = u32::try_from(page * PAGE).unwrap_or(u32::MAX);
     let limit = u32::try_from(PAGE).unwrap_or(u32::MAX);
     let desk = desk.clone();

@@ -9,7 +9,11 @@ mod rows;
 
 use super::frame::frame;
 use super::import::{ImportButton, Imported};
-use crate::components::{button::{Button, Weight}, icon::Icon, sheet::Sheet};
+use crate::components::{
+    button::{Button, Weight},
+    icon::Icon,
+    sheet::Sheet,
+};
 use crate::desk::{Desk, use_desk};
 use crate::route::Route;
 use crate::shell::{go, open, use_detail};
@@ -74,7 +78,11 @@ fn head(desk: &Desk) -> Html {
 fn panel(desk: &Desk, new: bool, opened: Option<VolunteerId>) -> Html {
     let close = Callback::from(|()| go(Route::Volunteers));
     if new {
-        let saved = Callback::from(|id: Option<VolunteerId>| if let Some(id) = id { open_person(&id) });
+        let saved = Callback::from(|id: Option<VolunteerId>| {
+            if let Some(id) = id {
+                open_person(&id)
+            }
+        });
         return html! {
             <Sheet title={desk.words.say("volunteer-add")} close={desk.words.say("close")} onclose={close.clone()} test="person-form">
                 <EditPerson person={None::<mainforte_domain::Person>} onsaved={saved} oncancel={close} />

@@ -1,6 +1,13 @@
 use super::{edit::EditPerson, open_person};
 use crate::bindings::views;
-use crate::components::{button::Button, chip::{Tone, chip, tag}, icon::{Icon, glyph}, notice_line::notice_line, sheet::Sheet, week_grid::WeekGrid};
+use crate::components::{
+    button::Button,
+    chip::{Tone, chip, tag},
+    icon::{Icon, glyph},
+    notice_line::notice_line,
+    sheet::Sheet,
+    week_grid::WeekGrid,
+};
 use crate::desk::{Desk, use_desk, use_view};
 use crate::pages::frame::show;
 use crate::say;
@@ -19,7 +26,11 @@ pub struct PersonSheetProps {
 #[component]
 pub fn PersonSheet(props: &PersonSheetProps) -> Html {
     let desk = use_desk();
-    let sheet = use_view(Some(Query::Volunteer { id: props.id.clone() }), views::volunteer, &[Topic::People, Topic::Board, Topic::Loans, Topic::Settle]);
+    let sheet = use_view(
+        Some(Query::Volunteer { id: props.id.clone() }),
+        views::volunteer,
+        &[Topic::People, Topic::Board, Topic::Loans, Topic::Settle],
+    );
     let editing = use_state_eq(|| false);
     {
         let editing = editing.setter();
@@ -98,7 +109,8 @@ fn contacts(person: &Person) -> Html {
 
 fn facts(desk: &Desk, person: &Person) -> Html {
     let words = &desk.words;
-    let district = person.district.as_ref().and_then(|id| desk.catalogue.districts.iter().find(|district| district.id == *id));
+    let district =
+        person.district.as_ref().and_then(|id| desk.catalogue.districts.iter().find(|district| district.id == *id));
     let languages: Vec<_> = person.languages.iter().map(|code| language_name(words, code)).collect();
     let kilometres = crate::words::kilometres(words, person.radius.0);
     html! {

@@ -76,7 +76,8 @@ mod tests {
 
     #[test]
     fn answers_to_an_earlier_search_are_dropped() {
-        let rows = Rc::new(Rows::default()).reduce(RowsAction::Restart(1)).reduce(RowsAction::Arrived(1, page(10_000, 0)));
+        let rows =
+            Rc::new(Rows::default()).reduce(RowsAction::Restart(1)).reduce(RowsAction::Arrived(1, page(10_000, 0)));
         let rows = rows.reduce(RowsAction::Restart(2)).reduce(RowsAction::Arrived(1, page(9, 0)));
         assert_eq!(rows.total(), 10_000);
         assert_eq!(rows.reduce(RowsAction::Arrived(2, page(3, 0))).total(), 3);
