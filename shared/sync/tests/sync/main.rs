@@ -11,4 +11,5 @@ mod frames;
 mod laptop;
 mod link;
 mod restored;
+mod sender;
 mod session;

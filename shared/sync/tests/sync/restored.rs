@@ -67,3 +67,16 @@ fn a_database_rolled_back_behind_everyones_back_is_found_by_its_chain() {
     assert_eq!(all[AMINA].held().len(), 4);
     agree(&all);
 }
+
+#[test]
+fn a_rolled_back_database_that_has_grown_again_is_not_taken_for_the_old_one() {
+    let mut all = hub_and_amina();
+    let yesterday = all[HUB].state.clone();
+    all[HUB].write(&["loans/bordeaux/restos"]);
+    met(&mut all);
+    all[HUB].state = yesterday;
+    // As long as before, but not the same: Amina's cursor points into it and must not hold.
+    all[HUB].write(&["registry/bordeaux", "card/bordeaux/restos/jean", "card/bordeaux/restos/paul"]);
+    met(&mut all);
+    agree(&all);
+}

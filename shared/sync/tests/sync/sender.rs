@@ -1,0 +1,109 @@
+//! The sending half, driven by hand: a careless driver, an impatient one, a greedy peer.
+
+use crate::city::{bordeaux, document, key};
+use crate::laptop::Laptop;
+use crate::link::frames;
+use mainforte_sync::frame::{Hello, VERSION, Want};
+use mainforte_sync::session::WhyWithheld;
+use mainforte_sync::{Bye, CloseReason, Facts, Frame, Input, Mark, Output, Sealed, Session, Trust};
+
+/// The hub's session with Amina after her hello; she holds nothing, or other things than the hub thinks.
+fn hub_with_amina(empty: bool) -> (Session, Trust, Vec<Output>) {
+    let trust = bordeaux();
+    let facts = Facts { epoch: [1; 16], position: 9, cursor: None, empty: false };
+    let (mut session, _) = Session::open(key("amina").id(), facts, &trust);
+    let hello = Hello {
+        version: VERSION,
+        epoch: [2; 16],
+        position: 0,
+        trust_len: trust.len(),
+        trust_hash: trust.hash(),
+        cursor: None,
+        empty,
+    };
+    let outputs = session.step(&trust, Input::Bytes(Frame::Hello(hello).encode().unwrap()));
+    (session, trust, outputs)
+}
+
+fn committed(documents: &[&str]) -> Sealed {
+    let mut hub = Laptop::new("hub", "bordeaux");
+    hub.write(documents);
+    let changes: Vec<_> = hub.state.log.iter().map(|held| held.change.clone()).collect();
+    Sealed { seal: hub.state.log[0].seal.clone(), changes }
+}
+
+fn sent(outputs: &[Output]) -> Vec<Frame> {
+    let bytes = outputs.iter().filter_map(|output| if let Output::Send(bytes) = output { Some(bytes) } else { None });
+    frames(&bytes.flatten().copied().collect::<Vec<_>>())
+}
+
+fn mark(position: u64) -> Mark {
+    Mark { position, chain: [3; 16] }
+}
+
+fn carries_jean(frames: &[Frame]) -> bool {
+    let content = postcard::to_stdvec(frames).unwrap();
+    content.windows(4).any(|window| window == b"jean")
+}
+
+#[test]
+fn what_a_careless_store_brings_does_not_leave_when_the_peer_may_not_read_it() {
+    let (mut session, trust, _) = hub_with_amina(true);
+    let sealed = vec![committed(&["registry/bordeaux", "person/bordeaux/jean"]), committed(&["person/bordeaux/jean"])];
+    let outputs = session.step(&trust, Input::Loaded { sealed, mark: mark(3), more: false });
+    let withheld = |output: &&Output| matches!(output, Output::Withheld { why: WhyWithheld::NotReadable, .. });
+    assert_eq!(outputs.iter().filter(withheld).count(), 2);
+    let Frame::Changes(changes) = &sent(&outputs)[0] else { panic!() };
+    assert_eq!((changes.sealed.len(), changes.sealed[0].changes.len()), (1, 1));
+    assert_eq!(changes.sealed[0].check(), Ok(()));
+    assert!(!carries_jean(&sent(&outputs)));
+}
+
+#[test]
+fn a_careless_listing_does_not_name_what_the_peer_may_not_read() {
+    let (mut session, trust, _) = hub_with_amina(false);
+    let documents = ["person/bordeaux/jean", "registry/bordeaux"].map(|id| (document(id), [4; 32])).to_vec();
+    let outputs = session.step(&trust, Input::Listed { documents, mark: mark(3), more: false });
+    assert!(matches!(&sent(&outputs)[..], [Frame::Listing(listing)] if listing.documents.len() == 1));
+    assert!(!carries_jean(&sent(&outputs)));
+}
+
+#[test]
+fn a_change_that_lands_while_the_log_is_read_is_sent_as_well() {
+    let (mut session, trust, first) = hub_with_amina(true);
+    assert!(matches!(first.last(), Some(Output::Load { after: 0, .. })));
+    assert_eq!(session.step(&trust, Input::LogGrew), []);
+    let sealed = vec![committed(&["registry/bordeaux"])];
+    let outputs = session.step(&trust, Input::Loaded { sealed, mark: mark(1), more: false });
+    assert!(matches!(outputs.last(), Some(Output::Load { after: 1, .. })), "{outputs:?}");
+}
+
+#[test]
+fn a_peer_that_asks_for_more_than_it_was_offered_is_shut_out() {
+    let offered = (document("registry/bordeaux"), Vec::new());
+    let too_many = vec![offered.clone(), offered.clone()];
+    for documents in [too_many, vec![(document("person/bordeaux/jean"), Vec::new())]] {
+        let (mut session, trust, _) = hub_with_amina(false);
+        let listed = vec![(offered.0.clone(), [4; 32])];
+        session.step(&trust, Input::Listed { documents: listed, mark: mark(3), more: false });
+        let want = Frame::Want(Want { documents, more: false }).encode().unwrap();
+        let outputs = session.step(&trust, Input::Bytes(want));
+        assert_eq!(outputs.last(), Some(&Output::Close { reason: CloseReason::ByUs(Bye::Protocol) }));
+        assert_eq!(sent(&outputs), [Frame::Bye(Bye::Protocol)]);
+    }
+}
+
+#[test]
+fn no_more_than_the_window_travels_unacknowledged() {
+    let (mut session, trust, _) = hub_with_amina(true);
+    let mut on_the_way = 0;
+    for position in 1..=9 {
+        let sealed = vec![committed(&["registry/bordeaux"])];
+        let outputs = session.step(&trust, Input::Loaded { sealed, mark: mark(position), more: true });
+        on_the_way += sent(&outputs).len();
+    }
+    assert_eq!(on_the_way, 4);
+    let acked = session.step(&trust, Input::Bytes(Frame::Ack { batch: 2 }.encode().unwrap()));
+    assert!(acked.contains(&Output::Acked { position: 2 }));
+    assert_eq!(sent(&acked).len(), 1, "the one that waited");
+}
