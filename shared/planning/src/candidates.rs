@@ -57,7 +57,10 @@ struct Demand {
 
 /// The tables, and the scratch for one volunteer at a time.
 pub(crate) struct Candidates<'a> {
+    /// By number of the slot, in order of start.
     demands: Vec<Demand>,
+    /// The slots that are looked at.
+    open: Vec<u32>,
     skill_of: Vec<Option<u32>>,
     skills: BTreeMap<&'a str, u32>,
     languages: BTreeMap<&'a str, u32>,
@@ -81,8 +84,8 @@ fn number(names: &BTreeMap<&str, u32>, name: &str) -> u32 {
 }
 
 impl<'a> Candidates<'a> {
-    /// Prepares the tables; `pinned` holds the slots of each person's pinned bookings.
-    pub(crate) fn of(index: &Index<'a>, pinned: BTreeMap<PersonNo, Vec<u32>>) -> Self {
+    /// Prepares the tables; `pinned` holds the slots of each person's fixed bookings, `open` tells the shifts to look at.
+    pub(crate) fn of(index: &Index<'a>, pinned: BTreeMap<PersonNo, Vec<u32>>, open: impl Fn(&ShiftId) -> bool) -> Self {
         let problem = index.problem;
         let shifts = || problem.shifts.iter();
         let needs = || shifts().flat_map(|it| &it.roles);
@@ -112,6 +115,9 @@ impl<'a> Candidates<'a> {
         };
         Self {
             demands: index.slots.iter().map(|slot| demand(slot.source)).collect(),
+            open: (0..index.slots.len() as u32)
+                .filter(|&no| open(&problem.shifts[index.slots[no as usize].source].id))
+                .collect(),
             skill_of: (0..index.groups.len() as GroupNo).map(skill_of).collect(),
             slots: index.slots.iter().zip(0..).map(|(slot, no)| (&problem.shifts[slot.source].id, no)).collect(),
             previous: previous(index),
@@ -136,14 +142,15 @@ impl<'a> Candidates<'a> {
         let volunteer = &index.problem.volunteers[index.person(person).source];
         self.mark(volunteer);
         for window in &volunteer.availability {
-            let from = self.demands.partition_point(|it| it.start < window.0.0);
-            for (no, demand) in self.demands.iter().enumerate().skip(from) {
+            let from = self.open.partition_point(|&no| self.demands[no as usize].start < window.0.0);
+            for &no in &self.open[from..] {
+                let demand = &self.demands[no as usize];
                 if demand.start >= window.1.0 {
                     break;
                 }
-                let fits = demand.end <= window.1.0 && self.suits(volunteer, demand, no as u32);
-                if fits && self.is_free(index, person, no as u32) {
-                    self.push_roles(index, volunteer, no, out);
+                let fits = demand.end <= window.1.0 && self.suits(volunteer, demand, no);
+                if fits && self.is_free(index, person, no) {
+                    self.push_roles(index, volunteer, no as usize, out);
                 }
             }
         }

@@ -39,8 +39,8 @@ impl Dominance {
                 self.remote.steps.clear();
                 self.all.steps.clear();
             }
-            for no in from..to {
-                self.judge(no, &stays[no].0, lead);
+            for (no, (stay, _)) in (from..to).zip(&stays[from..to]) {
+                self.judge(no, stay, lead);
             }
             to = from;
         }

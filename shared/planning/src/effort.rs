@@ -44,7 +44,7 @@ impl Budget {
             Effort::Thorough => ([300_000, 250_000, 60_000], 20),
         };
         let parts = [size.min(SMALL), size.min(MIDDLE).saturating_sub(SMALL), size.saturating_sub(MIDDLE)];
-        let total = parts.iter().zip(rates).map(|(part, rate)| part.saturating_mul(rate)).sum::<u64>().max(1_000_000);
+        let total = parts.iter().zip(rates).map(|(part, rate)| part.saturating_mul(rate)).sum::<u64>().max(100_000);
         Self { total, prices: total / 100 * percent }
     }
 }

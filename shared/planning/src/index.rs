@@ -127,10 +127,21 @@ pub(crate) struct Index<'a> {
 impl<'a> Index<'a> {
     /// Indexes a valid problem.
     pub(crate) fn of(problem: &'a Problem) -> Self {
+        Self::among(problem, &problem.pinned, |_| true, |_| true)
+    }
+
+    /// Indexes the part of a valid problem where the `fixed` bookings, which keep the rules, stay, only `free` people are
+    /// decided about, and only bookings on `open` shifts.
+    pub(crate) fn among(
+        problem: &'a Problem,
+        fixed: &[Booking],
+        free: impl Fn(&VolunteerId) -> bool,
+        open: impl Fn(&ShiftId) -> bool,
+    ) -> Self {
         let slots = slots(problem);
         let mut groups = groups(problem, &slots);
         let mut people = people(problem);
-        let pinned = fold_pinned(problem, &slots, &mut groups, &mut people);
+        let pinned = fold_fixed(problem, fixed, &slots, &mut groups, &mut people);
         let mut index = Self {
             problem,
             people,
@@ -138,12 +149,14 @@ impl<'a> Index<'a> {
             groups,
             choices: Vec::new(),
             starts: vec![0],
-            base: score(problem, &problem.pinned).total(),
+            base: score(problem, fixed).total(),
         };
-        let mut candidates = Candidates::of(&index, pinned);
+        let mut candidates = Candidates::of(&index, pinned, open);
         let mut choices = Vec::new();
-        for no in 0..index.people.len() {
-            candidates.gather(&index, no as PersonNo, &mut choices);
+        for no in 0..index.people.len() as PersonNo {
+            if free(index.volunteer_id(no)) {
+                candidates.gather(&index, no, &mut choices);
+            }
             index.starts.push(choices.len());
         }
         choices.shrink_to_fit();
@@ -287,9 +300,10 @@ fn people(problem: &Problem) -> Vec<Person> {
         .collect()
 }
 
-/// Takes the places and minutes of pinned bookings out; returns each person's pinned slots.
-fn fold_pinned(
+/// Takes the places and minutes of fixed bookings out; returns each person's fixed slots.
+fn fold_fixed(
     problem: &Problem,
+    fixed: &[Booking],
     slots: &[Slot],
     groups: &mut [Group],
     people: &mut [Person],
@@ -297,7 +311,7 @@ fn fold_pinned(
     let numbers: BTreeMap<&ShiftId, u32> =
         slots.iter().zip(0..).map(|(slot, no)| (&problem.shifts[slot.source].id, no)).collect();
     let mut pinned: BTreeMap<PersonNo, Vec<u32>> = BTreeMap::new();
-    for booking in &problem.pinned {
+    for booking in fixed {
         let id = |it: &Person| &problem.volunteers[it.source].id;
         let Ok(person) = people.binary_search_by(|it| id(it).cmp(&booking.volunteer)) else { continue };
         let Some(&no) = numbers.get(&booking.shift) else { continue };

@@ -9,6 +9,7 @@ mod candidates;
 mod dominance;
 mod effort;
 mod engine;
+mod explain;
 mod ids;
 mod index;
 mod plan;
@@ -16,20 +17,28 @@ mod price;
 mod problem;
 mod program;
 mod random;
+mod recommend;
+mod replan;
 mod roster;
 mod rows;
 mod rules;
 mod score;
 mod search;
+mod shortage;
 mod shortlist;
+mod situation;
 mod validate;
 
 pub use effort::Effort;
+pub use explain::{Explanation, Forced, NotEligibleFor, PushedOut, explain};
 pub use ids::{Metres, Minutes, OrgId, PlaceId, Role, ShiftId, VolunteerId};
 pub use plan::{Plan, ShadowPrice, Unwatched, Watch, plan, plan_with};
 pub use problem::{
     Booking, Horizon, PROBLEM_FORMAT, PriorityWeights, Problem, RoleNeed, Shift, Volunteer, WEEK, Weights, Window,
 };
+pub use recommend::{Recommendation, recommend};
+pub use replan::{Change, Move, Replan, Stability, replan};
 pub use rules::{BrokenRules, Rule, broken_alone, broken_for_shift, broken_together, inside, same_place};
 pub use score::{Breach, Score, breaches, score, unknown};
+pub use shortage::{RoleShortage, Shortage, why_short};
 pub use validate::{Entity, Fault, ProblemError};

@@ -74,7 +74,7 @@ pub fn plan_with(problem: &Problem, effort: Effort, watch: &mut dyn Watch) -> Re
     let index = Index::of(problem);
     let outcome = run(&index, Budget::of(effort, &index), watch);
     Ok(Plan {
-        bookings: outcome.roster.bookings(&index),
+        bookings: outcome.roster.bookings(&index, &problem.pinned),
         score: outcome.roster.score,
         upper_bound: outcome.bound,
         work_units: outcome.work,

@@ -1,5 +1,7 @@
 //! A plan under construction: who is where, how full each role is, and the score.
 
+use std::collections::BTreeMap;
+
 use crate::index::{GroupNo, Index, PersonNo};
 use crate::problem::Booking;
 
@@ -70,13 +72,32 @@ impl Roster {
         self.schedules[person as usize] = schedule;
     }
 
-    /// All bookings, pinned ones included, by shift, role and volunteer.
-    pub(crate) fn bookings(&self, index: &Index<'_>) -> Vec<Booking> {
-        let mut bookings = index.problem.pinned.clone();
+    /// The bookings of the roster on top of `fixed` ones, by shift, role and volunteer.
+    pub(crate) fn bookings(&self, index: &Index<'_>, fixed: &[Booking]) -> Vec<Booking> {
+        let mut bookings = fixed.to_vec();
         for (person, schedule) in (0..).zip(&self.schedules) {
             bookings.extend(schedule.groups.iter().map(|&group| index.booking(person, group)));
         }
         bookings.sort_by(|a, b| (&a.shift, &a.role, &a.volunteer).cmp(&(&b.shift, &b.role, &b.volunteer)));
         bookings
+    }
+}
+
+impl Schedule {
+    /// `groups` for `person`, in any order; groups that are not among the person's choices are left out.
+    pub(crate) fn of(index: &Index<'_>, person: PersonNo, mut groups: Vec<GroupNo>) -> Self {
+        let choices = index.choices(person);
+        let known = |group: &GroupNo| choices.binary_search_by_key(group, |choice| choice.group).ok();
+        groups.retain(|group| known(group).is_some());
+        groups.sort_unstable();
+        let mut worth: i64 = groups.iter().filter_map(known).map(|at| i64::from(choices[at].worth)).sum();
+        let mut minutes: BTreeMap<u32, i64> = BTreeMap::new();
+        for &group in &groups {
+            let slot = index.slot_of(group);
+            *minutes.entry(slot.week).or_default() += slot.minutes();
+        }
+        worth -=
+            minutes.iter().map(|(&week, &total)| index.over_target(index.person(person), week, total)).sum::<i64>();
+        Self { groups, worth }
     }
 }

@@ -174,3 +174,12 @@ impl<'a, 'p> Search<'a, 'p> {
         self.roster.assign(index, person, Schedule { groups, worth: (value - paid) / SCALE });
     }
 }
+
+/// Gives `person`, who has nothing, the schedule that adds most to the score as everybody else is.
+pub(crate) fn place_best(index: &Index<'_>, program: &mut Program, roster: &mut Roster, person: PersonNo) {
+    let pay = |group: GroupNo| index.group(group).gain(roster.filled(group)).map(|gain| gain * SCALE);
+    let value = program.solve(index, person, index.choices(person), pay);
+    let groups = program.chosen().to_vec();
+    let paid: i64 = groups.iter().filter_map(|&group| pay(group)).sum();
+    roster.assign(index, person, Schedule { groups, worth: (value - paid) / SCALE });
+}

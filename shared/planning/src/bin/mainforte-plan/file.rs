@@ -26,7 +26,7 @@ pub(crate) enum FileError {
     #[error("{}: not the JSON that was expected: {source}", path.display())]
     Json { path: PathBuf, source: serde_json::Error },
     #[error("{}: {source}", path.display())]
-    Problem { path: PathBuf, source: ProblemError },
+    Problem { path: PathBuf, source: Box<ProblemError> },
     #[error("{}: format is {found:?}, this program reads {PLAN_FORMAT:?}", path.display())]
     PlanFormat { path: PathBuf, found: String },
     #[error("{}: is a plan for {found:?}, not for {wanted:?}", path.display())]
@@ -82,7 +82,7 @@ impl PlanFile {
 /// Reads and checks a problem.
 pub(crate) fn read_problem(path: &Path) -> Result<Problem, FileError> {
     let problem: Problem = read(path)?;
-    let wrong = |source| FileError::Problem { path: path.to_owned(), source };
+    let wrong = |source| FileError::Problem { path: path.to_owned(), source: Box::new(source) };
     problem.validate().map_err(wrong)?;
     Ok(problem)
 }

@@ -1,5 +1,6 @@
 //! `mainforte-plan`: makes, checks and questions plans, file by file.
 
+mod answers;
 mod file;
 
 use std::fs;
@@ -33,6 +34,25 @@ enum Command {
     },
     /// Judge a plan: each broken rule, then the score.
     Check { instance: PathBuf, plan: PathBuf },
+    /// Why somebody is, or is not, on a shift.
+    Explain {
+        instance: PathBuf,
+        plan: PathBuf,
+        #[arg(long)]
+        volunteer: String,
+        #[arg(long)]
+        shift: String,
+    },
+    /// Whom to ask for a shift, best first; and why it is short.
+    Recommend {
+        instance: PathBuf,
+        plan: PathBuf,
+        #[arg(long)]
+        shift: String,
+        /// How many people to tell for each role.
+        #[arg(long, default_value_t = 10)]
+        most: usize,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -66,13 +86,23 @@ fn run(command: Command) -> Result<ExitCode, FileError> {
     match command {
         Command::Solve { instance, effort, out } => solve(&instance, effort.into(), out.as_deref()),
         Command::Check { instance, plan } => check(&instance, &plan),
+        Command::Explain { instance, plan, volunteer, shift } => {
+            let problem = read_problem(&instance)?;
+            let plan = read_plan(&plan, &problem)?.into_plan();
+            answers::explain(&problem, &plan, &volunteer.into(), &shift.into())
+        }
+        Command::Recommend { instance, plan, shift, most } => {
+            let problem = read_problem(&instance)?;
+            let plan = read_plan(&plan, &problem)?.into_plan();
+            answers::recommend(&problem, &plan, &shift.into(), most)
+        }
     }
 }
 
 fn solve(instance: &Path, effort: Effort, out: Option<&Path>) -> Result<ExitCode, FileError> {
     let problem = read_problem(instance)?;
     let started = Instant::now();
-    let wrong = |source| FileError::Problem { path: instance.to_owned(), source };
+    let wrong = |source| FileError::Problem { path: instance.to_owned(), source: Box::new(source) };
     let plan = plan(&problem, effort).map_err(wrong)?;
     let wall_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     let gap = plan.upper_bound - plan.score;
