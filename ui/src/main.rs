@@ -16,5 +16,6 @@ mod shell;
 mod words;
 
 fn main() {
+    std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
     yew::Renderer::<app::App>::new().render();
 }

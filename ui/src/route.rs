@@ -54,7 +54,7 @@ impl Route {
             Route::Planning => "#/planning",
             Route::Needs => "#/needs",
             Route::Volunteers => "#/volunteers",
-            Route::Hands => "#/hands",
+            Route::Hands => "#/loans",
             Route::Settle => "#/settle",
             Route::Lend => "#/lend",
             Route::Associations => "#/associations",

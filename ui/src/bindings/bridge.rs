@@ -60,10 +60,14 @@ fn to_js<A: Serialize>(value: &A) -> Result<JsValue, String> {
 }
 
 fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, String> {
-    let text = js_sys::JSON::stringify(value).map(String::from).unwrap_or_else(|_| "null".to_owned());
-    serde_json::from_str(if text == "undefined" { "null" } else { &text }).map_err(|error| error.to_string())
+    serde_json::from_str(&json(value).unwrap_or_else(|| "null".to_owned())).map_err(|error| error.to_string())
+}
+
+/// A value as JSON; nothing for what JSON has no text for, such as `undefined`.
+fn json(value: &JsValue) -> Option<String> {
+    js_sys::JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string())
 }
 
 fn text_of(value: &JsValue) -> String {
-    value.as_string().unwrap_or_else(|| js_sys::JSON::stringify(value).map(String::from).unwrap_or_default())
+    value.as_string().or_else(|| json(value)).unwrap_or_default()
 }

@@ -61,7 +61,7 @@ pub fn WeekGrid(props: &WeekGridProps) -> Html {
     });
     html! {
         <div class={classes!("week-grid", editable.then_some("editable"))} role="grid" aria-label={props.words.say("availability-week")}
-            onpointerup={end.clone()} onpointerleave={end} data-test="week-grid">
+            onpointerup={end.clone()} onpointerleave={end} data-test="availability-grid">
             <div class="week-row week-hours" aria-hidden="true">
                 <span />{for (0..HOURS).step_by(3).map(|hour| html! { <span class="figures">{format!("{hour:02}")}</span> })}
             </div>

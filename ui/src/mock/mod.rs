@@ -63,7 +63,9 @@ pub async fn execute(command: Command) -> Result<Outcome, Failure> {
         | Command::GiveBack { .. }
         | Command::CancelBooking { .. } => Outcome::Done { entry: Some(10) },
         Command::Book { .. } => {
-            return Err(Broken::Answered(Refusal::AgainstRule { rules: vec![EligibilityRule::WeekHours { max: 600 }] }));
+            return Err(Broken::Answered(Refusal::AgainstRule {
+                rules: vec![EligibilityRule::WeekHours { max: 600 }],
+            }));
         }
         Command::AddPerson { person } if person.phones.is_empty() && person.emails.is_empty() => {
             return Err(Broken::Answered(Refusal::Invalid {

@@ -53,12 +53,13 @@ fn what(event: &KeyboardEvent, letters_off: bool, rooms: &'static [Route]) -> Op
     (key == "?" && !control && !letters_off && !focus::typing()).then_some(Asked::Page(Route::Help))
 }
 
-/// Gives the focus to the page, past the list of rooms.
+/// Gives the focus to the page, past the list of rooms, unless something in the page has it already.
 pub fn to_content() {
     let page = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("content"));
-    if let Some(page) = page.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+    let Some(page) = page.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) else { return };
+    if !focus::focused().is_some_and(|element| page.contains(Some(&element))) {
         let _ = page.focus();
     }
 }

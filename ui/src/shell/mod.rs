@@ -26,6 +26,7 @@ pub fn Shell() -> Html {
         let palette = palette.setter();
         Callback::from(move |()| palette.set(true))
     });
+    use_effect_with(route, |_| keys::to_content());
     let close = {
         let palette = palette.setter();
         Callback::from(move |()| palette.set(false))

@@ -54,7 +54,10 @@ plan-requested = to request
 plan-booked = { $held } { $held ->
     [one] booking held
    *[other] bookings held
- }, { $requested } requested{ $refused ->
+ }{ $requested ->
+    [0] {""}
+   *[other] {", "}{ $requested } requested
+ }{ $refused ->
     [0] {"."}
    *[other] {", "}{ $refused } no longer possible.
  }

@@ -54,9 +54,10 @@ plan-requested = à demander
 plan-booked = { $held } { $held ->
     [one] affectation tenue
    *[other] affectations tenues
- }, { $requested } { $requested ->
-    [one] demandée
-   *[other] demandées
+ }{ $requested ->
+    [0] {""}
+    [one] {", "}{ $requested } demandée
+   *[other] {", "}{ $requested } demandées
  }{ $refused ->
     [0] {"."}
    *[other] {", "}{ $refused } devenues impossibles.

@@ -62,10 +62,14 @@ fn chosen(contest: &ContestView, key: &str) -> Option<BookingId> {
     }
 }
 
-/// Whether the key belongs to something else: a field, a button, a link, a window over the page, a combination.
+/// Whether the key belongs to something else: a field, a window over the page, a combination; Enter also to a button or a link.
 fn busy(event: &KeyboardEvent) -> bool {
-    let on_control = focus::focused()
-        .is_some_and(|element| element.closest("button, a, input, select, textarea, dialog").ok().flatten().is_some());
+    let owners = if event.key() == "Enter" {
+        "button, a, input, select, textarea, dialog"
+    } else {
+        "input, select, textarea, dialog"
+    };
+    let on_control = focus::focused().is_some_and(|element| element.closest(owners).ok().flatten().is_some());
     on_control || event.repeat() || event.ctrl_key() || event.alt_key() || event.meta_key()
 }
 

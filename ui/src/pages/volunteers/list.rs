@@ -40,6 +40,10 @@ pub fn PeopleList(props: &PeopleListProps) -> Html {
     let seen_arrivals = use_state_eq(|| arrivals);
     let rows = use_asked_rows(&desk, props, (own, *seen_arrivals));
     let active = use_state_eq(|| None::<usize>);
+    {
+        let active = active.setter();
+        use_effect_with((props.filter.clone(), props.sort), move |_| active.set(None));
+    }
     let range = rows.ask.clone();
     {
         let (count, total) = (props.ontotal.clone(), rows.rows.total());
@@ -85,7 +89,7 @@ pub fn PeopleList(props: &PeopleListProps) -> Html {
     html! {
         <div class={classes!("volunteers", props.opened.is_some().then_some("beside"))}>
             {news.unwrap_or_default()}
-            <VirtualList label={desk.words.say("nav-volunteers")} total={rows.rows.total()} active={*active} onactive={activate} onopen={open}
+            <VirtualList key={format!("{:?}{:?}", props.filter, props.sort)} label={desk.words.say("nav-volunteers")} total={rows.rows.total()} active={*active} onactive={activate} onopen={open}
                 onrange={range} {row} head={head(&desk, props)} test="volunteer-list" />
         </div>
     }
