@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 
+use crate::desktop;
 use crate::setup::{self, Extent};
 use crate::shell::{built, cargo, in_root, run};
 use crate::step::step;
@@ -14,15 +15,21 @@ struct Bench {
     program: &'static str,
 }
 
+/// The bench that needs a window, and so a machine that can build one.
+const WINDOW: &str = "window";
+
 const BENCHES: &[Bench] = &[
     Bench { name: "planning", package: "mainforte-planning", program: "planning-bench" },
     Bench { name: "desk", package: "mainforte-tests", program: "desk-bench" },
 ];
 
-/// Runs one bench, or all of them; `--json` is passed on.
+/// Runs one bench, or all that need no window; `--json` is passed on.
 pub(crate) fn measure(arguments: &[String]) -> Result<()> {
     let (options, names): (Vec<&String>, Vec<&String>) =
         arguments.iter().partition(|argument| argument.starts_with("--"));
+    if names.iter().any(|name| *name == WINDOW) {
+        return desktop::measure(&options);
+    }
     let chosen = chosen(&names)?;
     setup::prepare(Extent::Headless)?;
     for bench in chosen {
@@ -41,7 +48,7 @@ fn chosen(names: &[&String]) -> Result<Vec<&'static Bench>> {
     let find = |name: &&String| BENCHES.iter().find(|bench| bench.name == name.as_str());
     match names.iter().map(find).collect() {
         Some(benches) => Ok(benches),
-        None => bail!("a bench is one of: planning, desk"),
+        None => bail!("a bench is one of: planning, desk, window"),
     }
 }
 

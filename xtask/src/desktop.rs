@@ -53,7 +53,30 @@ pub(crate) fn drive(filters: &[String]) -> Result<()> {
     })
 }
 
-/// A cargo command on all that the window tests need. Always the same packages: cargo joins the features of what they
+/// `cargo xtask bench window`: the first content of the desk against an empty window, both in a release build.
+pub(crate) fn measure(options: &[&String]) -> Result<()> {
+    if System::here() != System::Debian {
+        bail!("the window is measured on Debian and Ubuntu, with WebKitWebDriver and Xvfb");
+    }
+    setup::prepare(Extent::WindowTests)?;
+    ui::build()?;
+    step("Desktop app, empty window, hub and bench (release)", || {
+        let mut build = together("build");
+        build.args(["--release", "--example", "empty_window"]);
+        for program in [CRATE, "mainforte-hub", "mainforte-node", "window-bench"] {
+            build.args(["--bin", program]);
+        }
+        run(&mut build)
+    })?;
+    run(in_root(built("release", "window-bench"))
+        .args(options)
+        .env("MAINFORTE_EMPTY_WINDOW", built("release/examples", "empty_window"))
+        .env("MAINFORTE_DESKTOP", built("release", CRATE))
+        .env("MAINFORTE_HUB", built("release", "mainforte-hub"))
+        .env("MAINFORTE_NODE", built("release", "mainforte-node")))
+}
+
+/// A cargo command on all that driving the window needs. Always the same packages: cargo joins the features of what they
 /// share, and another choice would compile much of it again.
 fn together(what: &str) -> Command {
     let mut command = cargo();

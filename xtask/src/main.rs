@@ -25,7 +25,7 @@ cargo xtask <what>
   ui                                      compile the interface into ui/dist
   run [-- ARGUMENTS]                      the desktop app
   e2e                                     drive the real window without a screen; pictures in target/e2e
-  bench [planning|desk] [--json]          measure
+  bench [planning|desk|window] [--json]   measure
   icons                                   draw icons/* again from icons/mainforte.svg
   ci                                      format, lints, licences, window tests";
 

@@ -1,0 +1,177 @@
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+
+use mainforte_tests::city::Program;
+
+use crate::process::Process;
+use crate::screen::Screen;
+
+/// How long something may take to appear, on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How long to wait before looking again.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// The app in its real window, on a data folder of its own.
+#[derive(Debug)]
+pub struct Desk {
+    client: Client,
+    launched: Instant,
+    _driver: Process,
+}
+
+impl Desk {
+    /// Starts the app on `screen` with its documents in `data`. The key is beside them, as `mainforte-node` leaves it.
+    pub async fn open(screen: &Screen, data: &Path) -> Result<Self> {
+        Self::open_program(screen, &Program::Desktop.path()?, data).await
+    }
+
+    /// Starts any program with a web view in the same way.
+    pub async fn open_program(screen: &Screen, program: &Path, data: &Path) -> Result<Self> {
+        let port = free_port()?;
+        let driver = Process::start(
+            screen
+                .command("dbus-run-session")
+                .args(["--", "/usr/bin/WebKitWebDriver", "--host=127.0.0.1", &format!("--port={port}")])
+                // What the driver starts inherits this: the app lets itself be driven, draws without a graphics card,
+                // keeps its key in a file, and shares no cache with the person who runs the tests.
+                .env("TAURI_WEBVIEW_AUTOMATION", "true")
+                .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+                .env("GDK_BACKEND", "x11")
+                .env("MAINFORTE_KEY_FILE", data.join("mainforte.key"))
+                .env("XDG_DATA_HOME", data.join("xdg-data"))
+                .env("XDG_CACHE_HOME", data.join("xdg-cache"))
+                .env("XDG_CONFIG_HOME", data.join("xdg-config"))
+                .env("LANG", "C.UTF-8")
+                .stdout(Stdio::null()),
+        )?;
+        listening(port).await?;
+        let launched = Instant::now();
+        let client = launch(port, program, data).await?;
+        Ok(Self { client, launched, _driver: driver })
+    }
+
+    /// How long ago the driver was told to launch the program.
+    pub fn since_launch(&self) -> Duration {
+        self.launched.elapsed()
+    }
+
+    /// The element marked `data-test="{name}"`, waited for until it is there and shown.
+    pub async fn find(&self, name: &str) -> Result<Element> {
+        let selector = marked(name);
+        let until = Instant::now() + PATIENCE;
+        loop {
+            if let Ok(element) = self.client.find(Locator::Css(&selector)).await
+                && element.is_displayed().await.unwrap_or(false)
+            {
+                return Ok(element);
+            }
+            if Instant::now() > until {
+                bail!("the window never showed {name:?}; it shows:\n{}", self.text().await?);
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// How many elements carry that mark now.
+    pub async fn count(&self, name: &str) -> Result<usize> {
+        Ok(self.client.find_all(Locator::Css(&marked(name))).await?.len())
+    }
+
+    /// Clicks an element, once it is there.
+    pub async fn click(&self, name: &str) -> Result<()> {
+        let element = self.find(name).await?;
+        element.click().await.with_context(|| format!("could not click {name:?}"))
+    }
+
+    /// Types into a field, once it is there, in place of what it held.
+    pub async fn fill(&self, name: &str, text: &str) -> Result<()> {
+        let field = self.find(name).await?;
+        // By keys, as a person would: the driver's own way of emptying a field tells the page nothing.
+        let keys = format!("{}a{}{}{text}", Key::Control, Key::Null, Key::Delete);
+        field.send_keys(&keys).await.with_context(|| format!("could not type into {name:?}"))
+    }
+
+    /// Waits until an attribute of an element has a value.
+    pub async fn wait_for(&self, name: &str, attribute: &str, value: &str) -> Result<()> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let found = self.find(name).await?.attr(attribute).await.unwrap_or_default();
+            if found.as_deref() == Some(value) {
+                return Ok(());
+            }
+            if Instant::now() > until {
+                bail!("{name:?} never had {attribute}={value:?}, but {found:?}");
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Waits until an element's text contains `part`, and returns the text.
+    pub async fn read(&self, name: &str, part: &str) -> Result<String> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let text = self.find(name).await?.text().await.unwrap_or_default();
+            if text.contains(part) {
+                return Ok(text);
+            }
+            if Instant::now() > until {
+                bail!("{name:?} never said {part:?}; it says {text:?}");
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Everything the window says.
+    pub async fn text(&self) -> Result<String> {
+        Ok(self.client.find(Locator::Css("body")).await?.text().await?)
+    }
+
+    /// Runs a script in the page and returns what it returns.
+    pub async fn script(&self, script: &str) -> Result<serde_json::Value> {
+        Ok(self.client.execute(script, Vec::new()).await?)
+    }
+
+    /// Closes the window and waits for the app to have ended.
+    pub async fn close(self) -> Result<()> {
+        Ok(self.client.close().await?)
+    }
+}
+
+/// Waits until the driver listens.
+async fn listening(port: u16) -> Result<()> {
+    let until = Instant::now() + PATIENCE;
+    while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+        if Instant::now() > until {
+            bail!("WebKitWebDriver does not listen");
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    Ok(())
+}
+
+async fn launch(port: u16, program: &Path, data: &Path) -> Result<Client> {
+    let arguments = ["--data".to_owned(), data.display().to_string()];
+    let mut capabilities = Capabilities::new();
+    capabilities.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program, "args": arguments }));
+    let address = format!("http://127.0.0.1:{port}");
+    let client = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&address).await;
+    client.with_context(|| format!("the driver does not start {}", program.display()))
+}
+
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+fn marked(name: &str) -> String {
+    format!("[data-test=\"{name}\"]")
+}

@@ -1,0 +1,13 @@
+//! Drives the real window on a screen of its own.
+//!
+//! A [`Screen`] is an X server that nobody sees; a [`Desk`] is the app running on it under WebKit's driver. Each ends what
+//! it started when it is dropped, so that the next test finds nothing left. The hub and other laptops are those of
+//! `mainforte_tests::city`.
+
+mod desk;
+mod dialog;
+mod process;
+mod screen;
+
+pub use desk::Desk;
+pub use screen::Screen;

@@ -1,0 +1,198 @@
+//! The main job in the real window: join, import, plan without a network, meet again, settle.
+
+use anyhow::{Context, Result, ensure};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use mainforte_api::{Command, Outcome, Page, PeopleFilter, PeopleSort, Query, ShiftView, VolunteerRow};
+use mainforte_e2e::{Desk, Screen};
+use mainforte_tests::city::{Hub, Laptop, until};
+use mainforte_tests::sample::{PeopleList, Style, Table, Venue, week_of_shifts};
+use mainforte_tests::shown;
+
+const ASSOCIATION: &str = "Restos du cœur";
+const VOLUNTEERS: PeopleList = PeopleList { name: "benevoles.csv", style: Style::Excel, people: 40, block: 7 };
+/// Two places at the same hours: whoever Louis puts into the second cannot stand in the first.
+const VENUES: &[Venue] = &[
+    Venue {
+        place: "Bacalan",
+        district: "bordeaux-maritime",
+        kind: "Distribution alimentaire",
+        slots: &[("9h", "12h")],
+        roles: &[("Accueil", 3, 4, "")],
+    },
+    Venue {
+        place: "Benauge",
+        district: "la-bastide",
+        kind: "Distribution alimentaire",
+        slots: &[("9h", "12h")],
+        roles: &[("Accueil", 1, 60, "")],
+    },
+];
+
+#[tokio::test]
+async fn a_coordinator_joins_imports_plans_and_settles() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut hub = Hub::found(folder.path(), "Ville de Bordeaux").await?;
+    hub.serve().await?;
+    let screen = Screen::start()?;
+    let data = folder.path().join("amina");
+    std::fs::create_dir_all(&data)?;
+    let desk = Desk::open(&screen, &data).await?;
+
+    join(&desk, &screen, &hub).await?;
+    import_people(&desk, &screen, folder.path()).await?;
+    let monday = next_monday()?;
+    import_shifts(&desk, &screen, folder.path(), monday).await?;
+    let louis = Laptop::start(folder.path(), "Louis").await?;
+    louis.join(&hub.invite(ASSOCIATION).await?).await.map_err(|refusal| anyhow::anyhow!("Louis: {refusal:?}"))?;
+    until("Louis has Amina's people and shifts", 60, async || {
+        Ok(people_of(&louis).await?.total > 0 && shifts_of(&louis, monday).await?.len() == 14)
+    })
+    .await?;
+
+    // Without a network: Amina plans the week in the window, Louis books the same people elsewhere.
+    hub.stop().await?;
+    louis.set_online(false).await?;
+    let booked = book_everybody(&louis, monday).await?;
+    ensure!(booked > 0, "Louis could book nobody");
+    plan(&desk, &screen).await?;
+
+    // Together again.
+    hub.serve().await?;
+    louis.set_online(true).await?;
+    settle(&desk, &screen).await?;
+    until("Louis sees the same things settled", 60, async || {
+        let view = shown!(louis.query(Query::ToSettle).await?, Settle)?;
+        Ok(view.open.is_empty() && !view.settled.is_empty())
+    })
+    .await?;
+    desk.close().await?;
+    louis.close().await?;
+    hub.stop().await
+}
+
+async fn join(desk: &Desk, screen: &Screen, hub: &Hub) -> Result<()> {
+    desk.fill("join-text", "mainforte1-cecinestpasuneinvitation").await?;
+    desk.wait_for("join-text", "aria-invalid", "true").await?;
+    screen.picture("1-join-refused")?;
+    ensure!(!desk.find("join-button").await?.is_enabled().await?, "a damaged invitation can be used");
+    desk.fill("join-text", &hub.invite(ASSOCIATION).await?).await?;
+    desk.read("join-promise", ASSOCIATION).await?;
+    desk.fill("join-device", "Portable d’Amina").await?;
+    screen.picture("1-join")?;
+    desk.click("join-button").await?;
+    desk.read("organisation", ASSOCIATION).await?;
+    screen.picture("2-today")?;
+    Ok(())
+}
+
+async fn import_people(desk: &Desk, screen: &Screen, folder: &std::path::Path) -> Result<()> {
+    desk.click("nav-volunteers").await?;
+    import(desk, screen, folder, &VOLUNTEERS.draw(3), "3-import-people").await?;
+    let all = count(&desk.read("volunteer-count", " ").await?)?;
+    ensure!((36..=46).contains(&all), "{all} volunteers from a list of 40");
+    screen.picture("4-volunteers")?;
+    // A search narrows the list, and finds a name by a part of it.
+    desk.fill("search", "dup").await?;
+    until("the search narrows the list", 30, async || {
+        let found = count(&desk.read("volunteer-count", " ").await?)?;
+        Ok(found < all)
+    })
+    .await?;
+    screen.picture("4-volunteers-search")?;
+    Ok(())
+}
+
+async fn import_shifts(desk: &Desk, screen: &Screen, folder: &std::path::Path, monday: Date) -> Result<()> {
+    desk.click("nav-needs").await?;
+    import(desk, screen, folder, &week_of_shifts("creneaux.csv", monday, VENUES), "5-import-shifts").await?;
+    desk.find("need-list").await?;
+    screen.picture("6-needs")?;
+    Ok(())
+}
+
+/// Chooses the file in the system's own dialog, looks at every line's fate, and confirms.
+async fn import(desk: &Desk, screen: &Screen, folder: &std::path::Path, table: &Table, picture: &str) -> Result<()> {
+    let file = folder.join(&table.name);
+    std::fs::write(&file, &table.bytes)?;
+    let button = desk.find("import-button").await?;
+    let title = button.text().await?;
+    button.click().await?;
+    screen.choose_file(title.trim(), &file)?;
+    desk.find("import-counts").await?;
+    screen.picture(picture)?;
+    desk.click("import-confirm").await?;
+    desk.find("import-report").await?;
+    desk.click("import-close").await
+}
+
+async fn plan(desk: &Desk, screen: &Screen) -> Result<()> {
+    desk.click("nav-planning").await?;
+    desk.find("week").await?;
+    desk.click("week-after").await?;
+    desk.find("week-grid").await?;
+    desk.click("plan-week").await?;
+    desk.find("plan-summary").await?;
+    ensure!(desk.count("proposal").await? > 0, "the plan proposes nothing");
+    screen.picture("7-plan")?;
+    desk.click("accept-all").await?;
+    desk.find("toast").await?;
+    screen.picture("8-planned")?;
+    Ok(())
+}
+
+async fn settle(desk: &Desk, screen: &Screen) -> Result<()> {
+    desk.click("nav-settle").await?;
+    desk.find("contest").await?;
+    screen.picture("9-settle")?;
+    let mut open = desk.count("contest").await?;
+    while open > 0 {
+        desk.click("settle-suggestion").await?;
+        let before = open;
+        until("the question leaves the list", 30, async || Ok(desk.count("contest").await? < before)).await?;
+        open = desk.count("contest").await?;
+    }
+    screen.picture("10-settled")?;
+    Ok(())
+}
+
+/// Louis puts everybody into Monday's shift at Benauge, where there is room for all; they say yes.
+async fn book_everybody(louis: &Laptop, monday: Date) -> Result<usize> {
+    let shifts = shifts_of(louis, monday).await?;
+    let shift = shifts.iter().find(|shift| shift.title.contains("Benauge")).context("no shift at Benauge")?;
+    let mut booked = 0;
+    for row in people_of(louis).await?.rows {
+        let command = Command::Book {
+            shift: shift.id.clone(),
+            role: "Accueil".to_owned(),
+            volunteer: row.id,
+            deliberately: true,
+        };
+        if let Ok(Outcome::Booked { .. }) = louis.try_execute(command).await {
+            booked += 1;
+        }
+    }
+    Ok(booked)
+}
+
+async fn people_of(laptop: &Laptop) -> Result<Page<VolunteerRow>> {
+    let query = Query::Volunteers { filter: PeopleFilter::default(), sort: PeopleSort::Name, offset: 0, limit: 200 };
+    shown!(laptop.query(query).await?, Volunteers)
+}
+
+async fn shifts_of(laptop: &Laptop, monday: Date) -> Result<Vec<ShiftView>> {
+    let week = shown!(laptop.query(Query::Week { monday: Some(monday.to_string()) }).await?, Week)?;
+    Ok(week.places.into_iter().flat_map(|place| place.shifts).collect())
+}
+
+/// The figure at the head of a sentence: "40 personnes".
+fn count(sentence: &str) -> Result<usize> {
+    let digits: String = sentence.chars().filter(char::is_ascii_digit).collect();
+    digits.parse().with_context(|| format!("no figure in {sentence:?}"))
+}
+
+/// The Monday of next week, in Bordeaux.
+fn next_monday() -> Result<Date> {
+    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::get("Europe/Paris")?).date();
+    Ok(today.checked_add((7 - i64::from(today.weekday().to_monday_zero_offset())).days())?)
+}
