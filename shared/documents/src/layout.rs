@@ -1,7 +1,7 @@
 //! From a record's key to its place in the document, and between the two.
 
 use crate::fields::{Fields, Spot, Stored, as_text, entry};
-use crate::fields_mut::{FieldsMut, Written};
+use crate::fields_mut::{FieldsMut, Written, to_json};
 use crate::table::Layout;
 use crate::{DocumentError, Malformed, Record, RecordKey, Table};
 use crate::{association, board, card, loans, outbox, person, registry};
@@ -77,6 +77,7 @@ fn read_register(key: &RecordKey, stored: &Stored) -> Option<Record> {
         Table::Settlements => board::read_settlement(key, &text).map(Record::Settlement),
         Table::GiveBacks => outbox::read_give_back(key, &text).map(Record::GiveBack),
         Table::Returned => outbox::read_returned(key),
+        Table::Whereabouts => outbox::read_whereabouts(key, &text),
         _ => None,
     }
 }
@@ -139,6 +140,7 @@ fn write_register(tx: &mut Transaction<'_>, map: &ObjId, key: &RecordKey, record
     let value: ScalarValue = match record {
         Record::Settlement(settlement) => board::write_settlement(settlement)?.into(),
         Record::GiveBack(give_back) => outbox::write_give_back(give_back)?.into(),
+        Record::Whereabouts { addresses, .. } => to_json(addresses)?.into(),
         _ => "seen".into(),
     };
     match entry(tx, map, &key.key) {
@@ -163,7 +165,7 @@ fn write_fields(fields: &mut FieldsMut<'_, '_>, record: &Record) -> Written {
         Record::Person(person) => person::write(person, fields),
         Record::Loan(loan) => loans::write(loan, fields),
         Record::Card(card) => card::write_end(card.ends, fields),
-        Record::Settlement(_) | Record::GiveBack(_) | Record::Returned { .. } => Ok(()),
+        Record::Settlement(_) | Record::GiveBack(_) | Record::Returned { .. } | Record::Whereabouts { .. } => Ok(()),
     }
 }
 

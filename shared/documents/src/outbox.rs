@@ -85,6 +85,15 @@ pub(crate) fn write_give_back(give_back: &GiveBack) -> Result<String, DocumentEr
     to_json(&Given { by: give_back.by, at: give_back.at })
 }
 
+/// A laptop has a few interfaces; more addresses than this are not read.
+const ADDRESSES_MAX: usize = 16;
+
+pub(crate) fn read_whereabouts(key: &RecordKey, text: &str) -> Option<Record> {
+    let mut addresses: Vec<String> = serde_json::from_str(text).ok()?;
+    addresses.truncate(ADDRESSES_MAX);
+    Some(Record::Whereabouts { device: DeviceId::parse(&key.key).ok()?, addresses })
+}
+
 /// The key says it all; the value is `seen`.
 pub(crate) fn read_returned(key: &RecordKey) -> Option<Record> {
     let (loan, device) = key.key.split_once('/')?;

@@ -55,6 +55,13 @@ pub enum Record {
         /// The device that has seen it.
         device: DeviceId,
     },
+    /// Outbox: where a laptop listens, so that its colleagues' laptops reach it without the hub.
+    Whereabouts {
+        /// The laptop.
+        device: DeviceId,
+        /// `ip:port`, most useful first.
+        addresses: Vec<String>,
+    },
     /// Person: the person.
     Person(Person),
     /// Loans: a loan granted.
@@ -81,6 +88,7 @@ impl Record {
             Self::LendRequest(_) => Table::LendRequests,
             Self::Invite(_) => Table::Invites,
             Self::Returned { .. } => Table::Returned,
+            Self::Whereabouts { .. } => Table::Whereabouts,
             Self::Person(_) => Table::Person,
             Self::Loan(_) => Table::Loans,
             Self::Card(_) => Table::Card,
@@ -104,6 +112,7 @@ impl Record {
             Self::LendRequest(request) => request.id.to_string(),
             Self::Invite(invite) => invite.id.to_string(),
             Self::Returned { loan, device } => format!("{loan}/{device}"),
+            Self::Whereabouts { device, .. } => device.to_string(),
             Self::Person(person) => person.id.to_string(),
             Self::Loan(loan) => loan.id.to_string(),
             Self::Card(card) => card.person.id.to_string(),

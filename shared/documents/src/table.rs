@@ -43,6 +43,8 @@ pub enum Table {
     Invites,
     /// Which device has seen which give-back.
     Returned,
+    /// Where laptops listen.
+    Whereabouts,
     /// The person of a person document.
     Person,
     /// Loans granted.
@@ -67,7 +69,7 @@ pub(crate) enum Layout {
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::City,
         Self::Districts,
         Self::Kinds,
@@ -82,6 +84,7 @@ impl Table {
         Self::LendRequests,
         Self::Invites,
         Self::Returned,
+        Self::Whereabouts,
         Self::Person,
         Self::Loans,
         Self::Card,
@@ -104,6 +107,7 @@ impl Table {
             Self::LendRequests => "lend_requests",
             Self::Invites => "invites",
             Self::Returned => "returned",
+            Self::Whereabouts => "whereabouts",
             Self::Person => "person",
             Self::Loans => "loans",
             Self::Card => "card",
@@ -121,7 +125,8 @@ impl Table {
             Self::City | Self::Districts | Self::Kinds | Self::Organisations => DocumentKind::Registry,
             Self::Places => DocumentKind::Association,
             Self::Needs | Self::Shifts | Self::Bookings | Self::Settlements => DocumentKind::Board,
-            Self::Asks | Self::GiveBacks | Self::LendRequests | Self::Invites | Self::Returned => DocumentKind::Outbox,
+            Self::Asks | Self::GiveBacks | Self::LendRequests => DocumentKind::Outbox,
+            Self::Invites | Self::Returned | Self::Whereabouts => DocumentKind::Outbox,
             Self::Person => DocumentKind::Person,
             Self::Loans => DocumentKind::Loans,
             Self::Card => DocumentKind::Card,
@@ -140,7 +145,7 @@ impl Table {
             Self::Card => Layout::Single { marker: "ends" },
             Self::Districts | Self::Organisations | Self::Places => Layout::Flat { marker: "name" },
             Self::Kinds => Layout::Flat { marker: "fr" },
-            Self::Settlements | Self::GiveBacks | Self::Returned => Layout::Register,
+            Self::Settlements | Self::GiveBacks | Self::Returned | Self::Whereabouts => Layout::Register,
             Self::Needs | Self::Shifts | Self::Bookings => Layout::Nested,
             Self::Asks | Self::LendRequests | Self::Invites | Self::Loans => Layout::Nested,
         }

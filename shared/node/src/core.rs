@@ -126,9 +126,8 @@ impl Core {
     }
 
     pub(crate) fn sync_view(&self) -> Result<SyncView, Trouble> {
-        let (to_send, quarantined, peers) = self.read_now(|reader| {
-            Ok((reader.unsent()?, reader.quarantined()?, reader.peers()?))
-        })?;
+        let (to_send, quarantined, peers) =
+            self.read_now(|reader| Ok((reader.unsent()?, reader.quarantined()?, reader.peers()?)))?;
         let peers = peers.into_iter().map(|p| PeerRow { connected: self.links.is_connected(&p.device), ..p }).collect();
         Ok(SyncView { link: self.links.state(to_send), to_send, peers, quarantined })
     }

@@ -4,6 +4,15 @@ use mainforte_domain::DeviceId;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+/// An attempt to connect.
+pub(crate) struct Dialling<'a>(&'a Links);
+
+impl Drop for Dialling<'_> {
+    fn drop(&mut self) {
+        self.0.with(|inner| inner.dialling = inner.dialling.saturating_sub(1));
+    }
+}
+
 /// Connections of this moment.
 #[derive(Debug, Default)]
 pub(crate) struct Links {
@@ -13,7 +22,7 @@ pub(crate) struct Links {
 #[derive(Debug, Default)]
 struct Inner {
     switched_on: bool,
-    dialling: bool,
+    dialling: u32,
     /// By peer: open connections, and whether the latest has exchanged everything that was there at its beginning.
     peers: BTreeMap<DeviceId, Peer>,
 }
@@ -29,8 +38,10 @@ impl Links {
         self.with(|inner| inner.switched_on = on);
     }
 
-    pub(crate) fn dialling(&self, dialling: bool) {
-        self.with(|inner| inner.dialling = dialling);
+    /// Counts as connecting until the guard is dropped.
+    pub(crate) fn dialling(&self) -> Dialling<'_> {
+        self.with(|inner| inner.dialling += 1);
+        Dialling(self)
     }
 
     pub(crate) fn opened(&self, peer: DeviceId) {
@@ -67,7 +78,7 @@ impl Links {
             () if !inner.switched_on => Link::SwitchedOff,
             () if inner.peers.values().any(|p| p.caught_up) && to_send == 0 => Link::UpToDate,
             () if !inner.peers.is_empty() => Link::Exchanging,
-            () if inner.dialling => Link::Connecting,
+            () if inner.dialling > 0 => Link::Connecting,
             () => Link::Offline,
         })
     }

@@ -6,7 +6,7 @@ use crate::queries;
 use crate::transport::Transport;
 use crate::trouble::Trouble;
 use mainforte_api::{Command, Notice, Outcome, Query, Refusal, SyncView, View};
-use mainforte_domain::DeviceId;
+use mainforte_domain::{DeviceId, DeviceRole};
 use mainforte_store::Store;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
@@ -120,14 +120,13 @@ impl Node {
 
     async fn start(config: Config, store: Store) -> Result<Self, Trouble> {
         let core = Core::new(store)?;
-        let bind = match config.bind {
-            Some(bind) => bind,
-            None => {
-                let port = core.at_desk(false, |desk| desk.port()).await?.unwrap_or(0);
-                SocketAddr::new(Ipv4Addr::UNSPECIFIED.into(), port)
-            }
-        };
-        let transport = Transport::new(Arc::clone(&core), bind);
+        let (port, is_hub) = core
+            .at_desk(false, |desk| Ok((desk.port()?, desk.member().is_ok_and(|me| me.role == DeviceRole::Hub))))
+            .await?;
+        let usual = SocketAddr::new(Ipv4Addr::UNSPECIFIED.into(), port.unwrap_or(0));
+        // Laptops find a hub where it was last; a laptop that moves is announced anew.
+        let or_any_port = config.bind.is_none() && !is_hub;
+        let transport = Transport::new(Arc::clone(&core), config.bind.unwrap_or(usual), or_any_port);
         let node = Self { inner: Arc::new(Inner { core, transport, stop_planning: AtomicBool::new(false) }) };
         if config.online {
             node.inner.transport.start().await?;

@@ -20,7 +20,10 @@ async fn what_one_laptop_writes_the_other_reads() {
     assert_eq!(sheet.person.name(), "Marie Durand");
     assert!(sheet.person.phones.contains("+33612345678"));
     assert_eq!(amina.digests().await, louis.digests().await);
-    assert!(town.hub_digests().await.iter().all(|d| !d.document.to_string().starts_with("person/")), "the hub holds a foreign person");
+    assert!(
+        town.hub_digests().await.iter().all(|d| !d.document.to_string().starts_with("person/")),
+        "the hub holds a foreign person"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -36,7 +39,10 @@ async fn an_invitation_is_used_once_and_a_wrong_one_is_refused() {
     let louis = town.stranger("louis").await;
     let refused = louis.join(&text).await.unwrap_err();
     assert_eq!(refused, Refusal::Invitation { problem: InvitationProblem::Used });
-    assert_eq!(louis.join("bonjour").await.unwrap_err(), Refusal::Invitation { problem: InvitationProblem::NotAnInvitation });
+    assert_eq!(
+        louis.join("bonjour").await.unwrap_err(),
+        Refusal::Invitation { problem: InvitationProblem::NotAnInvitation }
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -89,7 +95,12 @@ async fn a_requested_booking_is_held_when_the_loan_arrives() {
     let org = amina.org().await;
 
     // Lent for another day: the association knows her and may ask for more.
-    town.lend(&louise, &org, mainforte_domain::Window { from: window.from.plus(2 * 1440), until: window.until.plus(2 * 1440) }).await;
+    town.lend(
+        &louise,
+        &org,
+        mainforte_domain::Window { from: window.from.plus(2 * 1440), until: window.until.plus(2 * 1440) },
+    )
+    .await;
     town.quiet(&[&amina]).await;
     amina.book(&shifts[0], &louise).await;
     assert_eq!(amina.rights(&shifts).await, [Right::Requested]);

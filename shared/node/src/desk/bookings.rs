@@ -14,7 +14,9 @@ impl Desk {
     pub(super) fn book(&mut self, proposal: Proposal, deliberately: bool, now: Minute) -> Result<Outcome, Trouble> {
         self.check_bookable(&proposal, deliberately)?;
         let rules = if deliberately { Vec::new() } else { planner::broken_rules(&self.store, &proposal)? };
-        if let Some(EligibilityRule::Overlap { shift }) = rules.iter().find(|r| matches!(r, EligibilityRule::Overlap { .. })) {
+        if let Some(EligibilityRule::Overlap { shift }) =
+            rules.iter().find(|r| matches!(r, EligibilityRule::Overlap { .. }))
+        {
             return Err(Refusal::Overlap { shift: shift.clone() }.into());
         }
         // Booking somebody whom the association does not hold is no breach: it is a request to the city.

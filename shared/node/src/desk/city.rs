@@ -6,11 +6,10 @@ use crate::trouble::Trouble;
 use mainforte_api::{InvitationView, Outcome, Refusal};
 use mainforte_documents::{Record, RegistryHead};
 use mainforte_domain::{
-    DeviceId, DeviceRole, DocumentId, Invite, InvitationId, Minute, OrgId, Organisation, Registry, fold,
+    DeviceId, DeviceRole, DocumentId, InvitationId, Invite, Minute, OrgId, Organisation, Registry, fold,
 };
 use mainforte_store::Commit;
 use mainforte_sync::{DeviceKey, Invitation, Trust, TrustBody, secret_hash};
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// How long an invitation can be used: a week, so that it survives a weekend and a holiday.
@@ -77,13 +76,21 @@ impl Desk {
         let secret: [u8; 16] = rand::random();
         let expires = now.plus(INVITATION_MINUTES);
         let id: InvitationId = fresh::id("i")?;
-        let record =
-            Invite { id, org: org.clone(), secret_hash: secret_hash(&secret), expires, used_by: None };
+        let record = Invite { id, org: org.clone(), secret_hash: secret_hash(&secret), expires, used_by: None };
         draft.put(DocumentId::Outbox(me.city), Record::Invite(record), None);
         self.write(draft, now)?;
         let addresses = self.store.hub_addresses()?;
-        let invitation =
-            Invitation { city_name: city_name.clone(), org, org_name: org_name.clone(), root: root.0, hub, addresses, secret, expires, role };
+        let invitation = Invitation {
+            city_name: city_name.clone(),
+            org,
+            org_name: org_name.clone(),
+            root: root.0,
+            hub,
+            addresses,
+            secret,
+            expires,
+            role,
+        };
         let text = invitation.to_text();
         Ok(Outcome::Invited {
             invitation: InvitationView {
@@ -112,34 +119,6 @@ impl Desk {
         self.write(draft, now)?;
         self.trust = Some(Arc::new(trust));
         Ok(Outcome::Done { entry: None })
-    }
-
-    /// Writes where the hub listens into the registry, so that a moved hub is found again; it listens on that port
-    /// the next time too.
-    pub(crate) fn announce(&mut self, addresses: &[SocketAddr], now: Minute) -> Result<(), Trouble> {
-        let me = self.member()?;
-        if me.role != DeviceRole::Hub {
-            return Ok(());
-        }
-        if let Some(first) = addresses.first() {
-            self.store.set_meta(meta::PORT, &first.port().to_be_bytes())?;
-        }
-        let document = self.shelf.take(&self.store, &DocumentId::Registry(me.city.clone()))?;
-        let head = document.records().into_iter().flatten().find_map(|r| match r {
-            Record::City(head) => Some(head),
-            _ => None,
-        });
-        let Some(head) = head else { return Ok(()) };
-        let hub_addresses = addresses.iter().map(ToString::to_string).collect();
-        let mut draft = Draft::silent();
-        draft.put(DocumentId::Registry(me.city), Record::City(RegistryHead { hub_addresses, ..head }), None);
-        self.write(draft, now)?;
-        Ok(())
-    }
-
-    pub(crate) fn port(&self) -> Result<Option<u16>, Trouble> {
-        let bytes = self.store.meta(meta::PORT)?;
-        Ok(bytes.and_then(|b| b.try_into().ok()).map(u16::from_be_bytes))
     }
 
     fn association_named(&self, draft: &mut Draft, name: &str, now: Minute) -> Result<Organisation, Trouble> {

@@ -80,7 +80,7 @@ impl Desk {
     }
 
     /// Where the hub may be reached: as the registry says, then as the invitation said.
-    pub(crate) fn hub(&self) -> Result<Option<(DeviceId, Vec<String>)>, Trouble> {
+    pub(super) fn hub(&self) -> Result<Option<(DeviceId, Vec<String>)>, Trouble> {
         let Some(trust) = &self.trust else { return Ok(None) };
         let Some(hub) = super::city::hub_of(trust).filter(|hub| *hub != self.device()) else { return Ok(None) };
         let mut addresses = self.store.hub_addresses()?;
@@ -101,7 +101,13 @@ impl Desk {
 
 fn worded(refusal: JoinRefusal) -> Refusal {
     let problem = match refusal {
-        JoinRefusal::Name => return Refusal::Invalid { field: "device_name".to_owned(), problem: "empty".to_owned(), value: String::new() },
+        JoinRefusal::Name => {
+            return Refusal::Invalid {
+                field: "device_name".to_owned(),
+                problem: "empty".to_owned(),
+                value: String::new(),
+            };
+        }
         JoinRefusal::Used => InvitationProblem::Used,
         JoinRefusal::Expired => InvitationProblem::Expired,
         JoinRefusal::Revoked => return Refusal::Revoked,

@@ -26,7 +26,12 @@ impl Desk {
     ) -> Result<Outcome, Trouble> {
         let me = self.member()?;
         let import = self.read_people_file(file)?;
-        let mut plan = Import { desk: self, org: me.org, draft: Draft::of("import_people", file.name.clone(), 0), of_line: Default::default() };
+        let mut plan = Import {
+            desk: self,
+            org: me.org,
+            draft: Draft::of("import_people", file.name.clone(), 0),
+            of_line: Default::default(),
+        };
         for line in &import.lines {
             plan.take(line.line, &line.fate, merge_lines.contains(&line.line))?;
         }
@@ -109,7 +114,9 @@ impl Desk {
                 };
                 LineFate::Proposed { line, id, name: candidate_name, same_contact: why == Likeness::SameContact }
             }
-            PersonFate::Refused(cells) => LineFate::Refused { cells: cells.into_iter().map(super::tables::cell).collect() },
+            PersonFate::Refused(cells) => {
+                LineFate::Refused { cells: cells.into_iter().map(super::tables::cell).collect() }
+            }
         }
     }
 }
@@ -128,7 +135,9 @@ impl Import<'_> {
         match fate {
             PersonFate::Taken(person) => self.add(line, person),
             PersonFate::MergedWithKnown { id, person } => self.merge_known(id, person),
-            PersonFate::Proposed { candidate: Candidate::Known(id), person, .. } if merge => self.merge_known(id, person),
+            PersonFate::Proposed { candidate: Candidate::Known(id), person, .. } if merge => {
+                self.merge_known(id, person)
+            }
             PersonFate::Proposed { candidate: Candidate::Line(earlier), person, .. } if merge => {
                 self.merge_line(*earlier, line, person)
             }

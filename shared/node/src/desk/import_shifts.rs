@@ -30,12 +30,7 @@ impl Desk {
     }
 
     /// The shifts as records: one need for each title, one place for each name.
-    fn draft_shifts(
-        &mut self,
-        draft: &mut Draft,
-        new: &[&ShiftDraft],
-        now: Minute,
-    ) -> Result<Vec<ShiftId>, Trouble> {
+    fn draft_shifts(&mut self, draft: &mut Draft, new: &[&ShiftDraft], now: Minute) -> Result<Vec<ShiftId>, Trouble> {
         let me = self.member()?;
         let unsaid = KindId::parse(KIND_UNSAID)?;
         let mut places = BTreeMap::new();

@@ -7,8 +7,8 @@ use crate::trouble::Trouble;
 use mainforte_api::{AskDraft, Outcome, Refusal};
 use mainforte_documents::Record;
 use mainforte_domain::{
-    Ask, AskId, AskStatus, Card, DocumentId, GiveBack, LendRefusal, LendRequest, LendingRules, Loan, LoanId, LoanStatus, Minute,
-    Minutes, OrgId, Person, PersonStatus, VolunteerId, Window, hours_left, may_lend,
+    Ask, AskId, AskStatus, Card, DocumentId, GiveBack, LendRefusal, LendRequest, LendingRules, Loan, LoanId,
+    LoanStatus, Minute, Minutes, OrgId, Person, PersonStatus, VolunteerId, Window, hours_left, may_lend,
 };
 
 /// Between two loans of one person: time to cross the city and to breathe.
@@ -119,7 +119,16 @@ impl Desk {
         let card = Card::of_lent(me.org.clone(), to.clone(), &person, ends);
         let mut draft = Draft::of("lend", person.name(), 1).about(&volunteer);
         let city = me.org.clone();
-        let loan = Loan { id, to: to.clone(), volunteer: volunteer.clone(), window, quota, term, sequence, status: LoanStatus::Granted };
+        let loan = Loan {
+            id,
+            to: to.clone(),
+            volunteer: volunteer.clone(),
+            window,
+            quota,
+            term,
+            sequence,
+            status: LoanStatus::Granted,
+        };
         draft.put(DocumentId::Loans { city, org: to.clone() }, Record::Loan(loan), None);
         draft.put(DocumentId::Card { from: me.org, to, id: volunteer }, Record::Card(card), None);
         self.write(draft, now)?;
@@ -145,7 +154,8 @@ impl Desk {
         if quota == Some(Minutes(0)) {
             return Err(Refusal::BeyondWeeklyHours.into());
         }
-        may_lend(&existing, request.window, quota, &rules, &calendar).map_err(|refusal| refused(&refusal, &existing))?;
+        may_lend(&existing, request.window, quota, &rules, &calendar)
+            .map_err(|refusal| refused(&refusal, &existing))?;
         Ok(Lendable { person, quota })
     }
 

@@ -15,8 +15,10 @@ mod settle;
 mod shelf;
 mod tables;
 mod undo;
+mod whereabouts;
 mod write;
 
+pub(crate) use whereabouts::Target;
 use write::Draft;
 
 use crate::clock;

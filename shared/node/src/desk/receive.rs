@@ -8,8 +8,8 @@ use mainforte_documents::{Limits, RecordKey, Refused, inspect};
 use mainforte_domain::{DeviceId, DocumentId};
 use mainforte_store::{Commit, DocumentUpdate, Quarantined};
 use mainforte_sync::{Cursor, Reason, Sealed, SealedChange, Trust, TrustEntry, judge, judge_seal};
-use std::sync::Arc;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What came of a batch.
 #[derive(Debug, Default)]
@@ -106,7 +106,11 @@ impl Desk {
     }
 
     /// Judges one change and applies it to its document in memory.
-    fn admit(&mut self, change: &SealedChange, sealed: &Sealed) -> Result<Result<BTreeSet<RecordKey>, Reason>, Trouble> {
+    fn admit(
+        &mut self,
+        change: &SealedChange,
+        sealed: &Sealed,
+    ) -> Result<Result<BTreeSet<RecordKey>, Reason>, Trouble> {
         let me = self.member()?;
         let Some(trust) = &self.trust else { return Ok(Err(Reason::UnknownDevice)) };
         let facts = match inspect(&change.bytes, &Limits::default()) {

@@ -5,7 +5,7 @@ use super::undo::{Back, UndoStep};
 use crate::trouble::Trouble;
 use mainforte_documents::{Record, RecordKey};
 use mainforte_domain::{DocumentId, Minute, VolunteerId};
-use mainforte_store::{Commit, CommandEntry, DocumentUpdate};
+use mainforte_store::{CommandEntry, Commit, DocumentUpdate};
 use mainforte_sync::{Seal, Sealed, SealedChange, TrustEntry};
 use std::collections::BTreeMap;
 
@@ -75,7 +75,12 @@ impl Desk {
             let Some(change) = document.edit(&actor, &record_list)? else { continue };
             for (record, back) in record_list.iter().zip(backs) {
                 if let Some(back) = back {
-                    undo.push(UndoStep { document: id.clone(), key: record.key(), after: fingerprint(document, &record.key())?, back });
+                    undo.push(UndoStep {
+                        document: id.clone(),
+                        key: record.key(),
+                        after: fingerprint(document, &record.key())?,
+                        back,
+                    });
                 }
             }
             let (records, heads) = (read(document, &change.touched), document.heads());

@@ -33,7 +33,8 @@ pub(crate) fn recommend(reader: &Reader, shift: &ShiftId, role: &str) -> Result<
     let rows = found.into_iter().take(RECOMMENDED).filter_map(|(requested, _, _, person)| {
         let volunteer = VolunteerId::parse(&person.id.0).ok()?;
         let plannable = week.people.get(&volunteer)?;
-        let booking = engine::Booking { volunteer: person.id.clone(), shift: there.id.clone(), role: need.role.clone() };
+        let booking =
+            engine::Booking { volunteer: person.id.clone(), shift: there.id.clone(), role: need.role.clone() };
         Some(Recommended {
             name: plannable.person.name(),
             phone: plannable.person.phones.first().map(|p| display_phone(p)),

@@ -50,7 +50,8 @@ impl Week {
         let people: BTreeMap<VolunteerId, PlannablePerson> =
             input.people.into_iter().map(|p| (p.person.id.clone(), p)).collect();
         let volunteers = people.values().map(|p| clock.volunteer(p, &input.centres, calendar)).collect();
-        let (inside, outside): (Vec<_>, Vec<_>) = input.bookings.into_iter().partition(|b| week.covers_start(&b.window));
+        let (inside, outside): (Vec<_>, Vec<_>) =
+            input.bookings.into_iter().partition(|b| week.covers_start(&b.window));
         let shifts: BTreeMap<ShiftId, PlannedShift> = input
             .shifts
             .iter()
@@ -60,7 +61,10 @@ impl Week {
         let problem = engine::Problem {
             format: engine::PROBLEM_FORMAT.to_owned(),
             name: date.to_string(),
-            horizon: engine::Horizon { start: date.to_string(), weeks: (week.length().0 + engine::WEEK - 1) / engine::WEEK },
+            horizon: engine::Horizon {
+                start: date.to_string(),
+                weeks: (week.length().0 + engine::WEEK - 1) / engine::WEEK,
+            },
             weights: weights(),
             volunteers,
             shifts: input
@@ -81,7 +85,11 @@ impl Week {
             standing: inside.into_iter().map(|b| b.booking).collect(),
         };
         for booked in &outside {
-            assembled.block(&booked.booking.volunteer, clock.minutes(booked.window.from), clock.minutes(booked.window.until));
+            assembled.block(
+                &booked.booking.volunteer,
+                clock.minutes(booked.window.from),
+                clock.minutes(booked.window.until),
+            );
         }
         assembled.pin();
         assembled

@@ -38,7 +38,8 @@ impl Week {
     }
 
     fn fits(&self, pinned: &Pinned, person: usize, shift: usize, booking: &Booking) -> bool {
-        let (Some(volunteer), Some(shift_there)) = (self.problem.volunteers.get(person), self.problem.shifts.get(shift))
+        let (Some(volunteer), Some(shift_there)) =
+            (self.problem.volunteers.get(person), self.problem.shifts.get(shift))
         else {
             return false;
         };

@@ -134,7 +134,8 @@ fn gap(plan: &engine::Plan) -> Option<u32> {
     if plan.upper_bound <= 0 {
         return None;
     }
-    u32::try_from((i128::from(distance) * 100_000 + i128::from(plan.upper_bound) - 1) / i128::from(plan.upper_bound)).ok()
+    u32::try_from((i128::from(distance) * 100_000 + i128::from(plan.upper_bound) - 1) / i128::from(plan.upper_bound))
+        .ok()
 }
 
 fn count(number: i64) -> u32 {

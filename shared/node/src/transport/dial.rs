@@ -1,51 +1,66 @@
-//! Dialling the hub: at once, then with a growing pause, again and again.
+//! Dialling the hub and the colleagues' laptops: at once, then with a growing pause, again and again.
 
 use super::{driver, endpoint};
 use crate::core::Core;
+use crate::desk::Target;
 use crate::trouble::Trouble;
 use iroh::Endpoint;
 use mainforte_domain::DeviceId;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tokio::task::JoinSet;
 
 const PAUSE_MIN: Duration = Duration::from_millis(250);
 const PAUSE_MAX: Duration = Duration::from_secs(30);
 /// A session that lasted this long shows that the way is good: the next pause is short again.
 const GOOD_SESSION: Duration = Duration::from_secs(5);
 
+/// Keeps one dialler for each device to dial; new ones appear as the log and the trust log grow.
 pub(super) async fn run(core: Arc<Core>, endpoint: Endpoint) {
-    let mut pause = PAUSE_MIN;
     let mut growth = core.growth();
+    let mut dialled = BTreeSet::new();
+    let mut diallers = JoinSet::new();
     loop {
-        let hub = core.at_desk(false, |desk| desk.hub()).await;
-        match hub {
-            Ok(Some((device, addresses))) => {
-                let began = Instant::now();
-                if let Err(error) = once(&core, &endpoint, device, &addresses).await {
-                    tracing::debug!(%error, "the connection to the hub ended");
-                }
-                pause = if began.elapsed() >= GOOD_SESSION { PAUSE_MIN } else { (pause * 2).min(PAUSE_MAX) };
-                tokio::time::sleep(jittered(pause)).await;
-            }
-            // Not joined yet, or this is the hub: wait for the trust log to change.
-            Ok(None) => {
-                if growth.changed().await.is_err() {
-                    return;
+        match core.at_desk(false, |desk| desk.targets()).await {
+            Ok(targets) => {
+                for target in targets.into_iter().filter(|t| dialled.insert(t.device)) {
+                    diallers.spawn(keep_dialling(Arc::clone(&core), endpoint.clone(), target.device));
                 }
             }
-            Err(error) => {
-                tracing::warn!(%error, "the hub's address cannot be read");
-                tokio::time::sleep(PAUSE_MAX).await;
+            Err(error) => tracing::warn!(%error, "the devices to dial cannot be read"),
+        }
+        tokio::select! {
+            changed = growth.changed() => if changed.is_err() { return },
+            Some(gone) = diallers.join_next() => {
+                if let Ok(device) = gone {
+                    dialled.remove(&device);
+                }
             }
         }
     }
 }
 
-async fn once(core: &Arc<Core>, at: &Endpoint, hub: DeviceId, addresses: &[String]) -> Result<(), Trouble> {
-    core.links.dialling(true);
+/// Dials one device until it is no longer to be dialled; answers which it was.
+async fn keep_dialling(core: Arc<Core>, endpoint: Endpoint, device: DeviceId) -> DeviceId {
+    let mut pause = PAUSE_MIN;
+    loop {
+        let targets = core.at_desk(false, |desk| desk.targets()).await.unwrap_or_default();
+        let Some(target) = targets.into_iter().find(|t| t.device == device) else { return device };
+        let began = Instant::now();
+        if let Err(error) = once(&core, &endpoint, &target).await {
+            tracing::debug!(%device, %error, "a connection ended");
+        }
+        pause = if began.elapsed() >= GOOD_SESSION { PAUSE_MIN } else { (pause * 2).min(PAUSE_MAX) };
+        tokio::time::sleep(jittered(pause)).await;
+    }
+}
+
+async fn once(core: &Arc<Core>, at: &Endpoint, target: &Target) -> Result<(), Trouble> {
+    let dialling = core.links.dialling();
     core.tell_sync();
-    let connected = endpoint::connect(at, &hub, addresses, endpoint::SYNC).await;
-    core.links.dialling(false);
+    let connected = endpoint::connect(at, &target.device, &target.addresses, endpoint::SYNC).await;
+    drop(dialling);
     core.tell_sync();
     driver::open(core, connected?).await
 }

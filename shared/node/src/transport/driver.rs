@@ -139,15 +139,13 @@ impl Driver {
                 core.at_desk(true, move |desk| Ok(desk.store_mut().seen(&peer, clock::now())?)).await?;
                 None
             }
-            Output::ExtendTrust(entries) => {
-                match core.at_desk(true, move |desk| desk.extend_trust(entries)).await {
-                    Ok(()) => Some(Input::TrustGrew),
-                    Err(error) => {
-                        tracing::warn!(%peer, %error, "the peer's trust log was refused");
-                        Some(Input::TrustRefused)
-                    }
+            Output::ExtendTrust(entries) => match core.at_desk(true, move |desk| desk.extend_trust(entries)).await {
+                Ok(()) => Some(Input::TrustGrew),
+                Err(error) => {
+                    tracing::warn!(%peer, %error, "the peer's trust log was refused");
+                    Some(Input::TrustRefused)
                 }
-            }
+            },
             Output::LookUpChain { position } => {
                 let chain = core.read(move |store| Ok(store.chain_at(position)?)).await?;
                 Some(Input::ChainAt(chain))

@@ -16,8 +16,19 @@ pub(super) const JOIN: &[u8] = b"mainforte/join/1";
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(8);
 
-/// Opens the endpoint. `bind` of port 0 takes any free port.
-pub(super) async fn open(key: &DeviceKey, bind: SocketAddr) -> Result<Endpoint, Trouble> {
+/// Opens the endpoint. `bind` of port 0 takes any free port; `or_any_port` does so when the port is taken.
+pub(super) async fn open(key: &DeviceKey, bind: SocketAddr, or_any_port: bool) -> Result<Endpoint, Trouble> {
+    let any = SocketAddr::new(bind.ip(), 0);
+    match open_at(key, bind).await {
+        Err(error) if or_any_port && bind != any => {
+            tracing::info!(%error, "the port is taken: another will do");
+            open_at(key, any).await
+        }
+        opened => opened,
+    }
+}
+
+async fn open_at(key: &DeviceKey, bind: SocketAddr) -> Result<Endpoint, Trouble> {
     let secret = SecretKey::from_bytes(&key.secret());
     let builder = Endpoint::builder(presets::Minimal)
         .secret_key(secret)

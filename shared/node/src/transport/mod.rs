@@ -21,6 +21,8 @@ use tokio::task::JoinHandle;
 pub(crate) struct Transport {
     core: Arc<Core>,
     bind: SocketAddr,
+    /// Whether another port will do when that one is taken.
+    or_any_port: bool,
     running: Mutex<Option<Running>>,
 }
 
@@ -30,8 +32,8 @@ struct Running {
 }
 
 impl Transport {
-    pub(crate) fn new(core: Arc<Core>, bind: SocketAddr) -> Self {
-        Self { core, bind, running: Mutex::new(None) }
+    pub(crate) fn new(core: Arc<Core>, bind: SocketAddr, or_any_port: bool) -> Self {
+        Self { core, bind, or_any_port, running: Mutex::new(None) }
     }
 
     /// Starts listening, and dialling where there is a hub to dial. Does nothing when it runs.
@@ -41,13 +43,8 @@ impl Transport {
             return Ok(());
         }
         let key = self.key().await?;
-        let endpoint = endpoint::open(&key, self.bind).await?;
-        let found = endpoint::addresses(&endpoint);
-        self.core
-            .at_desk(false, move |desk| {
-                if desk.member().is_ok() { desk.announce(&found, crate::clock::now()) } else { Ok(()) }
-            })
-            .await?;
+        let endpoint = endpoint::open(&key, self.bind, self.or_any_port).await?;
+        announce(&self.core, &endpoint).await?;
         self.core.links.switch(true);
         let tasks = vec![
             tokio::spawn(listen::run(Arc::clone(&self.core), endpoint.clone())),
@@ -81,9 +78,13 @@ impl Transport {
     pub(crate) async fn join(&self, invitation: Invitation, device_name: String) -> Result<Outcome, Trouble> {
         let open = self.running.lock().await.as_ref().map(|running| running.endpoint.clone());
         match open {
-            Some(endpoint) => join::ask(&self.core, &endpoint, invitation, device_name).await,
+            Some(endpoint) => {
+                let outcome = join::ask(&self.core, &endpoint, invitation, device_name).await?;
+                announce(&self.core, &endpoint).await?;
+                Ok(outcome)
+            }
             None => {
-                let endpoint = endpoint::open(&self.key().await?, self.bind).await?;
+                let endpoint = endpoint::open(&self.key().await?, self.bind, self.or_any_port).await?;
                 let outcome = join::ask(&self.core, &endpoint, invitation, device_name).await;
                 endpoint.close().await;
                 outcome
@@ -94,4 +95,16 @@ impl Transport {
     async fn key(&self) -> Result<DeviceKey, Trouble> {
         self.core.at_desk(false, |desk| Ok(DeviceKey::from_secret(&desk.key().secret()))).await
     }
+}
+
+/// Tells the others where this device listens, when it belongs to a city.
+async fn announce(core: &Arc<Core>, endpoint: &Endpoint) -> Result<(), Trouble> {
+    let found = endpoint::addresses(endpoint);
+    core.at_desk(
+        false,
+        move |desk| {
+            if desk.member().is_ok() { desk.announce(&found, crate::clock::now()) } else { Ok(()) }
+        },
+    )
+    .await
 }

@@ -64,7 +64,8 @@ impl Town {
             let mut equal = true;
             for laptop in laptops {
                 let state = laptop.node.sync_state().unwrap();
-                let theirs: BTreeMap<_, _> = laptop.digests().await.into_iter().map(|d| (d.document, d.digest)).collect();
+                let theirs: BTreeMap<_, _> =
+                    laptop.digests().await.into_iter().map(|d| (d.document, d.digest)).collect();
                 let shared = hub.iter().filter(|d| theirs.contains_key(&d.document));
                 let mut shared = shared.peekable();
                 equal &= shared.peek().is_some() && state.to_send == 0 && state.link == mainforte_api::Link::UpToDate;
@@ -90,7 +91,9 @@ impl Town {
     }
 
     pub async fn pool(&self, person: PersonDraft) -> VolunteerId {
-        let Outcome::PersonSaved { id, .. } = self.hub.execute(Command::AddPerson { person }).await.unwrap() else { panic!() };
+        let Outcome::PersonSaved { id, .. } = self.hub.execute(Command::AddPerson { person }).await.unwrap() else {
+            panic!()
+        };
         id
     }
 
@@ -146,7 +149,9 @@ impl Laptop {
         let mut published = Vec::new();
         for place in need.place.split('+') {
             let need = NeedDraft { place: place.to_owned(), ..need.clone() };
-            let Outcome::NeedPublished { shifts, .. } = self.done(Command::PublishNeed { need }).await else { panic!() };
+            let Outcome::NeedPublished { shifts, .. } = self.done(Command::PublishNeed { need }).await else {
+                panic!()
+            };
             published.extend(shifts);
         }
         published

@@ -233,6 +233,15 @@ CREATE TABLE returned (
   PRIMARY KEY (document, loan, device)
 ) STRICT, WITHOUT ROWID;
 
+-- Where colleagues' laptops listen.
+CREATE TABLE whereabouts (
+  document  INTEGER NOT NULL REFERENCES documents (num) ON DELETE CASCADE,
+  org       TEXT NOT NULL,
+  device    BLOB NOT NULL,
+  addresses TEXT NOT NULL,
+  PRIMARY KEY (document, device)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE asks (
   document INTEGER NOT NULL REFERENCES documents (num) ON DELETE CASCADE,
   id       TEXT NOT NULL,

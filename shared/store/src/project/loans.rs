@@ -57,6 +57,21 @@ impl Projection<'_> {
         Ok(())
     }
 
+    pub(super) fn put_whereabouts(
+        &mut self,
+        from: Source<'_>,
+        device: &DeviceId,
+        addresses: &[String],
+    ) -> Result<(), StoreError> {
+        let doing = "projecting where a laptop listens";
+        let sql = "INSERT INTO whereabouts (document, org, device, addresses) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (document, device) DO UPDATE SET addresses = excluded.addresses";
+        let row = (from.num, from.id.owner().as_str(), device.0, to_json(doing, &addresses)?);
+        write(self.connection, doing, sql, row)?;
+        self.touch([Topic::Devices]);
+        Ok(())
+    }
+
     pub(super) fn put_ask(&mut self, from: Source<'_>, ask: &Ask) -> Result<(), StoreError> {
         let doing = "projecting an ask";
         let sql = "INSERT INTO asks (document, id, org, status, at, record) VALUES (?1, ?2, ?3, ?4, ?5, ?6)

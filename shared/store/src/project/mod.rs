@@ -69,6 +69,7 @@ impl<'a> Projection<'a> {
             Record::LendRequest(request) => self.put_lend_request(from, request),
             Record::Invite(invite) => self.put_invite(from, invite),
             Record::Returned { loan, device } => self.put_returned(from, loan, device),
+            Record::Whereabouts { device, addresses } => self.put_whereabouts(from, device, addresses),
             Record::Person(person) => self.put_person(from, person),
             Record::Loan(loan) => self.put_loan(from, loan),
             Record::Card(card) => self.put_card(from, card),
@@ -84,7 +85,7 @@ impl<'a> Projection<'a> {
             "SELECT id FROM people WHERE document = ?1",
             "SELECT l.volunteer FROM give_backs g JOIN loans l ON l.id = g.loan AND l.org = g.org WHERE g.document = ?1",
         ] {
-            self.volunteers.extend(rows(self.connection, doing, sql, [num], |row| id_of(row))?);
+            self.volunteers.extend(rows(self.connection, doing, sql, [num], id_of)?);
         }
         self.forget_person(num)?;
         self.touch(topics_of(id));

@@ -7,7 +7,7 @@ use mainforte_domain::DocumentId;
 use rusqlite::TransactionBehavior;
 
 /// Everything that is made from the documents and the trust log.
-pub(crate) const READ_MODELS: [&str; 24] = [
+pub(crate) const READ_MODELS: &[&str] = &[
     "cities",
     "districts",
     "kinds",
@@ -29,6 +29,7 @@ pub(crate) const READ_MODELS: [&str; 24] = [
     "loans",
     "give_backs",
     "returned",
+    "whereabouts",
     "asks",
     "lend_requests",
     "invites",

@@ -112,6 +112,17 @@ impl Reader {
         loans.into_iter().map(seen).collect()
     }
 
+    /// Where the other laptops of an organisation listen, by device.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn whereabouts(&self, org: &OrgId) -> Result<Vec<(DeviceId, Vec<String>)>, StoreError> {
+        let sql = "SELECT device, addresses FROM whereabouts WHERE org = ?1 ORDER BY device";
+        rows(&self.connection, "reading where laptops listen", sql, [org.as_str()], |row| {
+            Ok((DeviceId(row.get(0)?), json(row, 1)?))
+        })
+    }
+
     /// The invitations that the city has handed out, by id.
     ///
     /// # Errors

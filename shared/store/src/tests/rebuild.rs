@@ -1,7 +1,7 @@
 use super::*;
 use crate::Store;
 use mainforte_documents::Record;
-use mainforte_domain::{Answer, Booking, Card, Settlement, SettlementId};
+use mainforte_domain::{Answer, Booking, Card, Person, Settlement, SettlementId};
 use rusqlite::types::Value;
 
 /// Every row of every read model, without the numbers that rows happen to have.
@@ -30,6 +30,7 @@ fn dump(store: &Store) -> Vec<String> {
          FROM loans t JOIN documents d ON d.num = document",
         "SELECT d.id, org, loan, at FROM give_backs t JOIN documents d ON d.num = document",
         "SELECT d.id, org, loan, hex(device) FROM returned t JOIN documents d ON d.num = document",
+        "SELECT d.id, org, hex(device), addresses FROM whereabouts t JOIN documents d ON d.num = document",
         "SELECT d.id, t.id, org, status, at, record FROM asks t JOIN documents d ON d.num = document",
         "SELECT d.id, t.id, record FROM lend_requests t JOIN documents d ON d.num = document",
         "SELECT d.id, t.id, record FROM invites t JOIN documents d ON d.num = document",
@@ -60,7 +61,7 @@ fn story() -> Laptop {
         published: NOW,
         status: mainforte_domain::NeedStatus::Open,
     };
-    let marie = person("marie", "Marie", "Durand");
+    let marie = Person { phones: ["+33612345678".to_owned()].into(), ..person("marie", "Marie", "Durand") };
     let card = Card::of_lent(id("bordeaux"), id("restos"), &marie, NOW.plus(900));
     let foreign = Card::of_lent(id("secours"), id("bordeaux"), &person("luc", "Luc", "Noir"), NOW.plus(900));
     // Bookings before their shifts, the loan after all: order must not matter.
@@ -115,6 +116,7 @@ fn story() -> Laptop {
         ("loans/bordeaux/restos", Record::Loan(loan("l2", "restos", "marie", at("2020-03-27T00:00", 1440)))),
         ("outbox/restos", Record::GiveBack(mainforte_domain::GiveBack { loan: id("l2"), by: device, at: NOW })),
         ("outbox/restos", Record::Returned { loan: id("l2"), device }),
+        ("outbox/restos", Record::Whereabouts { device, addresses: vec!["192.168.1.20:4433".to_owned()] }),
         ("outbox/restos", Record::Ask(ask)),
         ("outbox/bordeaux", Record::LendRequest(request)),
         ("outbox/bordeaux", Record::Invite(invite)),
@@ -136,7 +138,8 @@ fn rebuilding_from_the_documents_gives_the_same_rows() {
 fn rebuilding_mends_what_was_wrong() {
     let mut hub = story();
     let before = dump(&hub.store);
-    let wrong = "UPDATE bookings SET standing = 'held'; DELETE FROM people_text; DELETE FROM contests; DELETE FROM loans";
+    let wrong =
+        "UPDATE bookings SET standing = 'held'; DELETE FROM people_text; DELETE FROM contests; DELETE FROM loans";
     hub.store.writer.execute_batch(wrong).unwrap();
     let records: std::collections::BTreeMap<_, _> =
         hub.store.documents().unwrap().into_iter().map(|id| (id.clone(), hub.records(&id))).collect();
@@ -150,9 +153,9 @@ fn every_read_model_is_rebuilt() {
     let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'people_text_%'";
     let mut statement = hub.store.writer.prepare(sql).unwrap();
     let tables: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    let kept = ["meta", "documents", "seals", "changes", "removed_positions", "trust_log", "peers", "commands", "quarantine"];
-    let mut rebuilt: Vec<&str> =
-        tables.iter().map(String::as_str).filter(|table| !kept.contains(table)).collect();
+    let kept =
+        ["meta", "documents", "seals", "changes", "removed_positions", "trust_log", "peers", "commands", "quarantine"];
+    let mut rebuilt: Vec<&str> = tables.iter().map(String::as_str).filter(|table| !kept.contains(table)).collect();
     rebuilt.sort_unstable();
     let mut named = crate::project::READ_MODELS.to_vec();
     named.sort_unstable();

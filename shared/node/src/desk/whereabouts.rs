@@ -1,0 +1,70 @@
+//! Where devices listen: the hub says it in the registry, an association's laptops tell each other in their outbox.
+
+use super::{Desk, Draft, meta};
+use crate::trouble::Trouble;
+use mainforte_documents::{Record, RegistryHead};
+use mainforte_domain::{DeviceId, DeviceRole, DocumentId, Minute, OrgId};
+use std::net::SocketAddr;
+
+/// A device to connect to, with the addresses at which it may be reached.
+pub(crate) struct Target {
+    pub(crate) device: DeviceId,
+    pub(crate) addresses: Vec<String>,
+}
+
+impl Desk {
+    /// Tells the others where this device listens, so that a moved one is found again; it takes the same port next time.
+    pub(crate) fn announce(&mut self, addresses: &[SocketAddr], now: Minute) -> Result<(), Trouble> {
+        let me = self.member()?;
+        let Some(first) = addresses.first() else { return Ok(()) };
+        self.store.set_meta(meta::PORT, &first.port().to_be_bytes())?;
+        let addresses = addresses.iter().map(ToString::to_string).collect();
+        let mut draft = Draft::silent();
+        match me.role {
+            DeviceRole::Hub => self.put_hub_addresses(&mut draft, me.city, addresses)?,
+            DeviceRole::Operator | DeviceRole::Coordinator => {
+                let record = Record::Whereabouts { device: self.device(), addresses };
+                draft.put(DocumentId::Outbox(me.org), record, None);
+            }
+        }
+        self.write(draft, now)?;
+        Ok(())
+    }
+
+    /// Whom this device dials: the hub, and the colleagues' laptops whose id is above its own, so that of two laptops one
+    /// dials.
+    pub(crate) fn targets(&self) -> Result<Vec<Target>, Trouble> {
+        let Ok(me) = self.member() else { return Ok(Vec::new()) };
+        let Some(trust) = &self.trust else { return Ok(Vec::new()) };
+        let mut targets = Vec::new();
+        if let Some((device, addresses)) = self.hub()? {
+            targets.push(Target { device, addresses });
+        }
+        for (device, addresses) in self.store.whereabouts(&me.org)? {
+            let colleague = trust.org_of(&device) == Some(&me.org);
+            if colleague && device > self.device() && targets.iter().all(|t| t.device != device) {
+                targets.push(Target { device, addresses });
+            }
+        }
+        Ok(targets)
+    }
+
+    /// The port that this device had before.
+    pub(crate) fn port(&self) -> Result<Option<u16>, Trouble> {
+        let bytes = self.store.meta(meta::PORT)?;
+        Ok(bytes.and_then(|b| b.try_into().ok()).map(u16::from_be_bytes))
+    }
+
+    fn put_hub_addresses(&mut self, draft: &mut Draft, city: OrgId, addresses: Vec<String>) -> Result<(), Trouble> {
+        let document = self.shelf.take(&self.store, &DocumentId::Registry(city.clone()))?;
+        let head = document.records().into_iter().flatten().find_map(|record| match record {
+            Record::City(head) => Some(head),
+            _ => None,
+        });
+        if let Some(head) = head {
+            let head = RegistryHead { hub_addresses: addresses, ..head };
+            draft.put(DocumentId::Registry(city), Record::City(head), None);
+        }
+        Ok(())
+    }
+}
