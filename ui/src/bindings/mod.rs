@@ -1,10 +1,12 @@
 //! What the interface asks of the backend, typed.
 
 mod bridge;
+mod computer;
 mod files;
 pub mod views;
 
 pub use bridge::Broken;
+pub use computer::{KeyPlace, ThisComputer, this_computer};
 pub use files::{pick_file, save_text};
 
 use mainforte_api::{Command, Notice, Outcome, Query, Refusal, View};

@@ -44,7 +44,7 @@ fn keys_in_code() -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     visit(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut |text| {
         for opening in ["say(", "say_with(", "key("] {
-            keys.extend(text.split(opening).skip(1).filter_map(|rest| literal(rest)));
+            keys.extend(text.split(opening).skip(1).filter_map(literal));
         }
         let after_words = |rest: &'_ str| {
             rest.split_once(',').filter(|(words, _)| !words.contains('"')).map(|(_, rest)| rest.to_owned())

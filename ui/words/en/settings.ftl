@@ -37,3 +37,7 @@ step-lend = Loan
 step-invite = Invitation
 step-revoke = Access withdrawn
 step-undo = Undo
+device-data = Documents
+device-key = Key
+device-key-keychain = in the system’s keychain
+device-key-file = in the file { $path }

@@ -37,3 +37,7 @@ step-lend = Prêt
 step-invite = Invitation
 step-revoke = Accès retiré
 step-undo = Annulation
+device-data = Documents
+device-key = Clé
+device-key-keychain = dans le trousseau du système
+device-key-file = dans le fichier { $path }

@@ -1,5 +1,6 @@
 //! *Réglages*: language, light, keys, and what this device is.
 
+mod device;
 mod history;
 
 use super::frame::frame;
@@ -10,6 +11,7 @@ use crate::desk::{
     use_desk,
 };
 use crate::words::{Lang, key};
+use device::Device;
 use history::History;
 use yew::prelude::*;
 
@@ -27,7 +29,7 @@ pub fn SettingsPage() -> Html {
                     <Tick id="letters-off" label={words.say("settings-letters-off")} checked={desk.preferences.letters_off}
                         onchange={prefer(&desk, |preferences, off| preferences.letters_off = off)} />
                 </section>
-                <section class="section"><h2>{words.say("settings-device")}</h2>{device(&desk)}</section>
+                <section class="section"><h2>{words.say("settings-device")}</h2><Device /></section>
                 <section class="section"><h2>{words.say("settings-history")}</h2><History /></section>
             </div>
         </div>
@@ -65,19 +67,4 @@ fn theme(desk: &Desk) -> Html {
         preferences.theme = Theme::from_code(&code).unwrap_or(preferences.theme)
     });
     html! { <div><Segmented name="theme" label={desk.words.say("settings-theme")} {choices} value={desk.preferences.theme.code()} {onchange} /></div> }
-}
-
-fn device(desk: &Desk) -> Html {
-    let words = &desk.words;
-    let Some(me) = &desk.me else { return Html::default() };
-    html! {
-        <dl class="facts">
-            <dt>{words.say("device-name")}</dt><dd>{me.device_name.clone()}</dd>
-            <dt>{words.say("device-org")}</dt><dd>{me.org_name.clone()}</dd>
-            <dt>{words.say("device-city")}</dt><dd>{me.city_name.clone()}</dd>
-            <dt>{words.say("device-id")}</dt><dd><code>{me.device.short()}</code></dd>
-            <dt>{words.say("device-zone")}</dt><dd>{me.time_zone.clone()}</dd>
-            <dt>{words.say("device-version")}</dt><dd>{me.version.clone()}</dd>
-        </dl>
-    }
 }
