@@ -40,7 +40,7 @@ impl Budget {
         let size = (index.people.len() as u64).saturating_mul(weeks);
         let (rates, percent): (Rates, u64) = match effort {
             Effort::Quick => ([2500, 2500, 2500], 65),
-            Effort::Standard => ([30_000, 30_000, 9000], 35),
+            Effort::Standard => ([27_000, 27_000, 8000], 35),
             Effort::Thorough => ([300_000, 250_000, 60_000], 20),
         };
         let parts = [size.min(SMALL), size.min(MIDDLE).saturating_sub(SMALL), size.saturating_sub(MIDDLE)];

@@ -2,7 +2,6 @@
 
 use crate::effort::Budget;
 use crate::index::{Index, PersonNo};
-use crate::plan::Watch;
 use crate::price::{Descent, bound, descend, first_guess};
 use crate::program::Program;
 use crate::roster::Roster;
@@ -39,17 +38,23 @@ pub(crate) struct Outcome {
     pub(crate) work: u64,
 }
 
-/// Plans within `budget`, or until `watch` calls it off.
-pub(crate) fn run(index: &Index<'_>, budget: Budget, watch: &mut dyn Watch) -> Outcome {
+impl Outcome {
+    /// The better plan and the better bound, with its prices, of an earlier run and a later one.
+    pub(crate) fn better(self, later: Self) -> Self {
+        let (rewards, bound) =
+            if later.bound <= self.bound { (later.rewards, later.bound) } else { (self.rewards, self.bound) };
+        let roster = if later.roster.score > self.roster.score { later.roster } else { self.roster };
+        Self { roster, rewards, bound, work: later.work }
+    }
+}
+
+/// Plans within `budget`, or until `go_on`, which is told the work done, says no.
+pub(crate) fn run(index: &Index<'_>, budget: Budget, go_on: &mut dyn FnMut(u64) -> bool) -> Outcome {
     let mut program = Program::default();
     let mut rewards = first_guess(index);
-    let mut go_on = |work: u64| {
-        watch.progress(work.min(budget.total), budget.total);
-        !watch.cancelled()
-    };
-    settle(index, &mut program, &mut rewards, budget, &mut go_on);
+    settle(index, &mut program, &mut rewards, budget, go_on);
     let proven = bound(index, &mut program, &rewards);
-    let roster = improve(index, &mut program, &rewards, budget, &mut go_on);
+    let roster = improve(index, &mut program, &rewards, budget, go_on);
     Outcome { roster, rewards, bound: proven, work: program.work }
 }
 
@@ -59,7 +64,7 @@ fn settle(
     program: &mut Program,
     rewards: &mut [i64],
     budget: Budget,
-    go_on: &mut impl FnMut(u64) -> bool,
+    go_on: &mut dyn FnMut(u64) -> bool,
 ) {
     let all = |person: PersonNo| index.choices(person);
     let affordable = budget.prices / pass_cost(index);
@@ -84,7 +89,7 @@ fn improve(
     program: &mut Program,
     rewards: &[i64],
     budget: Budget,
-    go_on: &mut impl FnMut(u64) -> bool,
+    go_on: &mut dyn FnMut(u64) -> bool,
 ) -> Roster {
     let (widest, margins) = if is_hasty(index, budget) {
         (Shortlist::everything(index), &MARGINS[..1])

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::effort::{Budget, Effort};
-use crate::engine::run;
+use crate::engine::{Outcome, run};
 use crate::index::{GroupNo, Index};
 use crate::problem::{Booking, Problem};
 use crate::program::SCALE;
@@ -72,7 +72,7 @@ pub fn plan(problem: &Problem, effort: Effort) -> Result<Plan, ProblemError> {
 pub fn plan_with(problem: &Problem, effort: Effort, watch: &mut dyn Watch) -> Result<Plan, ProblemError> {
     problem.validate()?;
     let index = Index::of(problem);
-    let outcome = run(&index, Budget::of(effort, &index), watch);
+    let outcome = run_up_to(&index, effort, watch);
     Ok(Plan {
         bookings: outcome.roster.bookings(&index, &problem.pinned),
         score: outcome.roster.score,
@@ -80,6 +80,29 @@ pub fn plan_with(problem: &Problem, effort: Effort, watch: &mut dyn Watch) -> Re
         work_units: outcome.work,
         shadow_prices: shadow_prices(&index, &outcome.rewards),
     })
+}
+
+/// Runs the lesser efforts first: they cost little beside the greater one, and more effort then never gives a worse plan.
+fn run_up_to(index: &Index<'_>, effort: Effort, watch: &mut dyn Watch) -> Outcome {
+    let efforts = || [Effort::Quick, Effort::Standard, Effort::Thorough].into_iter().filter(|it| *it <= effort);
+    let total = efforts().map(|it| Budget::of(it, index).total).sum();
+    let mut best: Option<Outcome> = None;
+    for it in efforts() {
+        let done = best.as_ref().map_or(0, |best| best.work);
+        if done > 0 && watch.cancelled() {
+            break;
+        }
+        let mut outcome = run(index, Budget::of(it, index), &mut |work| {
+            watch.progress((done + work).min(total), total);
+            !watch.cancelled()
+        });
+        outcome.work += done;
+        best = Some(match best {
+            Some(before) => before.better(outcome),
+            None => outcome,
+        });
+    }
+    best.unwrap_or_else(|| run(index, Budget::of(effort, index), &mut |_| true))
 }
 
 fn shadow_prices(index: &Index<'_>, rewards: &[i64]) -> Vec<ShadowPrice> {

@@ -59,7 +59,7 @@ pub(crate) fn descend<'c>(
     rewards: &mut [i64],
     choices: impl Fn(PersonNo) -> &'c [Choice],
     descent: Descent,
-    mut go_on: impl FnMut(u64) -> bool,
+    go_on: &mut dyn FnMut(u64) -> bool,
 ) {
     let mut random = Random::seeded(descent.seed);
     let mut order: Vec<PersonNo> = (0..index.people.len() as PersonNo).collect();

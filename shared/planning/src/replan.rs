@@ -171,7 +171,8 @@ fn fill(problem: &Problem, plan: &Plan, kept: &[Booking], lost: &[Booking]) -> (
     let mut program = Program::default();
     let mut search = Search::new(&index, &rewards, &list, Roster::empty(&index), 1);
     search.construct(&mut program);
-    let until = program.work + FILL_WORK;
+    let quick = Budget::of(Effort::Quick, &index).total;
+    let until = program.work + FILL_WORK.min(quick);
     search.improve(&mut program, until, 0, &mut |_| true);
     (search.roster.bookings(&index, kept), program.work)
 }
@@ -205,7 +206,8 @@ fn move_some(problem: &Problem, plan: &Plan, kept: &[Booking], lost: Option<&[Bo
     }
     let mut program = Program::default();
     let mut search = Search::new(&index, &rewards, &list, roster, 1);
-    let work = if lost.is_some() { FEW_WORK } else { Budget::of(Effort::Quick, &index).total };
+    let quick = Budget::of(Effort::Quick, &index).total;
+    let work = if lost.is_some() { FEW_WORK.min(quick) } else { quick };
     search.improve(&mut program, work, 0, &mut |_| true);
     (search.roster.bookings(&index, &fixed), program.work)
 }

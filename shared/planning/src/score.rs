@@ -1,6 +1,6 @@
 //! The score of a plan and the rules it breaks, straight from the format and free of the engine's index.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
@@ -35,10 +35,10 @@ pub struct Breach {
     pub booking: Booking,
 }
 
-/// The problem by name.
+/// The problem by name: looked up, never gone through, so that no order can leak.
 pub(crate) struct Names<'a> {
-    pub(crate) volunteers: BTreeMap<&'a VolunteerId, &'a Volunteer>,
-    pub(crate) shifts: BTreeMap<&'a ShiftId, &'a Shift>,
+    pub(crate) volunteers: HashMap<&'a VolunteerId, &'a Volunteer>,
+    pub(crate) shifts: HashMap<&'a ShiftId, &'a Shift>,
 }
 
 impl<'a> Names<'a> {

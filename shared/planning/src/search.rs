@@ -67,7 +67,7 @@ impl<'a, 'p> Search<'a, 'p> {
         program: &mut Program,
         until: u64,
         tolerance: i64,
-        go_on: &mut impl FnMut(u64) -> bool,
+        go_on: &mut dyn FnMut(u64) -> bool,
     ) {
         let begun = program.work;
         let mut steps: u32 = 0;

@@ -1,6 +1,6 @@
 //! A plan beside its problem, as the questions about it need it: who holds what, and how full each role is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::problem::{Booking, Problem, Shift, Volunteer};
 use crate::rules::{BrokenRules, broken_together};
@@ -17,23 +17,24 @@ pub(crate) struct Held<'a> {
     pub(crate) pinned: bool,
 }
 
+/// Its tables are looked up, never gone through, so that no order can leak.
 pub(crate) struct Situation<'a> {
     pub(crate) problem: &'a Problem,
     pub(crate) names: Names<'a>,
-    held: BTreeMap<&'a VolunteerId, Vec<Held<'a>>>,
-    filled: BTreeMap<(&'a ShiftId, usize), i64>,
-    previous: BTreeSet<&'a Booking>,
+    held: HashMap<&'a VolunteerId, Vec<Held<'a>>>,
+    filled: HashMap<(&'a ShiftId, usize), i64>,
+    previous: HashSet<&'a Booking>,
 }
 
 impl<'a> Situation<'a> {
     /// `bookings` that name nothing in the problem are left out, as are repetitions.
     pub(crate) fn of(problem: &'a Problem, bookings: &'a [Booking]) -> Self {
-        let pinned: BTreeSet<&Booking> = problem.pinned.iter().collect();
+        let pinned: HashSet<&Booking> = problem.pinned.iter().collect();
         let mut situation = Self {
             problem,
             names: Names::of(problem),
-            held: BTreeMap::new(),
-            filled: BTreeMap::new(),
+            held: HashMap::new(),
+            filled: HashMap::new(),
             previous: problem.previous.iter().collect(),
         };
         for booking in bookings {

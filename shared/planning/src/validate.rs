@@ -1,6 +1,6 @@
 //! Whether a problem is well formed. The engine takes nothing else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 
 use thiserror::Error;
@@ -81,7 +81,7 @@ impl Problem {
         }
         range(&Entity::Problem, "horizon.weeks", self.horizon.weeks, 1, i64::MAX)?;
         check_weights(&self.weights)?;
-        let mut ids = BTreeSet::new();
+        let mut ids = HashSet::new();
         for volunteer in &self.volunteers {
             let entity = Entity::Volunteer(volunteer.id.clone());
             check_id(&entity, &volunteer.id.0, ids.insert(&volunteer.id.0))?;
@@ -185,9 +185,9 @@ fn check_shift(entity: &Entity, shift: &Shift, weeks: i64) -> Result<(), Problem
 }
 
 fn check_pinned(problem: &Problem) -> Result<(), ProblemError> {
-    let volunteers: BTreeSet<&VolunteerId> = problem.volunteers.iter().map(|it| &it.id).collect();
-    let shifts: BTreeMap<&ShiftId, &Shift> = problem.shifts.iter().map(|it| (&it.id, it)).collect();
-    let mut seen = BTreeSet::new();
+    let volunteers: HashSet<&VolunteerId> = problem.volunteers.iter().map(|it| &it.id).collect();
+    let shifts: HashMap<&ShiftId, &Shift> = problem.shifts.iter().map(|it| (&it.id, it)).collect();
+    let mut seen = HashSet::new();
     for booking in &problem.pinned {
         let wrong = |field, fault| Err(ProblemError { entity: Entity::Pinned(booking.clone()), field, fault });
         if !volunteers.contains(&booking.volunteer) {

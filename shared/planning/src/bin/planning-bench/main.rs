@@ -2,6 +2,7 @@
 
 mod dice;
 mod generate;
+mod questions;
 
 use std::fs::File;
 use std::io::Read;
@@ -30,6 +31,9 @@ struct Arguments {
     seeds: u64,
     #[arg(long, value_enum, value_delimiter = ',', default_values_t = [EffortName::Quick, EffortName::Standard])]
     efforts: Vec<EffortName>,
+    /// Ask questions of the first plan as well, and tell how long the answers take.
+    #[arg(long)]
+    questions: bool,
     /// One JSON object per line instead of a table.
     #[arg(long)]
     json: bool,
@@ -139,6 +143,9 @@ fn measure(problem: &Problem, arguments: &Arguments) -> Result<bool, Failure> {
         };
         all_sound &= line.sound;
         print(&line, arguments.json)?;
+        if arguments.questions {
+            questions::ask(problem, &plan)?;
+        }
     }
     Ok(all_sound)
 }
