@@ -13,8 +13,9 @@ use std::path::{Path, PathBuf};
 /// history and log position are on disk together; when it errs, nothing of it is.
 #[derive(Debug)]
 pub struct Store {
-    pub(crate) writer: Connection,
+    /// Closed before the writer: the last connection to close empties the write-ahead log, which a reader cannot.
     reader: Reader,
+    pub(crate) writer: Connection,
     path: PathBuf,
     key: Option<StoreKey>,
     /// Dropped last: until the connections are closed nobody else may come in.
@@ -46,7 +47,7 @@ impl Store {
             lock.note(key)?;
         }
         let reader = Reader::new(connect::reader(path, key)?)?;
-        Ok(Self { writer, reader, path: path.to_owned(), key: key.cloned(), _lock: lock })
+        Ok(Self { reader, writer, path: path.to_owned(), key: key.cloned(), _lock: lock })
     }
 
     /// One more reader, for another thread: what it asks never waits for the writer.

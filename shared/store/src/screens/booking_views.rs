@@ -18,17 +18,18 @@ struct Found {
 }
 
 /// Bookings that meet a condition over `bookings b` and `shifts s`, by the shift's time, role and person, each with the row of
-/// its shift. Of one that holds no time, because the person will not come, the right is what it would be.
+/// its shift, `limit` at most. Of one that holds no time, because the person will not come, the right is what it would be.
 pub(super) fn bookings(
     connection: &Connection,
     condition: &str,
     params: impl Params,
+    limit: usize,
 ) -> Result<Vec<(i64, BookingView)>, StoreError> {
     let sql = format!(
         "SELECT s.num, s.org, s.starts, s.ends, b.record, b.standing
          FROM bookings b JOIN shifts s ON s.document = b.document AND s.id = b.shift
          LEFT JOIN people p ON p.id = b.volunteer AND p.shown = 1
-         WHERE {condition} ORDER BY s.starts, s.ends, s.id, b.role, p.sort_name, b.id"
+         WHERE {condition} ORDER BY s.starts, s.ends, s.id, b.role, p.sort_name, b.id LIMIT {limit}"
     );
     let found = rows(connection, "reading bookings", &sql, params, |row| {
         Ok(Found {

@@ -1,9 +1,7 @@
 use crate::value::{first, json, number, rows, small};
 use crate::{Reader, StoreError};
 use mainforte_api::Candidate;
-use mainforte_domain::{
-    CityCalendar, KindId, Loan, Minutes, OrgId, Person, VolunteerId, Window, expand_availability,
-};
+use mainforte_domain::{CityCalendar, KindId, Loan, Minutes, OrgId, Person, VolunteerId, Window, expand_availability};
 use rusqlite::{Connection, params};
 
 /// More are not read; whoever looks for others filters.

@@ -20,7 +20,8 @@ impl Reader {
         );
         let skills = "SELECT t.value FROM people_tags t JOIN people p ON p.num = t.person
             WHERE t.tag = 'skill' AND p.shown = 1 GROUP BY t.value ORDER BY count(*) DESC, t.value LIMIT ?1";
-        let organisations = "SELECT id, record ->> '$.name', record ->> '$.name' FROM organisations ORDER BY folded, id";
+        let organisations =
+            "SELECT id, record ->> '$.name', record ->> '$.name' FROM organisations ORDER BY folded, id";
         Ok(CatalogueView {
             districts: choices(&reading, "SELECT id, name, name FROM districts ORDER BY folded, id")?,
             kinds: choices(&reading, "SELECT id, fr, en FROM kinds ORDER BY fr, id")?,

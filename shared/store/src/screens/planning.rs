@@ -2,9 +2,7 @@
 
 use crate::value::{id, json, rows, window, word_in};
 use crate::{Reader, StoreError};
-use mainforte_domain::{
-    Booking, DistrictId, Minute, OrgId, Person, Place, Point, Right, Shift, VolunteerId, Window,
-};
+use mainforte_domain::{Booking, DistrictId, Minute, OrgId, Person, Place, Point, Right, Shift, VolunteerId, Window};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 

@@ -5,7 +5,8 @@ use crate::value::{first, id, json, number, rows, small, word_in};
 use crate::{Reader, StoreError, reader::calendar};
 use mainforte_api::{ContestCause, ContestView, SettleView, SettledView, Side, SuggestionReason};
 use mainforte_domain::{
-    Answer, BookedTime, Booking, BookingFacts, BookingId, DeviceId, Settlement, SettlementId, Shift, VolunteerId, suggest,
+    Answer, BookedTime, Booking, BookingFacts, BookingId, DeviceId, Settlement, SettlementId, Shift, VolunteerId,
+    suggest,
 };
 use rusqlite::Connection;
 
@@ -45,7 +46,8 @@ impl Desk<'_> {
             rows(self.connection, "reading what is to settle", sql, [self.owner.org.as_str()], |row| {
                 Ok((SettlementId { first: id(row, 0)?, second: id(row, 1)? }, id(row, 2)?, word_in(row, 3)?))
             })?;
-        let views = contests.into_iter().map(|(pair, volunteer, cause)| self.contest(pair, volunteer, cause).transpose());
+        let views =
+            contests.into_iter().map(|(pair, volunteer, cause)| self.contest(pair, volunteer, cause).transpose());
         views.flatten().collect()
     }
 
@@ -94,8 +96,7 @@ impl Desk<'_> {
     fn side(&self, known: Known) -> Result<Side, StoreError> {
         let Known { booking, shift, place } = known;
         let time = BookedTime { id: booking.id.clone(), window: shift.window };
-        let right =
-            right_alone(self.connection, Some(&self.owner), &self.owner.org, &booking.volunteer, time)?;
+        let right = right_alone(self.connection, Some(&self.owner), &self.owner.org, &booking.volunteer, time)?;
         Ok(Side {
             right,
             booking: booking.id,
@@ -114,7 +115,8 @@ impl Desk<'_> {
     fn settled(&self) -> Result<Vec<SettledView>, StoreError> {
         let sql = "SELECT record FROM settlements WHERE org = ?1 ORDER BY at DESC, first, second LIMIT ?2";
         let key = (self.owner.org.as_str(), SETTLED_MAX);
-        let settlements: Vec<Settlement> = rows(self.connection, "reading what was settled", sql, key, |row| json(row, 0))?;
+        let settlements: Vec<Settlement> =
+            rows(self.connection, "reading what was settled", sql, key, |row| json(row, 0))?;
         settlements.into_iter().filter_map(|settlement| self.settlement(settlement).transpose()).collect()
     }
 

@@ -5,6 +5,9 @@ use crate::{Reader, StoreError};
 use mainforte_api::ShiftSheet;
 use mainforte_domain::{Need, ShiftId};
 
+/// No shift has so many places; bounds what a hostile board can make a screen read.
+const BOOKINGS_MAX: usize = 2_000;
+
 impl Reader {
     /// A shift with its people; those too who said no or cannot come any more, and of a cancelled shift everybody who must be
     /// told. None when there is no such shift.
@@ -22,7 +25,7 @@ impl Reader {
             "{here} AND b.status = 'active'
              AND (b.standing IS NOT NULL OR b.answer IN ('no', 'withdrew') OR s.status = 'cancelled')"
         );
-        let booked = bookings(&reading, &shown, key)?;
+        let booked = bookings(&reading, &shown, key, BOOKINGS_MAX)?;
         let sql = "SELECT record FROM needs WHERE org = ?1 AND id = ?2 ORDER BY document LIMIT 1";
         let need = (view.org.as_str(), view.need.as_str());
         let need: Option<Need> = first(&reading, "reading a shift's need", sql, need, |row| json(row, 0))?;

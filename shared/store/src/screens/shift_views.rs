@@ -28,8 +28,9 @@ pub(super) fn shifts(
          FROM shifts s LEFT JOIN places p ON p.org = s.org AND p.id = s.place
          WHERE {condition} ORDER BY s.starts, s.ends, s.org, s.id"
     );
-    let found: Vec<(i64, OrgId, Shift, String)> =
-        rows(connection, "reading shifts", &sql, params, |row| Ok((row.get(0)?, id(row, 1)?, json(row, 2)?, row.get(3)?)))?;
+    let found: Vec<(i64, OrgId, Shift, String)> = rows(connection, "reading shifts", &sql, params, |row| {
+        Ok((row.get(0)?, id(row, 1)?, json(row, 2)?, row.get(3)?))
+    })?;
     let of = |num: i64, role: &str| covered.get(&(num, role.to_owned())).copied().unwrap_or_default();
     Ok(found.into_iter().map(|(num, org, shift, place)| (num, view(org, shift, place, |role| of(num, role)))).collect())
 }

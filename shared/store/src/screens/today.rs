@@ -57,8 +57,12 @@ struct Day<'a> {
     now: Minute,
 }
 
-/// One's own shifts that take place and are not over: parameters 1 and 2 are the organisation and now.
-const COMING: &str = "s.org = ?1 AND s.status = 'planned' AND s.ends > ?2";
+/// One's own shifts that take place, are not over and begin before a time: parameters 1 to 3 are the organisation, now and
+/// that time.
+const COMING: &str = "s.org = ?1 AND s.status = 'planned' AND s.ends > ?2 AND s.starts < ?3";
+
+/// However far ahead.
+const EVER: Minute = Minute(i64::MAX);
 
 impl Day<'_> {
     fn to_settle(&self) -> Result<Vec<TodayItem>, StoreError> {
@@ -70,7 +74,7 @@ impl Day<'_> {
     /// Who said yes and cannot come any more, as long as their place is empty.
     fn withdrawn(&self) -> Result<Vec<TodayItem>, StoreError> {
         let condition = "AND b.status = 'active' AND b.answer = 'withdrew'";
-        let found = self.booked(condition, |booking, shift| {
+        let found = self.booked(EVER, condition, |booking, shift| {
             let role = shift.roles.iter().find(|role| role.role == booking.role)?;
             let empty = role.held + role.requested + role.contested < role.min;
             empty.then(|| TodayItem::Withdrew { booking: booking.clone(), shift: shift.clone() })
@@ -79,22 +83,21 @@ impl Day<'_> {
     }
 
     fn requested(&self) -> Result<Vec<(Minute, TodayItem)>, StoreError> {
-        self.booked("AND b.standing = 'requested'", |booking, shift| {
+        self.booked(EVER, "AND b.standing = 'requested'", |booking, shift| {
             Some(TodayItem::Requested { booking: booking.clone(), shift: shift.clone() })
         })
     }
 
     fn to_call(&self) -> Result<Vec<(Minute, TodayItem)>, StoreError> {
         let until = self.now.plus(AHEAD_MINUTES);
-        self.booked("AND b.standing = 'held' AND b.answer <> 'yes'", |booking, shift| {
-            let soon = shift.window.from < until;
-            soon.then(|| TodayItem::ToCall { booking: booking.clone(), shift: shift.clone() })
+        self.booked(until, "AND b.standing = 'held' AND b.answer <> 'yes'", |booking, shift| {
+            Some(TodayItem::ToCall { booking: booking.clone(), shift: shift.clone() })
         })
     }
 
     fn short(&self) -> Result<Vec<(Minute, TodayItem)>, StoreError> {
         let until = self.now.plus(AHEAD_MINUTES).0;
-        let soon = shifts(self.connection, &format!("{COMING} AND s.starts < ?3"), (self.org, self.now.0, until))?;
+        let soon = shifts(self.connection, COMING, (self.org, self.now.0, until))?;
         let short = soon.into_iter().map(|(_, shift)| shift).filter(|shift| missing(shift) > 0);
         Ok(short.take(ITEMS_MAX).map(|shift| (shift.window.from, TodayItem::Short { shift })).collect())
     }
@@ -117,14 +120,15 @@ impl Day<'_> {
         loans.into_iter().map(item).collect()
     }
 
-    /// Items about coming bookings that meet a condition.
+    /// Items about the bookings of coming shifts that meet a condition.
     fn booked(
         &self,
+        until: Minute,
         condition: &str,
         item: impl Fn(&mainforte_api::BookingView, &ShiftView) -> Option<TodayItem>,
     ) -> Result<Vec<(Minute, TodayItem)>, StoreError> {
-        let key = (self.org, self.now.0);
-        let booked = bookings(self.connection, &format!("{COMING} {condition}"), key)?;
+        let key = (self.org, self.now.0, until.0);
+        let booked = bookings(self.connection, &format!("{COMING} {condition}"), key, ITEMS_MAX)?;
         let with_such = format!(
             "{COMING} AND s.num IN (SELECT s.num FROM bookings b JOIN shifts s ON s.document = b.document AND s.id = b.shift
              WHERE {COMING} {condition})"
@@ -134,6 +138,6 @@ impl Day<'_> {
             let shift = shifts.get(num)?;
             Some((shift.window.from, item(booking, shift)?))
         });
-        Ok(items.take(ITEMS_MAX).collect())
+        Ok(items.collect())
     }
 }

@@ -24,7 +24,8 @@ impl Reader {
         let reading = self.at_once()?;
         let monday = calendar(&reading)?.monday(now).to_string();
         let Condition { sql, values } = Condition::of(filter)?;
-        let total = number(&reading, doing, &format!("SELECT count(*) FROM people p WHERE {sql}"), params_from_iter(&values))?;
+        let total =
+            number(&reading, doing, &format!("SELECT count(*) FROM people p WHERE {sql}"), params_from_iter(&values))?;
         let Order { join, by } = Order::of(sort);
         // The week's parameter comes last in every statement: `?` takes the next number wherever it stands.
         let page = format!("SELECT p.num FROM people p {join} WHERE {sql} ORDER BY {by} LIMIT ? OFFSET ?");

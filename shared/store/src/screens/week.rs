@@ -18,7 +18,9 @@ impl Week {
     pub(super) fn of(monday: Option<&str>, now: Minute, calendar: &CityCalendar) -> Result<Self, StoreError> {
         let monday = match monday {
             None => calendar.monday(now),
-            Some(text) => parse(text, calendar).ok_or_else(|| StoreError::NotAMonday(text.chars().take(40).collect()))?,
+            Some(text) => {
+                parse(text, calendar).ok_or_else(|| StoreError::NotAMonday(text.chars().take(40).collect()))?
+            }
         };
         let outside = || StoreError::NotAMonday(monday.to_string());
         let window = calendar.week(monday).ok_or_else(outside)?;

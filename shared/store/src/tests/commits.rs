@@ -35,7 +35,9 @@ fn when_the_last_step_of_a_commit_fails_nothing_of_it_is_there() {
     amina.store.writer.execute_batch(fail).unwrap();
     let commit = Commit { command: Some(entry()), ..amina.draft(&[marie()]) };
 
-    assert!(matches!(amina.store.commit(commit.clone()), Err(StoreError::Sql { doing, .. }) if doing.contains("history")));
+    assert!(
+        matches!(amina.store.commit(commit.clone()), Err(StoreError::Sql { doing, .. }) if doing.contains("history"))
+    );
     assert_eq!(amina.store.position().unwrap(), 0);
     assert_eq!(amina.store.next_counter().unwrap(), 1);
     assert_eq!(amina.store.documents().unwrap(), []);

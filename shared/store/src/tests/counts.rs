@@ -51,8 +51,7 @@ fn what_the_hub_has_confirmed_no_longer_waits() {
 #[test]
 fn what_only_a_colleague_may_have_waits_for_the_colleague() {
     let (mut hub, mut amina, mut louis) = (Laptop::hub(), Laptop::amina(), Laptop::louis());
-    let devices =
-        [(&hub, DeviceRole::Hub), (&amina, DeviceRole::Coordinator), (&louis, DeviceRole::Coordinator)];
+    let devices = [(&hub, DeviceRole::Hub), (&amina, DeviceRole::Coordinator), (&louis, DeviceRole::Coordinator)];
     let trust = trust(&devices);
     amina.store.commit(Commit { trust: trust.clone(), ..Commit::at(NOW) }).unwrap();
     assert_eq!(amina.store.trust_log().unwrap(), trust);

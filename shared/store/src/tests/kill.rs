@@ -12,6 +12,7 @@ const ROUNDS: u64 = 12;
 
 /// The test program starts itself again as the process to be killed.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "death must come at any moment, not after a certain step")]
 fn nothing_acknowledged_is_lost_when_the_process_is_killed() {
     if let Some(folder) = std::env::var_os(FOLDER) {
         commit_for_ever(Path::new(&folder));

@@ -1,4 +1,4 @@
-use crate::{Commit, Committed, CommandEntry, DocumentUpdate, Store, StoreKey};
+use crate::{CommandEntry, Commit, Committed, DocumentUpdate, Store, StoreKey};
 use mainforte_documents::{Document, Record, RegistryHead};
 use mainforte_domain::{
     Answer, Booking, BookingStatus, CityCalendar, DeviceId, DocumentId, Loan, LoanStatus, Minute, OrgId, Organisation,
@@ -76,7 +76,12 @@ impl Laptop {
             let Some(change) = document.edit(&writer, &records).unwrap() else { continue };
             let records = change.touched.iter().map(|key| document.record(key).unwrap().unwrap()).collect();
             documents.push(DocumentUpdate { id: id.clone(), records, heads: document.heads(), snapshot: None });
-            changes.push(SealedChange { index: changes.len() as u32, document: id, hash: change.hash, bytes: change.bytes });
+            changes.push(SealedChange {
+                index: changes.len() as u32,
+                document: id,
+                hash: change.hash,
+                bytes: change.bytes,
+            });
         }
         let entries: Vec<_> = changes.iter().map(|change| (change.document.clone(), change.hash)).collect();
         let seal = Seal::new(&self.key, self.store.next_counter().unwrap(), 0, &entries).unwrap();

@@ -37,10 +37,7 @@ fn a_requested_booking_is_held_when_the_loan_arrives_and_requested_again_when_it
 
     let lent = loan("l1", "restos", "paul", at("2020-03-26T08:00", 600));
     let card = Card::of_lent(id("bordeaux"), id("restos"), &person("paul", "Paul", "Petit"), lent.window.until);
-    hub.write(&[
-        ("loans/bordeaux/restos", Record::Loan(lent)),
-        ("card/bordeaux/restos/paul", Record::Card(card)),
-    ]);
+    hub.write(&[("loans/bordeaux/restos", Record::Loan(lent)), ("card/bordeaux/restos/paul", Record::Card(card))]);
     hub.meet(&mut amina);
     assert_eq!((right(&amina, "b1"), right(&hub, "b1")), (Some(Right::Held), Some(Right::Held)));
     assert_eq!(amina.store.loans().unwrap().loans[0].booked, Minutes(180));
