@@ -121,7 +121,7 @@ pub fn breaches(problem: &Problem, bookings: &[Booking]) -> Vec<Breach> {
         }
         let count = filled.entry((&shift.id, role)).or_default();
         *count += 1;
-        broken.note(Rule::RoleOverfull, *count == need.max + 1);
+        broken.note(Rule::RoleOverfull, *count - 1 == need.max);
         let others = held.entry(&volunteer.id).or_default();
         for other in others.iter() {
             for rule in broken_together(volunteer, other, shift).iter() {
