@@ -168,7 +168,8 @@ impl Driver {
             Output::Commit { batch, sealed, cursor } => {
                 let received = core.at_desk(true, move |desk| desk.receive(peer, sealed, cursor)).await?;
                 if received.refused > 0 {
-                    tracing::warn!(%peer, refused = received.refused, "changes went to quarantine");
+                    let (taken, refused) = (received.taken, received.refused);
+                    tracing::warn!(%peer, taken, refused, "changes went to quarantine");
                 }
                 Some(Input::Committed { batch })
             }
