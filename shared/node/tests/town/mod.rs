@@ -13,13 +13,13 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-pub struct Town {
-    pub hub: Node,
+pub(crate) struct Town {
+    pub(crate) hub: Node,
     _folder: TempDir,
 }
 
-pub struct Laptop {
-    pub node: Node,
+pub(crate) struct Laptop {
+    pub(crate) node: Node,
     name: String,
     _folder: TempDir,
 }
@@ -31,25 +31,25 @@ fn config(folder: &TempDir, online: bool) -> Config {
 }
 
 impl Town {
-    pub async fn found() -> Self {
+    pub(crate) async fn found() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let hub = Node::found(config(&folder, true), "Ville de Bordeaux").await.unwrap();
         Self { hub, _folder: folder }
     }
 
-    pub async fn invitation(&self, association: &str) -> String {
+    pub(crate) async fn invitation(&self, association: &str) -> String {
         let invite = Command::Invite { association: Some(association.to_owned()) };
         let Outcome::Invited { invitation } = self.hub.execute(invite).await.unwrap() else { panic!() };
         invitation.text
     }
 
-    pub async fn stranger(&self, name: &str) -> Laptop {
+    pub(crate) async fn stranger(&self, name: &str) -> Laptop {
         let folder = tempfile::tempdir().unwrap();
         let node = Node::open(config(&folder, true)).await.unwrap();
         Laptop { node, name: name.to_owned(), _folder: folder }
     }
 
-    pub async fn laptop(&self, name: &str, association: &str) -> Laptop {
+    pub(crate) async fn laptop(&self, name: &str, association: &str) -> Laptop {
         let laptop = self.stranger(name).await;
         laptop.join(&self.invitation(association).await).await.unwrap();
         self.quiet(&[&laptop]).await;
@@ -57,7 +57,7 @@ impl Town {
     }
 
     /// Waits until these laptops and the hub have told each other everything.
-    pub async fn quiet(&self, laptops: &[&Laptop]) {
+    pub(crate) async fn quiet(&self, laptops: &[&Laptop]) {
         let until = Instant::now() + Duration::from_secs(20);
         loop {
             let hub = self.hub_digests().await;
@@ -86,22 +86,27 @@ impl Town {
         }
     }
 
-    pub async fn hub_digests(&self) -> Vec<DigestRow> {
+    pub(crate) async fn hub_digests(&self) -> Vec<DigestRow> {
         digests(&self.hub).await
     }
 
-    pub async fn pool(&self, person: PersonDraft) -> VolunteerId {
+    pub(crate) async fn pool(&self, person: PersonDraft) -> VolunteerId {
         let Outcome::PersonSaved { id, .. } = self.hub.execute(Command::AddPerson { person }).await.unwrap() else {
             panic!()
         };
         id
     }
 
-    pub async fn try_lend(&self, volunteer: &VolunteerId, to: &OrgId, window: Window) -> Result<Outcome, Refusal> {
+    pub(crate) async fn try_lend(
+        &self,
+        volunteer: &VolunteerId,
+        to: &OrgId,
+        window: Window,
+    ) -> Result<Outcome, Refusal> {
         self.hub.execute(Command::Lend { volunteer: volunteer.clone(), to: to.clone(), window, quota: None }).await
     }
 
-    pub async fn lend(&self, volunteer: &VolunteerId, to: &OrgId, window: Window) {
+    pub(crate) async fn lend(&self, volunteer: &VolunteerId, to: &OrgId, window: Window) {
         self.try_lend(volunteer, to, window).await.unwrap();
     }
 }
@@ -111,41 +116,41 @@ fn readable(document: &mainforte_domain::DocumentId, org: &OrgId) -> bool {
 }
 
 impl Laptop {
-    pub async fn join(&self, text: &str) -> Result<Outcome, Refusal> {
+    pub(crate) async fn join(&self, text: &str) -> Result<Outcome, Refusal> {
         self.node.execute(Command::Join { invitation: text.to_owned(), device_name: self.name.clone() }).await
     }
 
-    pub async fn done(&self, command: Command) -> Outcome {
+    pub(crate) async fn done(&self, command: Command) -> Outcome {
         self.node.execute(command).await.unwrap()
     }
 
-    pub async fn query(&self, query: Query) -> View {
+    pub(crate) async fn query(&self, query: Query) -> View {
         self.node.query(query).await.unwrap()
     }
 
-    pub async fn offline(&self) {
+    pub(crate) async fn offline(&self) {
         self.node.set_online(false).await.unwrap();
     }
 
-    pub async fn online(&self) {
+    pub(crate) async fn online(&self) {
         self.node.set_online(true).await.unwrap();
     }
 
-    pub async fn org(&self) -> OrgId {
+    pub(crate) async fn org(&self) -> OrgId {
         let View::Me(me) = self.query(Query::Me).await else { panic!() };
         me.org.unwrap()
     }
 
-    pub async fn digests(&self) -> Vec<DigestRow> {
+    pub(crate) async fn digests(&self) -> Vec<DigestRow> {
         digests(&self.node).await
     }
 
-    pub async fn add(&self, person: PersonDraft) -> VolunteerId {
+    pub(crate) async fn add(&self, person: PersonDraft) -> VolunteerId {
         let Outcome::PersonSaved { id, .. } = self.done(Command::AddPerson { person }).await else { panic!() };
         id
     }
 
-    pub async fn publish(&self, need: NeedDraft) -> Vec<ShiftId> {
+    pub(crate) async fn publish(&self, need: NeedDraft) -> Vec<ShiftId> {
         let mut published = Vec::new();
         for place in need.place.split('+') {
             let need = NeedDraft { place: place.to_owned(), ..need.clone() };
@@ -157,22 +162,22 @@ impl Laptop {
         published
     }
 
-    pub async fn book(&self, shift: &ShiftId, volunteer: &VolunteerId) -> Outcome {
+    pub(crate) async fn book(&self, shift: &ShiftId, volunteer: &VolunteerId) -> Outcome {
         let Proposal { shift, role, volunteer } =
             Proposal { shift: shift.clone(), role: "Accueil".to_owned(), volunteer: volunteer.clone() };
         self.done(Command::Book { shift, role, volunteer, deliberately: false }).await
     }
 
-    pub async fn sheet(&self, shift: &ShiftId) -> ShiftSheet {
+    pub(crate) async fn sheet(&self, shift: &ShiftId) -> ShiftSheet {
         let View::Shift(sheet) = self.query(Query::Shift { id: shift.clone() }).await else { panic!() };
         sheet
     }
 
-    pub async fn window(&self, shift: &ShiftId) -> Window {
+    pub(crate) async fn window(&self, shift: &ShiftId) -> Window {
         self.sheet(shift).await.shift.window
     }
 
-    pub async fn rights(&self, shifts: &[ShiftId]) -> Vec<Right> {
+    pub(crate) async fn rights(&self, shifts: &[ShiftId]) -> Vec<Right> {
         let mut rights = Vec::new();
         for shift in shifts {
             rights.extend(self.sheet(shift).await.bookings.into_iter().map(|b| b.right));
@@ -180,7 +185,7 @@ impl Laptop {
         rights
     }
 
-    pub async fn to_settle(&self) -> SettleView {
+    pub(crate) async fn to_settle(&self) -> SettleView {
         let View::Settle(view) = self.query(Query::ToSettle).await else { panic!() };
         view
     }
@@ -192,7 +197,7 @@ async fn digests(node: &Node) -> Vec<DigestRow> {
 }
 
 /// Somebody who can come at any time.
-pub fn person(given: &str, family: &str, phone: &str) -> PersonDraft {
+pub(crate) fn person(given: &str, family: &str, phone: &str) -> PersonDraft {
     PersonDraft {
         given: given.to_owned(),
         family: family.to_owned(),
@@ -214,7 +219,8 @@ pub fn person(given: &str, family: &str, phone: &str) -> PersonDraft {
 }
 
 /// A need on the Tuesday after next Monday, at the same time at each place.
-pub fn weekly_need(places: &[&str]) -> NeedDraft {
+#[expect(clippy::disallowed_methods, reason = "the node's clock runs too")]
+pub(crate) fn weekly_need(places: &[&str]) -> NeedDraft {
     let calendar = CityCalendar::new("Europe/Paris").unwrap();
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs() / 60;
     let monday = calendar.monday(mainforte_domain::Minute(now as i64).plus(7 * 1440));
