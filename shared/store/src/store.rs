@@ -97,13 +97,14 @@ impl Store {
     }
 
     /// Moves what was committed from the write-ahead log into the database file and empties it. Commits that remove
-    /// documents do so by themselves, so that what was removed does not linger there.
+    /// documents do so by themselves, so that what was removed does not linger there. Answers whether it could: a reader
+    /// that is in the middle of something for longer than a few seconds keeps it from being emptied.
     ///
     /// # Errors
-    /// When it cannot be written. Nothing is lost then: it happens again later.
-    pub fn checkpoint(&mut self) -> Result<(), StoreError> {
+    /// When it cannot be written. Nothing is lost then.
+    pub fn checkpoint(&mut self) -> Result<bool, StoreError> {
         let doing = "emptying the write-ahead log";
-        number(&self.writer, doing, "PRAGMA wal_checkpoint(TRUNCATE)", []).map(drop)
+        Ok(number(&self.writer, doing, "PRAGMA wal_checkpoint(TRUNCATE)", [])? == 0)
     }
 }
 

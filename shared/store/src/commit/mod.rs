@@ -105,8 +105,10 @@ impl Store {
 
     /// The removal is committed already; that its traces leave the write-ahead log a little later is no failure of it.
     fn forget_removed(&mut self) {
-        if let Err(error) = self.checkpoint() {
-            tracing::warn!(%error, "the write-ahead log keeps what was removed until it is emptied");
+        match self.checkpoint() {
+            Ok(true) => {}
+            Ok(false) => tracing::warn!("a reader keeps what was removed in the write-ahead log until it is emptied"),
+            Err(error) => tracing::warn!(%error, "what was removed stays in the write-ahead log until it is emptied"),
         }
     }
 }

@@ -32,7 +32,8 @@ impl Projection<'_> {
                 let right = rights.right(&booked.booking.id).filter(|_| booked.time.is_some());
                 self.write_right(booked, right)?;
                 if let (Some(_), Some(time)) = (right, &booked.time) {
-                    *weeks.entry(calendar.monday(time.window.from).to_string()).or_default() += time.window.length().0;
+                    let minutes = weeks.entry(calendar.monday(time.window.from).to_string()).or_default();
+                    *minutes = minutes.saturating_add(time.window.length().0);
                 }
             }
             for contest in rights.contests {

@@ -25,12 +25,7 @@ pub(super) fn bookings(
     params: impl Params,
     limit: usize,
 ) -> Result<Vec<(i64, BookingView)>, StoreError> {
-    let sql = format!(
-        "SELECT s.num, s.org, s.starts, s.ends, b.record, b.standing
-         FROM bookings b JOIN shifts s ON s.document = b.document AND s.id = b.shift
-         LEFT JOIN people p ON p.id = b.volunteer AND p.shown = 1
-         WHERE {condition} ORDER BY s.starts, s.ends, s.id, b.role, p.sort_name, b.id LIMIT {limit}"
-    );
+    let sql = statement(condition, limit);
     let found = rows(connection, "reading bookings", &sql, params, |row| {
         Ok(Found {
             shift: row.get(0)?,
@@ -42,6 +37,17 @@ pub(super) fn bookings(
     })?;
     let owner = Owner::read(connection)?;
     found.into_iter().map(|found| Ok((found.shift, view(connection, owner.as_ref(), found)?))).collect()
+}
+
+/// From the shifts, which are few, to their bookings, and never from all the bookings that there ever were: CROSS JOIN
+/// keeps that order.
+pub(crate) fn statement(condition: &str, limit: usize) -> String {
+    format!(
+        "SELECT s.num, s.org, s.starts, s.ends, b.record, b.standing
+         FROM shifts s CROSS JOIN bookings b ON b.document = s.document AND b.shift = s.id
+         LEFT JOIN people p ON p.id = b.volunteer AND p.shown = 1
+         WHERE {condition} ORDER BY s.starts, s.ends, s.id, b.role, p.sort_name, b.id LIMIT {limit}"
+    )
 }
 
 fn view(connection: &Connection, owner: Option<&Owner>, found: Found) -> Result<BookingView, StoreError> {

@@ -18,4 +18,9 @@ mod volunteer;
 mod volunteers;
 mod week;
 
+#[cfg(test)]
+pub(crate) use booking_views::statement as bookings_statement;
+#[cfg(test)]
+pub(crate) use today::COMING;
+
 pub use planning::{PlannablePerson, PlannableShift, PlannedBooking, PlanningInput};

@@ -42,7 +42,7 @@ fn coverage(
 ) -> Result<BTreeMap<(i64, String), Coverage>, StoreError> {
     let sql = format!(
         "SELECT s.num, b.role, b.standing, b.answer = 'yes', count(*)
-         FROM shifts s JOIN bookings b ON b.document = s.document AND b.shift = s.id
+         FROM shifts s CROSS JOIN bookings b ON b.document = s.document AND b.shift = s.id
          WHERE {condition} AND b.standing IS NOT NULL GROUP BY 1, 2, 3, 4"
     );
     let counts: Vec<(i64, String, Right, bool, u32)> = rows(connection, "counting bookings", &sql, params, |row| {

@@ -59,7 +59,7 @@ struct Day<'a> {
 
 /// One's own shifts that take place, are not over and begin before a time: parameters 1 to 3 are the organisation, now and
 /// that time.
-const COMING: &str = "s.org = ?1 AND s.status = 'planned' AND s.ends > ?2 AND s.starts < ?3";
+pub(crate) const COMING: &str = "s.org = ?1 AND s.status = 'planned' AND s.ends > ?2 AND s.starts < ?3";
 
 /// However far ahead.
 const EVER: Minute = Minute(i64::MAX);
@@ -129,13 +129,14 @@ impl Day<'_> {
     ) -> Result<Vec<(Minute, TodayItem)>, StoreError> {
         let key = (self.org, self.now.0, until.0);
         let booked = bookings(self.connection, &format!("{COMING} {condition}"), key, ITEMS_MAX)?;
-        let with_such = format!(
-            "{COMING} AND s.num IN (SELECT s.num FROM bookings b JOIN shifts s ON s.document = b.document AND s.id = b.shift
-             WHERE {COMING} {condition})"
-        );
-        let shifts: BTreeMap<i64, ShiftView> = shifts(self.connection, &with_such, key)?.into_iter().collect();
+        let mut about: BTreeMap<i64, ShiftView> = BTreeMap::new();
+        for (num, _) in &booked {
+            if !about.contains_key(num) {
+                about.extend(shifts(self.connection, "s.num = ?1", [*num])?);
+            }
+        }
         let items = booked.iter().filter_map(|(num, booking)| {
-            let shift = shifts.get(num)?;
+            let shift = about.get(num)?;
             Some((shift.window.from, item(booking, shift)?))
         });
         Ok(items.collect())

@@ -20,26 +20,39 @@ impl Reader {
         limit: u32,
         now: Minute,
     ) -> Result<Page<VolunteerRow>, StoreError> {
-        let doing = "listing people";
         let reading = self.at_once()?;
         let monday = calendar(&reading)?.monday(now).to_string();
-        let Condition { sql, values } = Condition::of(filter)?;
-        let total =
-            number(&reading, doing, &format!("SELECT count(*) FROM people p WHERE {sql}"), params_from_iter(&values))?;
-        let Order { join, by } = Order::of(sort);
-        // The week's parameter comes last in every statement: `?` takes the next number wherever it stands.
-        let page = format!("SELECT p.num FROM people p {join} WHERE {sql} ORDER BY {by} LIMIT ? OFFSET ?");
-        let mut all: Vec<Value> = Vec::new();
-        if sort == PeopleSort::WeekBooked {
-            all.push(monday.clone().into());
-        }
-        all.extend(values);
-        all.extend([Value::from(limit), Value::from(offset)]);
-        let nums: Vec<i64> = rows(&reading, doing, &page, params_from_iter(all), |row| row.get(0))?;
+        let (total, nums) = page(&reading, filter, Order::of(sort, &monday), offset, limit)?;
         let listing = Listing::begin(&reading, monday)?;
         let rows = nums.into_iter().filter_map(|num| listing.row(num).transpose()).collect::<Result<_, _>>()?;
         Ok(Page { total: small(total), offset, rows })
     }
+}
+
+/// How many people there are in all, and the rows of one page of them.
+fn page(
+    connection: &Connection,
+    filter: &PeopleFilter,
+    order: Order,
+    offset: u32,
+    limit: u32,
+) -> Result<(i64, Vec<i64>), StoreError> {
+    let doing = "listing people";
+    let Condition { sql, values } = Condition::of(filter)?;
+    let Order { join, by, first } = order;
+    let mut all: Vec<Value> = first.into_iter().chain(values.iter().cloned()).collect();
+    let sorted = format!("SELECT p.num FROM people p {join} WHERE {sql} ORDER BY {by}");
+    if question(&filter.search).is_some() {
+        // Full text is asked once: counting and paging apart would ask it twice, and it is what takes time.
+        let found: Vec<i64> = rows(connection, doing, &sorted, params_from_iter(all), |row| row.get(0))?;
+        let total = i64::try_from(found.len()).unwrap_or(i64::MAX);
+        return Ok((total, found.into_iter().skip(offset as usize).take(limit as usize).collect()));
+    }
+    let count = format!("SELECT count(*) FROM people p WHERE {sql}");
+    let total = number(connection, doing, &count, params_from_iter(values))?;
+    all.extend([Value::from(limit), Value::from(offset)]);
+    let sorted = format!("{sorted} LIMIT ? OFFSET ?");
+    Ok((total, rows(connection, doing, &sorted, params_from_iter(all), |row| row.get(0))?))
 }
 
 /// What a filter says, as SQL over `people p`.
@@ -84,10 +97,13 @@ impl Condition {
 struct Order {
     join: &'static str,
     by: &'static str,
+    /// The parameter of the join, which stands before those of the condition.
+    first: Option<Value>,
 }
 
 impl Order {
-    fn of(sort: PeopleSort) -> Self {
+    fn of(sort: PeopleSort, monday: &str) -> Self {
+        let first = (sort == PeopleSort::WeekBooked).then(|| Value::from(monday.to_owned()));
         let (join, by) = match sort {
             PeopleSort::Name => ("", "p.sort_name, p.id"),
             PeopleSort::District => {
@@ -98,9 +114,9 @@ impl Order {
                 "coalesce(w.minutes, 0), p.sort_name, p.id",
             ),
             PeopleSort::LastAsked => ("", "p.last_asked, p.sort_name, p.id"),
-            PeopleSort::Newest => ("", "p.added DESC, p.id"),
+            PeopleSort::Newest => ("", "p.added DESC"),
         };
-        Self { join, by }
+        Self { join, by, first }
     }
 }
 

@@ -54,7 +54,7 @@ fn a_removed_person_leaves_no_trace_in_the_files() {
         reason: "malformed".to_owned(),
     };
     store.commit(Commit { command: Some(entry), quarantined: vec![refused], ..written }).unwrap();
-    store.checkpoint().unwrap();
+    assert!(store.checkpoint().unwrap());
     let words = ["Quatresous", "quatresous", "zephyrine", "zwieback", "Zwieback"];
     for word in words {
         assert_eq!(legible(folder.path(), word), ["plain.db"], "{word}");

@@ -8,6 +8,7 @@ mod laptop;
 mod log;
 mod opening;
 mod people;
+mod plans;
 mod rebuild;
 mod rights;
 mod screens;

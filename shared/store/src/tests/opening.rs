@@ -70,7 +70,7 @@ fn a_later_damaged_page_is_found_when_it_is_read() {
         let volunteer = format!("v{no}");
         amina.write(&[(&format!("person/restos/{volunteer}"), Record::Person(person(&volunteer, "Marie", "Durand")))]);
     }
-    amina.store.checkpoint().unwrap();
+    assert!(amina.store.checkpoint().unwrap());
     let length = std::fs::metadata(amina.path()).unwrap().len();
     let mut file = std::fs::OpenOptions::new().write(true).open(amina.path()).unwrap();
     for page in 1..length / 4096 {
