@@ -102,7 +102,7 @@ impl std::fmt::Display for StatusView {
 impl std::fmt::Display for AssociationLine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { org, name, devices, connected, invitations, .. } = self;
-        write!(f, "{name} ({org}): {devices} devices, {connected} connected, {invitations} invitations open")
+        write!(f, "{name} ({org}): devices {devices}, connected {connected}, invitations open {invitations}")
     }
 }
 

@@ -3,6 +3,8 @@ use anyhow::Result;
 use mainforte_api::{BookingView, Query, Refusal, ShiftSheet, ShiftView, View};
 use mainforte_domain::{Minute, OrgId, Window};
 use mainforte_node::lines::Client;
+use std::sync::Arc;
+use tokio::task::JoinSet;
 
 /// A booking where it stands: its shift beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,21 +24,28 @@ pub fn ever() -> Window {
     Window { from: Minute(0), until: Minute(4_000_000_000) }
 }
 
-/// Every shift that a node knows, with its bookings.
-pub async fn board(client: &Client) -> Result<(Vec<ShiftView>, Vec<Seat>)> {
+/// Every shift that a node knows, with its bookings, by time.
+pub async fn board(client: &Arc<Client>) -> Result<(Vec<ShiftView>, Vec<Seat>)> {
     let needs = match ask(client, Query::Needs { window: ever() }).await? {
         View::Needs(needs) => needs,
         other => return Err(unexpected_view(other)),
     };
-    let shifts: Vec<ShiftView> = needs.into_iter().flat_map(|need| need.shifts).collect();
-    let mut seats = Vec::new();
+    let mut shifts: Vec<ShiftView> = needs.into_iter().flat_map(|need| need.shifts).collect();
+    shifts.sort_by(|a, b| (a.window.from, &a.title, &a.id).cmp(&(b.window.from, &b.title, &b.id)));
+    // All at once: the node answers them side by side.
+    let mut sheets = JoinSet::new();
     for shift in &shifts {
-        let sheet = match ask(client, Query::Shift { id: shift.id.clone() }).await? {
-            View::Shift(sheet) => sheet,
-            other => return Err(unexpected_view(other)),
-        };
-        seats.extend(seats_of(sheet));
+        let (client, id) = (Arc::clone(client), shift.id.clone());
+        sheets.spawn(async move { ask(&client, Query::Shift { id }).await });
     }
+    let mut seats = Vec::new();
+    while let Some(sheet) = sheets.join_next().await {
+        match sheet?? {
+            View::Shift(sheet) => seats.extend(seats_of(sheet)),
+            other => return Err(unexpected_view(other)),
+        }
+    }
+    seats.sort_by(|a, b| (a.window.from, &a.title, &a.booking.id).cmp(&(b.window.from, &b.title, &b.booking.id)));
     Ok((shifts, seats))
 }
 

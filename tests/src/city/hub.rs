@@ -7,6 +7,7 @@ use serde::Deserialize;
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
@@ -26,7 +27,7 @@ pub struct Hub {
 #[derive(Debug)]
 struct Serving {
     process: Child,
-    admin: Client,
+    admin: Arc<Client>,
 }
 
 #[derive(Deserialize)]
@@ -68,7 +69,7 @@ impl Hub {
         }
         // It says no more, but its output must stay open.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        let admin = self.call().await?;
+        let admin = Arc::new(self.call().await?);
         self.serving = Some(Serving { process, admin });
         Ok(())
     }
@@ -142,7 +143,7 @@ impl Hub {
     }
 
     /// The way to ask the hub that serves.
-    pub fn client(&self) -> Result<&Client> {
+    pub fn client(&self) -> Result<&Arc<Client>> {
         Ok(&self.serving.as_ref().context("the hub does not serve")?.admin)
     }
 

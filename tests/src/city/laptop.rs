@@ -6,6 +6,7 @@ use mainforte_domain::{DeviceId, fold};
 use mainforte_node::lines::{Client, Wait, WaitFor};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::BufReader;
 use tokio::process::Child;
@@ -17,7 +18,7 @@ pub struct Laptop {
     name: String,
     data: PathBuf,
     process: Child,
-    client: Client,
+    client: Arc<Client>,
 }
 
 impl Laptop {
@@ -49,7 +50,7 @@ impl Laptop {
         let client = timeout(Duration::from_secs(30), Client::open(BufReader::new(output), input)).await;
         let client = client.map_err(anyhow::Error::from).and_then(|client| client.map_err(anyhow::Error::from));
         let client = client.map_err(|error| anyhow!("{name} does not answer: {error}\n{}", last_lines(&data)))?;
-        Ok(Self { name: name.to_owned(), data, process, client })
+        Ok(Self { name: name.to_owned(), data, process, client: Arc::new(client) })
     }
 
     /// What people call it.
@@ -68,7 +69,7 @@ impl Laptop {
     }
 
     /// The way to ask it.
-    pub fn client(&self) -> &Client {
+    pub fn client(&self) -> &Arc<Client> {
         &self.client
     }
 

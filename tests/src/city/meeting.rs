@@ -5,7 +5,9 @@ use mainforte_api::Query;
 use mainforte_domain::{DocumentId, OrgId};
 use mainforte_node::lines::Client;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
 
 /// A node whose documents are compared with the others'.
@@ -16,7 +18,7 @@ pub struct Onlooker<'a> {
     /// Whose it is.
     pub org: &'a OrgId,
     /// The way to ask it.
-    pub client: &'a Client,
+    pub client: &'a Arc<Client>,
 }
 
 /// What each node holds: by node, by document, the digest of its changes.
@@ -29,11 +31,16 @@ pub struct Gathering {
 impl Gathering {
     /// Asks every node.
     pub async fn of(nodes: &[Onlooker<'_>]) -> Result<Self> {
-        let mut digests = BTreeMap::new();
+        let mut asked = JoinSet::new();
         for node in nodes {
-            let view = node.client.query(Query::Digests).await.map_err(refused(node.name))?;
-            let rows = shown!(view, Digests)?;
-            digests.insert(node.name.to_owned(), rows.into_iter().map(|row| (row.document, row.digest)).collect());
+            let (name, client) = (node.name.to_owned(), Arc::clone(node.client));
+            asked.spawn(async move { (client.query(Query::Digests).await, name) });
+        }
+        let mut digests = BTreeMap::new();
+        while let Some(answer) = asked.join_next().await {
+            let (view, name) = answer?;
+            let rows = shown!(view.map_err(refused(&name))?, Digests)?;
+            digests.insert(name, rows.into_iter().map(|row| (row.document, row.digest)).collect());
         }
         Ok(Self { digests })
     }

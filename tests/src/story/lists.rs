@@ -77,23 +77,25 @@ struct Brought {
 
 impl Brought {
     fn tell(&self, name: &str, encoding: &str, narrator: &Narrator) {
-        let ImportCounts { taken, merged, proposed, refused } = self.people;
-        narrator.say(
-            format!(
-                "{name} : {taken} bénévoles repris ({encoding}), {merged} lignes en double réunies, {proposed} à vérifier, \
-                 {refused} illisibles ;"
-            ),
-            format!(
-                "{name}: {taken} volunteers taken ({encoding}), {merged} duplicate lines merged, {proposed} to look at, \
-                 {refused} of no use;"
-            ),
-        );
+        narrator.say(format!("{name} ({encoding}) :"), format!("{name} ({encoding}):"));
+        tell_counts(self.people, narrator);
         let (lines, by_form) = (self.shifts.taken, self.by_form);
         narrator.detail(
-            format!("{lines} créneaux par fichier, {by_form} par formulaire."),
-            format!("{lines} shifts by file, {by_form} by form."),
+            format!("{lines} créneaux par fichier, {by_form} par formulaire"),
+            format!("{lines} shifts by file, {by_form} by form"),
         );
     }
+}
+
+/// What became of a list's lines.
+pub(super) fn tell_counts(counts: ImportCounts, narrator: &Narrator) {
+    let ImportCounts { taken, merged, proposed, refused } = counts;
+    narrator.detail(
+        format!(
+            "bénévoles repris : {taken}, doublons réunis : {merged}, à vérifier : {proposed}, illisibles : {refused}"
+        ),
+        format!("volunteers taken: {taken}, duplicates merged: {merged}, to look at: {proposed}, of no use: {refused}"),
+    );
 }
 
 async fn bring_one(

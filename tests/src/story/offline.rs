@@ -8,7 +8,7 @@ use crate::city::{Laptop, Seat, board, unexpected_outcome};
 use crate::shown;
 use anyhow::{Result, bail};
 use mainforte_api::{Command, Effort, LoanRow, Outcome, PlanView, ProposalView, Query, ShiftView};
-use mainforte_domain::{Answer, BookingId, Right};
+use mainforte_domain::{Answer, BookingId, Minutes, Right};
 use std::collections::BTreeSet;
 
 /// Louis books so many people whom Amina has booked meanwhile.
@@ -79,9 +79,9 @@ async fn book_lent(laptop: &Laptop, loans: &[LoanRow], shifts: &[ShiftView], ins
     let wanted = if inside { INSIDE } else { OUTSIDE };
     let mut made = Vec::new();
     for loan in loans {
-        let fits = |shift: &&ShiftView| {
-            if inside { loan.window.covers(&shift.window) } else { !loan.window.overlaps(&shift.window) }
-        };
+        // Outside: as far from the loan as the city lends the same person again.
+        let apart = |shift: &ShiftView| loan.window.gap(&shift.window) >= Minutes::hours(1);
+        let fits = |shift: &&ShiftView| if inside { loan.window.covers(&shift.window) } else { apart(shift) };
         for shift in shifts.iter().filter(fits).take(TRIES) {
             if made.len() >= wanted {
                 return Ok(made);
@@ -162,6 +162,10 @@ fn is_rival(seat: &Seat, shift: &ShiftView, made: usize) -> bool {
 
 fn tell_meanwhile(seat: &Seat, elsewhere: &ShiftView, narrator: &Narrator) {
     let (name, there, here) = (&seat.booking.name, &seat.title, &elsewhere.title);
+    if elsewhere.id == seat.booking.shift {
+        let both = (format!("{name} : « {here} », les deux fois."), format!("{name}: “{here}”, both times."));
+        return narrator.detail(both.0, both.1);
+    }
     narrator.detail(
         format!("{name} : « {there} » chez Amina, « {here} » chez Louis."),
         format!("{name}: “{there}” with Amina, “{here}” with Louis."),

@@ -1,11 +1,12 @@
 //! The city is founded, its hub serves, three laptops join.
 
+use super::lists::tell_counts;
 use super::narrator::Narrator;
 use super::sample_city::{POOL, SEED};
 use super::stage::{Stage, Week, me};
 use crate::city::{Hub, Laptop};
 use anyhow::{Context, Result, anyhow};
-use mainforte_api::Outcome;
+use mainforte_api::{Outcome, PeopleReport};
 use mainforte_domain::OrgId;
 
 pub(super) const CITY: &str = "Ville de Bordeaux";
@@ -43,10 +44,10 @@ async fn found(folder: &tempfile::TempDir, narrator: &Narrator) -> Result<Hub> {
     );
     let list = folder.path().join(POOL.name);
     std::fs::write(&list, POOL.draw(SEED).bytes)?;
-    let report = hub.command(&["import", &list.to_string_lossy()]).await?;
-    let summary = report.lines().last().unwrap_or_default();
+    let report = hub.command(&["import", &list.to_string_lossy(), "--json"]).await?;
+    let report: PeopleReport = serde_json::from_str(&report)?;
     narrator.say("Elle importe le vivier de la ville :", "She imports the city's pool:");
-    narrator.detail(summary, summary);
+    tell_counts(report.counts, narrator);
     hub.serve().await?;
     narrator.say("Le serveur de la ville est en marche.", "The city's hub serves.");
     Ok(hub)

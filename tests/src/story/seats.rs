@@ -6,9 +6,10 @@ use mainforte_api::{Command, Outcome, Proposal, Refusal, ShiftView};
 use mainforte_domain::{Answer, BookingId, Right, VolunteerId};
 use mainforte_node::lines::Client;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Every booking that a node knows.
-pub(super) async fn standing(client: &Client) -> Result<Vec<Seat>> {
+pub(super) async fn standing(client: &Arc<Client>) -> Result<Vec<Seat>> {
     Ok(board(client).await?.1)
 }
 

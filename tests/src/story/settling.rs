@@ -6,7 +6,7 @@ use super::stage::Stage;
 use crate::city::Laptop;
 use crate::shown;
 use anyhow::{Context, Result, bail};
-use mainforte_api::{Command, ContestView, Query, SettleView, SuggestionReason};
+use mainforte_api::{Command, ContestCause, ContestView, Query, SettleView, SuggestionReason};
 use mainforte_domain::{BookingId, SettlementId};
 use std::collections::BTreeSet;
 
@@ -26,13 +26,16 @@ pub(super) async fn settle(stage: &Stage, narrator: &Narrator, figures: &mut Fig
         format!("Both laptops show the same {} pairs, with the same suggestion:", open.len()),
     );
     for contest in &open {
-        let (french, english) = because(contest.reason);
-        narrator.detail(format!("{} ({french})", contest.name), format!("{} ({english})", contest.name));
+        let ((what, because), (what_english, because_english)) = words(contest);
+        let name = &contest.name;
+        narrator.detail(format!("{name}, {what} : {because}"), format!("{name}, {what_english}: {because_english}"));
     }
     let first = open.first().context("nothing is contested")?;
     apart(stage, first, &open, narrator).await?;
     for laptop in [&stage.amina, &stage.yasmine] {
-        found.extend(settle_the_rest(stage, laptop).await?);
+        let rest = settle_the_rest(stage, laptop).await?;
+        tell_rest(laptop, rest.len(), narrator);
+        found.extend(rest);
     }
     let settled = settled_alike(stage, &found).await?;
     (figures.conflicts_found, figures.conflicts_settled) = (found.len(), settled);
@@ -84,6 +87,13 @@ async fn settle_the_rest(stage: &Stage, laptop: &Laptop) -> Result<BTreeSet<Sett
     Ok(found)
 }
 
+fn tell_rest(laptop: &Laptop, rest: usize, narrator: &Narrator) {
+    if rest > 0 {
+        let name = laptop.name();
+        narrator.say(format!("{name} en règle encore {rest}."), format!("{name} settles {rest} more."));
+    }
+}
+
 async fn decide(laptop: &Laptop, id: &SettlementId, keep: &BookingId) -> Result<()> {
     laptop.execute(Command::Settle { id: id.clone(), keep: keep.clone() }).await?;
     Ok(())
@@ -112,12 +122,18 @@ async fn to_settle(laptop: &Laptop) -> Result<SettleView> {
     shown!(laptop.query(Query::ToSettle).await?, Settle)
 }
 
-fn because(reason: SuggestionReason) -> (&'static str, &'static str) {
-    match reason {
-        SuggestionReason::SaidYes => ("a déjà dit oui", "has said yes already"),
-        SuggestionReason::MoreUrgent => ("plus urgent", "more urgent"),
-        SuggestionReason::Held => ("tenu, l’autre demandé", "held, the other one requested"),
-        SuggestionReason::Continuity => ("connaît le lieu", "knows the place"),
+/// Why two bookings cannot both stand and why one is suggested, in French and in English.
+fn words(contest: &ContestView) -> ((&'static str, &'static str), (&'static str, &'static str)) {
+    let (french, english) = match contest.cause {
+        ContestCause::Overlap => ("deux places à la même heure", "two places at the same hour"),
+        ContestCause::Quota => ("au-delà des heures prêtées", "beyond the hours lent"),
+    };
+    let (because, because_english) = match contest.reason {
+        SuggestionReason::SaidYes => ("a déjà dit oui à l’une", "has said yes to one already"),
+        SuggestionReason::MoreUrgent => ("l’une est plus urgente", "one is more urgent"),
+        SuggestionReason::Held => ("l’une est tenue, l’autre demandée", "one is held, the other requested"),
+        SuggestionReason::Continuity => ("connaît l’un des lieux", "knows one of the places"),
         SuggestionReason::Arbitrary => ("rien ne les départage", "nothing tells them apart"),
-    }
+    };
+    ((french, because), (english, because_english))
 }

@@ -10,6 +10,9 @@ use tempfile::TempDir;
 pub(crate) const RESTOS: &str = "Restos du cœur";
 pub(crate) const SECOURS: &str = "Secours populaire";
 
+/// Seconds. A laptop notices only after a while that a killed hub does not answer any more.
+const AGREE_WITHIN: u64 = 60;
+
 /// A city whose hub serves.
 pub(crate) struct Town {
     pub(crate) hub: Hub,
@@ -53,7 +56,7 @@ impl Town {
         let nodes: Vec<Onlooker<'_>> = std::iter::once(hub)
             .chain(of_laptops.map(|(laptop, org)| Onlooker { name: laptop.name(), org, client: laptop.client() }))
             .collect();
-        Gathering::agreed(&nodes, &city, 20).await.unwrap()
+        Gathering::agreed(&nodes, &city, AGREE_WITHIN).await.unwrap()
     }
 }
 
