@@ -1,4 +1,4 @@
-//! Programs that come from crates.io, at the versions tried here.
+//! Programs that cargo installs, at the versions tried here.
 
 use anyhow::Result;
 
