@@ -10,6 +10,8 @@ use anyhow::Result;
 use mainforte_api::{LoanRow, Query};
 use mainforte_domain::{BookingId, OrgId, Right, VolunteerId, Window};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use tokio::task::JoinSet;
 
 /// A held booking, wherever it was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,11 +71,17 @@ async fn from_people(node: &Onlooker<'_>, seats: &[Seat]) -> Result<Vec<Held>> {
     for seat in seats.iter().filter(|seat| !seat.booking.name.is_empty()) {
         *bookings.entry(&seat.booking.volunteer).or_default() += 1;
     }
-    let mut held = Vec::new();
+    let mut asked = JoinSet::new();
     for (volunteer, _) in bookings.into_iter().filter(|(_, count)| *count > 1) {
-        let view = node.client.query(Query::Volunteer { id: volunteer.clone() }).await.map_err(refused(node.name))?;
-        let sheet = shown!(view, Volunteer)?;
-        held.extend(sheet.bookings.into_iter().filter(|shift| shift.right == Right::Held).map(|shift| Held {
+        let (client, volunteer) = (Arc::clone(node.client), volunteer.clone());
+        asked.spawn(async move { (client.query(Query::Volunteer { id: volunteer.clone() }).await, volunteer) });
+    }
+    let mut held = Vec::new();
+    while let Some(answer) = asked.join_next().await {
+        let (view, volunteer) = answer?;
+        let sheet = shown!(view.map_err(refused(node.name))?, Volunteer)?;
+        let standing = sheet.bookings.into_iter().filter(|shift| shift.right == Right::Held);
+        held.extend(standing.map(|shift| Held {
             booking: shift.booking,
             volunteer: volunteer.clone(),
             window: shift.window,

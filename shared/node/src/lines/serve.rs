@@ -186,3 +186,70 @@ async fn write<W: AsyncWrite + Unpin>(mut writer: W, mut replies: mpsc::Receiver
     }
     writer.flush().await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lines::{Client, Wait, WaitFor};
+    use crate::{Config, KeySource};
+    use mainforte_api::Command;
+    use tokio::io::{AsyncBufReadExt, BufReader, DuplexStream, ReadHalf, WriteHalf, duplex, split};
+
+    async fn unjoined(folder: &tempfile::TempDir) -> Node {
+        let (data, key) = (folder.path().to_owned(), KeySource::Raw([1; 32]));
+        Node::open(Config { data, key, online: false, bind: None }).await.unwrap()
+    }
+
+    /// The caller's side of a session with a node.
+    fn session(node: Node) -> (ReadHalf<DuplexStream>, WriteHalf<DuplexStream>, tokio::task::JoinHandle<Ended>) {
+        let (near, far) = duplex(1 << 16);
+        let (reader, mut writer) = split(far);
+        let served = tokio::spawn(async move {
+            writer.write_all(&greet(&node).await.unwrap().write()).await.unwrap();
+            serve(&node, BufReader::new(reader), writer).await.unwrap()
+        });
+        let (reader, writer) = split(near);
+        (reader, writer, served)
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_bad_line_is_refused_and_the_next_one_is_answered() {
+        let folder = tempfile::tempdir().unwrap();
+        let (reader, mut writer, served) = session(unjoined(&folder).await);
+        let lines = "bonjour\n\n{\"id\":7,\"query\":{\"ask\":\"all\"}}\n{\"id\":8,\"query\":{\"ask\":\"me\"}}\n";
+        writer.write_all(lines.as_bytes()).await.unwrap();
+        drop(writer);
+        let mut replies = BufReader::new(reader).lines();
+        let mut said = Vec::new();
+        while let Some(line) = replies.next_line().await.unwrap() {
+            said.push(line);
+            if said.len() == 4 {
+                break;
+            }
+        }
+        assert!(said[0].starts_with("{\"ready\":{") && said[0].contains("\"joined\":false"), "{said:?}");
+        assert!(said[1].starts_with("{\"id\":null,\"refusal\":"), "{said:?}");
+        assert!(said[2].starts_with("{\"id\":7,\"refusal\":"), "{said:?}");
+        assert!(said[3].starts_with("{\"id\":8,\"ok\":{"), "{said:?}");
+        drop(replies);
+        assert_eq!(served.await.unwrap(), Ended::Eof);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_request_that_takes_long_keeps_no_other_from_its_answer() {
+        let folder = tempfile::tempdir().unwrap();
+        let (reader, writer, served) = session(unjoined(&folder).await);
+        let client = Client::open(BufReader::new(reader), writer).await.unwrap();
+        let waits = Wait { what: WaitFor::CaughtUp, seconds: 1 };
+        let (slow, quick) = (client.wait(waits), async {
+            let refused = client.execute(Command::CancelShift { id: "s-1".parse().unwrap() }).await;
+            (refused, std::time::Instant::now())
+        });
+        let (slow, (refused, answered)) = tokio::join!(slow, quick);
+        assert_eq!(refused, Err(Refusal::NotJoined));
+        assert_eq!(slow, Err(Refusal::HubUnreachable));
+        assert!(answered.elapsed().as_millis() > 500, "the quick one was answered before the slow one ended");
+        client.close().await.unwrap();
+        assert_eq!(served.await.unwrap(), Ended::Close);
+    }
+}
