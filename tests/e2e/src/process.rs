@@ -26,11 +26,6 @@ impl Process {
         self.child.stdout.take().context("this program's output is not piped")
     }
 
-    /// Whether the program has ended.
-    pub(crate) fn has_ended(&mut self) -> Result<bool> {
-        Ok(self.child.try_wait()?.is_some())
-    }
-
     fn signal(&self, name: &str) {
         // The group's number is the program's id. A group that is gone already is what is wanted.
         let _ = Command::new("kill")
