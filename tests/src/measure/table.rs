@@ -24,12 +24,12 @@ impl Measure {
 
 /// Prints a table for people.
 pub fn print_table(measures: &[Measure]) {
-    println!("{:<58} {:>10} {:>10}  {:<26}", "", "measured", "promised", "");
+    println!("{:<58} {:>10} {:>10}  {:<30}", "", "measured", "promised", "");
     for measure in measures {
         let Measure { what, how, value, under, unit } = measure;
         let value = value.map_or("?".to_owned(), |value| format!("{value:.1} {unit}"));
         let verdict = if measure.is_kept() { "" } else { "TOO MUCH" };
-        println!("{what:<58} {value:>10} {:>10}  {how:<26} {verdict}", format!("< {under} {unit}"));
+        println!("{what:<58} {value:>10} {:>10}  {how:<30} {verdict}", format!("< {under} {unit}"));
     }
 }
 
