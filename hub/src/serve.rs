@@ -4,7 +4,7 @@ use crate::door::open_to_serve;
 use crate::folder::Folder;
 use anyhow::{Context, Result};
 use mainforte_node::Node;
-use mainforte_node::lines::asked_to_end;
+use mainforte_node::lines::Ending;
 use std::io::Write;
 use std::net::SocketAddr;
 
@@ -19,11 +19,13 @@ pub(crate) async fn serve(options: &Serve) -> Result<()> {
 }
 
 async fn until_told(folder: &Folder, node: &Node) -> Result<()> {
+    // Before anybody is told that it serves: from then on it may be asked to end.
+    let ending = Ending::listen().context("signals cannot be listened to")?;
     let socket = AdminSocket::open(&folder.data, node).await?;
     say_where(&node.addresses().await)?;
     tokio::select! {
         () = socket.answer(node) => Ok(()),
-        asked = asked_to_end() => asked.context("signals cannot be listened to"),
+        asked = ending.asked() => asked.context("signals cannot be listened to"),
     }
 }
 

@@ -27,7 +27,7 @@ pub struct PeopleFilter {
     pub skill: Option<String>,
     /// Only from there.
     pub district: Option<DistrictId>,
-    /// Only where they stand so.
+    /// Only where they stand so; none: all but those who have left.
     pub status: Option<PersonStatus>,
     /// Only people lent (true) or only one's own (false).
     pub lent: Option<bool>,

@@ -13,7 +13,7 @@ mod serve;
 mod wait;
 
 pub use client::Client;
-pub use ending::asked_to_end;
+pub use ending::Ending;
 pub use reply::{Ready, Reply};
 pub use request::{Request, Unreadable};
 pub use serve::{Ended, greet, serve};

@@ -2,7 +2,7 @@
 
 use clap::Parser;
 use mainforte_api::Refusal;
-use mainforte_node::lines::{asked_to_end, greet, serve};
+use mainforte_node::lines::{Ending, greet, serve};
 use mainforte_node::{Config, KeySource, Node};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -51,11 +51,12 @@ fn main() -> ExitCode {
 }
 
 async fn run(config: Config) -> anyhow::Result<()> {
+    let ending = Ending::listen()?;
     let node = Node::open(config).await.map_err(refused)?;
     let lines = answer(&node);
     let ended = tokio::select! {
         ended = lines => ended,
-        asked = asked_to_end() => asked.map_err(anyhow::Error::from),
+        asked = ending.asked() => asked.map_err(anyhow::Error::from),
     };
     node.close().await;
     ended

@@ -2,7 +2,7 @@ use crate::search::question;
 use crate::value::{first, json, number, rows, small, word};
 use crate::{Reader, StoreError, reader::calendar};
 use mainforte_api::{Page, PeopleFilter, PeopleSort, VolunteerRow};
-use mainforte_domain::{Minute, Minutes, Person, display_phone};
+use mainforte_domain::{Minute, Minutes, Person, PersonStatus, display_phone};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use std::collections::BTreeMap;
@@ -77,8 +77,10 @@ impl Condition {
         if let Some(district) = &filter.district {
             all.and("p.district = ?", district.to_string());
         }
-        if let Some(status) = &filter.status {
-            all.and("p.status = ?", word("asking for a status", status)?);
+        match &filter.status {
+            Some(status) => all.and("p.status = ?", word("asking for a status", status)?),
+            // Who has left, or was imported by mistake, is shown to those who ask for them.
+            None => all.and("p.status <> ?", word("asking for a status", &PersonStatus::Withdrawn)?),
         }
         if let Some(lent) = filter.lent {
             all.and("p.lent = ?", i64::from(lent));

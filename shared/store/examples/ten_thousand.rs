@@ -1,4 +1,4 @@
-//! What the store costs with ten thousand people: `cargo run --release -p mainforte-store --example costs`.
+//! What the store costs with ten thousand people: `cargo run --release -p mainforte-store --example ten_thousand`.
 
 use mainforte_api::{PeopleFilter, PeopleSort};
 use mainforte_documents::{Document, Record};
