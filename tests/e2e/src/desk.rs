@@ -96,8 +96,11 @@ impl Desk {
     /// Types into a field, once it is there, in place of what it held.
     pub async fn fill(&self, name: &str, text: &str) -> Result<()> {
         let field = self.find(name).await?;
-        // By keys, as a person would: the driver's own way of emptying a field tells the page nothing.
-        let keys = format!("{}a{}{}{text}", Key::Control, Key::Null, Key::Delete);
+        // What is selected is replaced by what is typed; the driver's own way of emptying a field tells the page nothing.
+        let select =
+            format!("const field = document.querySelector('{}'); field.focus(); field.select();", marked(name));
+        self.client.execute(&select, Vec::new()).await.with_context(|| format!("could not select {name:?}"))?;
+        let keys = if text.is_empty() { Key::Delete.to_string() } else { text.to_owned() };
         field.send_keys(&keys).await.with_context(|| format!("could not type into {name:?}"))
     }
 
@@ -134,11 +137,6 @@ impl Desk {
     /// Everything the window says.
     pub async fn text(&self) -> Result<String> {
         Ok(self.client.find(Locator::Css("body")).await?.text().await?)
-    }
-
-    /// Runs a script in the page and returns what it returns.
-    pub async fn script(&self, script: &str) -> Result<serde_json::Value> {
-        Ok(self.client.execute(script, Vec::new()).await?)
     }
 
     /// Closes the window and waits for the app to have ended.

@@ -1,5 +1,7 @@
 //! The main job in the real window: join, import, plan without a network, meet again, settle.
 
+use std::path::Path;
+
 use anyhow::{Context, Result, ensure};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -38,12 +40,21 @@ async fn a_coordinator_joins_imports_plans_and_settles() -> Result<()> {
     let data = folder.path().join("amina");
     std::fs::create_dir_all(&data)?;
     let desk = Desk::open(&screen, &data).await?;
+    let told = tell(&desk, &screen, &mut hub, folder.path()).await;
+    if told.is_err() {
+        screen.picture("main-job-failed")?;
+    }
+    told?;
+    desk.close().await?;
+    hub.stop().await
+}
 
-    join(&desk, &screen, &hub).await?;
-    import_people(&desk, &screen, folder.path()).await?;
+async fn tell(desk: &Desk, screen: &Screen, hub: &mut Hub, folder: &Path) -> Result<()> {
+    join(desk, screen, hub).await?;
+    import_people(desk, screen, folder).await?;
     let monday = next_monday()?;
-    import_shifts(&desk, &screen, folder.path(), monday).await?;
-    let louis = Laptop::start(folder.path(), "Louis").await?;
+    import_shifts(desk, screen, folder, monday).await?;
+    let louis = Laptop::start(folder, "Louis").await?;
     louis.join(&hub.invite(ASSOCIATION).await?).await.map_err(|refusal| anyhow::anyhow!("Louis: {refusal:?}"))?;
     until("Louis has Amina's people and shifts", 60, async || {
         Ok(people_of(&louis).await?.total > 0 && shifts_of(&louis, monday).await?.len() == 14)
@@ -55,20 +66,18 @@ async fn a_coordinator_joins_imports_plans_and_settles() -> Result<()> {
     louis.set_online(false).await?;
     let booked = book_everybody(&louis, monday).await?;
     ensure!(booked > 0, "Louis could book nobody");
-    plan(&desk, &screen).await?;
+    plan(desk, screen).await?;
 
     // Together again.
     hub.serve().await?;
     louis.set_online(true).await?;
-    settle(&desk, &screen).await?;
+    settle(desk, screen).await?;
     until("Louis sees the same things settled", 60, async || {
         let view = shown!(louis.query(Query::ToSettle).await?, Settle)?;
         Ok(view.open.is_empty() && !view.settled.is_empty())
     })
     .await?;
-    desk.close().await?;
-    louis.close().await?;
-    hub.stop().await
+    louis.close().await
 }
 
 async fn join(desk: &Desk, screen: &Screen, hub: &Hub) -> Result<()> {
@@ -86,7 +95,7 @@ async fn join(desk: &Desk, screen: &Screen, hub: &Hub) -> Result<()> {
     Ok(())
 }
 
-async fn import_people(desk: &Desk, screen: &Screen, folder: &std::path::Path) -> Result<()> {
+async fn import_people(desk: &Desk, screen: &Screen, folder: &Path) -> Result<()> {
     desk.click("nav-volunteers").await?;
     import(desk, screen, folder, &VOLUNTEERS.draw(3), "3-import-people").await?;
     let all = count(&desk.read("volunteer-count", " ").await?)?;
@@ -103,7 +112,7 @@ async fn import_people(desk: &Desk, screen: &Screen, folder: &std::path::Path) -
     Ok(())
 }
 
-async fn import_shifts(desk: &Desk, screen: &Screen, folder: &std::path::Path, monday: Date) -> Result<()> {
+async fn import_shifts(desk: &Desk, screen: &Screen, folder: &Path, monday: Date) -> Result<()> {
     desk.click("nav-needs").await?;
     import(desk, screen, folder, &week_of_shifts("creneaux.csv", monday, VENUES), "5-import-shifts").await?;
     desk.find("need-list").await?;
@@ -112,7 +121,7 @@ async fn import_shifts(desk: &Desk, screen: &Screen, folder: &std::path::Path, m
 }
 
 /// Chooses the file in the system's own dialog, looks at every line's fate, and confirms.
-async fn import(desk: &Desk, screen: &Screen, folder: &std::path::Path, table: &Table, picture: &str) -> Result<()> {
+async fn import(desk: &Desk, screen: &Screen, folder: &Path, table: &Table, picture: &str) -> Result<()> {
     let file = folder.join(&table.name);
     std::fs::write(&file, &table.bytes)?;
     let button = desk.find("import-button").await?;
