@@ -69,7 +69,7 @@ CREATE TABLE people (
 ) STRICT;
 CREATE INDEX people_by_id ON people (id, shown);
 -- Partial, not led by shown: without statistics the planner would take "is shown" for as good a key as an id.
-CREATE INDEX people_by_name ON people (sort_name, id) WHERE shown = 1;
+CREATE INDEX people_by_name ON people (sort_name, id, district) WHERE shown = 1;
 CREATE INDEX people_by_last_asked ON people (last_asked, sort_name, id) WHERE shown = 1;
 CREATE INDEX people_by_added ON people (added) WHERE shown = 1;
 

@@ -1,5 +1,5 @@
 use crate::search::question;
-use crate::value::{first, json, number, rows, small, word};
+use crate::value::{first, json, number, rows, word};
 use crate::{Reader, StoreError, reader::calendar};
 use mainforte_api::{Page, PeopleFilter, PeopleSort, VolunteerRow};
 use mainforte_domain::{Minute, Minutes, Person, PersonStatus, display_phone};
@@ -22,10 +22,10 @@ impl Reader {
     ) -> Result<Page<VolunteerRow>, StoreError> {
         let reading = self.at_once()?;
         let monday = calendar(&reading)?.monday(now).to_string();
-        let (total, nums) = page(&reading, filter, Order::of(sort, &monday), offset, limit)?;
+        let (total, nums) = page(&reading, filter, Order::of(sort, &monday), offset as usize, limit as usize)?;
         let listing = Listing::begin(&reading, monday)?;
         let rows = nums.into_iter().filter_map(|num| listing.row(num).transpose()).collect::<Result<_, _>>()?;
-        Ok(Page { total: small(total), offset, rows })
+        Ok(Page { total: u32::try_from(total).unwrap_or(u32::MAX), offset, rows })
     }
 }
 
@@ -33,26 +33,34 @@ impl Reader {
 fn page(
     connection: &Connection,
     filter: &PeopleFilter,
-    order: Order,
-    offset: u32,
-    limit: u32,
-) -> Result<(i64, Vec<i64>), StoreError> {
+    order: Order<'_>,
+    offset: usize,
+    limit: usize,
+) -> Result<(usize, Vec<i64>), StoreError> {
     let doing = "listing people";
-    let Condition { sql, values } = Condition::of(filter)?;
-    let Order { join, by, first } = order;
-    let mut all: Vec<Value> = first.into_iter().chain(values.iter().cloned()).collect();
-    let sorted = format!("SELECT p.num FROM people p {join} WHERE {sql} ORDER BY {by}");
-    if question(&filter.search).is_some() {
-        // Full text is asked once: counting and paging apart would ask it twice, and it is what takes time.
-        let found: Vec<i64> = rows(connection, doing, &sorted, params_from_iter(all), |row| row.get(0))?;
-        let total = i64::try_from(found.len()).unwrap_or(i64::MAX);
-        return Ok((total, found.into_iter().skip(offset as usize).take(limit as usize).collect()));
+    let Condition { sql, mut values } = Condition::of(filter)?;
+    let searched = question(&filter.search).is_some();
+    let by = match order {
+        Order::Index(by) if searched => by,
+        Order::Index(by) => {
+            let count = format!("SELECT count(*) FROM people p WHERE {sql}");
+            let total = number(connection, doing, &count, params_from_iter(&values))?;
+            let page = format!("SELECT p.num FROM people p WHERE {sql} ORDER BY {by} LIMIT ? OFFSET ?");
+            values.extend([limit, offset].map(|number| Value::from(i64::try_from(number).unwrap_or(i64::MAX))));
+            let nums = rows(connection, doing, &page, params_from_iter(values), |row| row.get(0))?;
+            return Ok((usize::try_from(total).unwrap_or(0), nums));
+        }
+        Order::Rank(_) => BY_NAME,
+    };
+    // Full text is asked once, for counting and paging apart would ask it twice; and what is ranked by something that no
+    // index has is ranked here, which takes less than joining and sorting it in the database.
+    let sql = format!("SELECT p.num, p.district FROM people p WHERE {sql} ORDER BY {by}");
+    let mut found: Vec<(i64, Option<String>)> =
+        rows(connection, doing, &sql, params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    if let Order::Rank(rank) = order {
+        rank.sort(connection, &mut found)?;
     }
-    let count = format!("SELECT count(*) FROM people p WHERE {sql}");
-    let total = number(connection, doing, &count, params_from_iter(values))?;
-    all.extend([Value::from(limit), Value::from(offset)]);
-    let sorted = format!("{sorted} LIMIT ? OFFSET ?");
-    Ok((total, rows(connection, doing, &sorted, params_from_iter(all), |row| row.get(0))?))
+    Ok((found.len(), found.into_iter().skip(offset).take(limit).map(|(num, _)| num).collect()))
 }
 
 /// What a filter says, as SQL over `people p`.
@@ -96,29 +104,55 @@ impl Condition {
 }
 
 /// How a list is sorted. Ids decide last, so that pages never overlap.
-struct Order {
-    join: &'static str,
-    by: &'static str,
-    /// The parameter of the join, which stands before those of the condition.
-    first: Option<Value>,
+enum Order<'a> {
+    /// As an index has it.
+    Index(&'static str),
+    /// By name first, then by something else.
+    Rank(Rank<'a>),
 }
 
-impl Order {
-    fn of(sort: PeopleSort, monday: &str) -> Self {
-        let first = (sort == PeopleSort::WeekBooked).then(|| Value::from(monday.to_owned()));
-        let (join, by) = match sort {
-            PeopleSort::Name => ("", "p.sort_name, p.id"),
-            PeopleSort::District => {
-                ("LEFT JOIN districts d ON d.id = p.district", "d.folded IS NULL, d.folded, p.sort_name, p.id")
+const BY_NAME: &str = "p.sort_name, p.id";
+
+enum Rank<'a> {
+    District,
+    /// The booked time of the week that begins on this Monday.
+    Booked(&'a str),
+}
+
+impl<'a> Order<'a> {
+    fn of(sort: PeopleSort, monday: &'a str) -> Self {
+        match sort {
+            PeopleSort::Name => Self::Index(BY_NAME),
+            PeopleSort::LastAsked => Self::Index("p.last_asked, p.sort_name, p.id"),
+            PeopleSort::Newest => Self::Index("p.added DESC"),
+            PeopleSort::District => Self::Rank(Rank::District),
+            PeopleSort::WeekBooked => Self::Rank(Rank::Booked(monday)),
+        }
+    }
+}
+
+impl Rank<'_> {
+    /// Sorts rows of people with their districts; those that rank alike stay in the order in which they came.
+    fn sort(&self, connection: &Connection, found: &mut [(i64, Option<String>)]) -> Result<(), StoreError> {
+        match self {
+            Self::District => {
+                let sql = "SELECT id FROM districts ORDER BY folded, id";
+                let ids = rows(connection, "ranking districts", sql, [], |row| row.get::<_, String>(0))?;
+                let ranks: BTreeMap<String, usize> = ids.into_iter().zip(0..).collect();
+                let rank = |district: &Option<String>| district.as_ref().and_then(|id| ranks.get(id)).copied();
+                found.sort_by_cached_key(|(_, district)| rank(district).unwrap_or(usize::MAX));
             }
-            PeopleSort::WeekBooked => (
-                "LEFT JOIN booked_weeks w ON w.monday = ? AND w.volunteer = p.id",
-                "coalesce(w.minutes, 0), p.sort_name, p.id",
-            ),
-            PeopleSort::LastAsked => ("", "p.last_asked, p.sort_name, p.id"),
-            PeopleSort::Newest => ("", "p.added DESC"),
-        };
-        Self { join, by, first }
+            Self::Booked(monday) => {
+                let sql =
+                    "SELECT p.num, w.minutes FROM booked_weeks w CROSS JOIN people p ON p.id = w.volunteer AND p.shown = 1
+                    WHERE w.monday = ?1";
+                let booked =
+                    rows(connection, "ranking booked hours", sql, [monday], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                let minutes: BTreeMap<i64, i64> = booked.into_iter().collect();
+                found.sort_by_cached_key(|(num, _)| minutes.get(num).copied().unwrap_or(0));
+            }
+        }
+        Ok(())
     }
 }
 
