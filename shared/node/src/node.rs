@@ -46,7 +46,12 @@ impl Node {
         let root = desk.found(city, crate::clock::now()).map_err(Refusal::from)?;
         write_root_key(&config.data.join("city-root.key"), &root)?;
         drop(desk);
-        Self::open(config).await
+        let online = config.online;
+        let node = Self::open(config).await?;
+        // So that an invitation written before the hub first serves says already where it will.
+        node.set_online(true).await?;
+        node.set_online(online).await?;
+        Ok(node)
     }
 
     /// Does what was asked. When it answers, it is on disk.

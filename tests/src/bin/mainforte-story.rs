@@ -19,7 +19,7 @@ async fn main() -> ExitCode {
     let narrator = Narrator::new(Language::of_environment());
     let played = tokio::select! {
         played = play(&options, &narrator) => played,
-        asked = mainforte_node::lines::asked_to_end() => asked.map_err(Into::into).map(|()| ExitCode::FAILURE),
+        asked = asked_to_end() => asked.map_err(Into::into).map(|()| ExitCode::FAILURE),
     };
     // What was started ends with the values that hold it: dropped by now.
     played.unwrap_or_else(|error| {
@@ -40,4 +40,8 @@ async fn play(options: &Options, narrator: &Narrator) -> anyhow::Result<ExitCode
     }
     println!("\n{}", serde_json::to_string(&figures)?);
     Ok(if broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn asked_to_end() -> std::io::Result<()> {
+    mainforte_node::lines::Ending::listen()?.asked().await
 }

@@ -7,6 +7,7 @@ mod answers;
 mod assemble;
 mod pin;
 mod propose;
+mod quotas;
 mod reasons;
 mod shortage;
 

@@ -1,6 +1,7 @@
 //! A week's plan as proposals.
 
 use super::assemble::{Week, monday};
+use super::quotas::Quotas;
 use super::{reasons, shortage};
 use crate::trouble::Trouble;
 use mainforte_api::{Effort, PlanView, Proposal, ProposalView, Refusal};
@@ -20,10 +21,21 @@ pub(crate) fn plan_week(
 ) -> Result<PlanView, Trouble> {
     let calendar = reader.calendar()?;
     let (date, window) = monday(monday_text, &calendar)?;
-    let week = Week::assemble(reader.planning_input(&window)?, date, window, &calendar);
+    let mut week = Week::assemble(reader.planning_input(&window)?, date, window, &calendar);
+    let mut quotas = Quotas::of(reader, &week)?;
+    let willing: Vec<engine::Minutes> = week.problem.volunteers.iter().map(|v| v.max_minutes_per_week).collect();
+    quotas.limit(&mut week);
     let mut watch = Watching { stop, tell, told: None };
-    let held = engine::plan_with(&week.problem, engine_effort(effort), &mut watch).map_err(Trouble::fault)?;
-    let requests = requests(&week, &held, &mut watch)?;
+    let mut held = engine::plan_with(&week.problem, engine_effort(effort), &mut watch).map_err(Trouble::fault)?;
+    let pinned: BTreeSet<engine::Booking> = week.problem.pinned.iter().cloned().collect();
+    held.bookings.retain(|booking| pinned.contains(booking) || quotas.spend(&week, booking));
+    held.score = engine::score(&week.problem, &held.bookings).total();
+    for (volunteer, max) in week.problem.volunteers.iter_mut().zip(willing) {
+        volunteer.max_minutes_per_week = max;
+    }
+    let mut requests = requests(&week, &held, &mut watch)?;
+    // Inside a loan whose hours are spent the city has said no already.
+    requests.retain(|booking| !quotas.covers(&week, booking));
     if watch.stopped() {
         return Err(Refusal::PlanStopped.into());
     }

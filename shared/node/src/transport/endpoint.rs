@@ -1,7 +1,7 @@
 //! The iroh endpoint: direct connections only, nothing published to anybody's servers.
 
 use crate::trouble::Trouble;
-use iroh::endpoint::{Connection, presets};
+use iroh::endpoint::{Connection, IdleTimeout, QuicTransportConfig, presets};
 use iroh::{Endpoint, EndpointAddr, PublicKey, RelayMode, SecretKey, TransportAddr};
 use mainforte_domain::DeviceId;
 use mainforte_sync::DeviceKey;
@@ -15,6 +15,8 @@ pub(super) const SYNC: &[u8] = b"mainforte/sync/1";
 pub(super) const JOIN: &[u8] = b"mainforte/join/1";
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(8);
+const KEEP_ALIVE: Duration = Duration::from_secs(2);
+const IDLE_MAX: Duration = Duration::from_secs(8);
 
 /// Opens the endpoint. `bind` of port 0 takes any free port; `or_any_port` does so when the port is taken.
 pub(super) async fn open(key: &DeviceKey, bind: SocketAddr, or_any_port: bool) -> Result<Endpoint, Trouble> {
@@ -34,11 +36,23 @@ async fn open_at(key: &DeviceKey, bind: SocketAddr) -> Result<Endpoint, Trouble>
         .secret_key(secret)
         .alpns(vec![SYNC.to_vec(), JOIN.to_vec()])
         .relay_mode(RelayMode::Disabled)
+        .transport_config(patience()?)
         .clear_address_lookup()
         .clear_ip_transports()
         .bind_addr(bind)
         .map_err(Trouble::fault)?;
     builder.bind().await.map_err(|error| Trouble::fault(format!("cannot listen on {bind}: {error}")))
+}
+
+/// A peer that is gone is noticed within seconds: a coordinator should not read "connected" for long after the cable was pulled.
+fn patience() -> Result<QuicTransportConfig, Trouble> {
+    let idle = IdleTimeout::try_from(IDLE_MAX).map_err(Trouble::fault)?;
+    Ok(QuicTransportConfig::builder()
+        .max_idle_timeout(Some(idle))
+        .keep_alive_interval(KEEP_ALIVE)
+        .default_path_keep_alive_interval(KEEP_ALIVE)
+        .default_path_max_idle_timeout(IDLE_MAX)
+        .build())
 }
 
 /// Where others can reach this endpoint: its interfaces' addresses, loopback last for devices on the same machine.
