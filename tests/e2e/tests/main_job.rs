@@ -145,7 +145,7 @@ async fn plan(desk: &Desk, screen: &Screen) -> Result<()> {
     ensure!(desk.count("proposal").await? > 0, "the plan proposes nothing");
     screen.picture("7-plan")?;
     desk.click("accept-all").await?;
-    desk.find("toast").await?;
+    until("every proposal is booked", 30, async || Ok(desk.count("proposal").await? == 0)).await?;
     screen.picture("8-planned")?;
     Ok(())
 }

@@ -108,3 +108,13 @@ fn says_plurals_and_variables() {
     assert_eq!(crate::say!(words, "sync-to-send", count = 1), "1 changement à envoyer");
     assert_eq!(crate::say!(words, "sync-to-send", count = 3), "3 changements à envoyer");
 }
+
+/// French counts nothing with the singular: a figure written into that case said "1 réunie" where nothing was merged.
+#[test]
+fn nothing_is_not_said_to_be_one() {
+    let words = Words::new(Lang::Fr);
+    assert_eq!(crate::say!(words, "import-merged", count = 0), "0 réunie");
+    for (name, text) in sources::files(Lang::Fr) {
+        assert!(!text.contains("[one] 1 "), "{name}.ftl says 1 where there may be none");
+    }
+}

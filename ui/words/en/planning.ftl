@@ -66,7 +66,7 @@ accept-all = Accept all
 accept-one = Accept { $name }
 refuse-one = Set { $name } aside
 short-missing = { $count ->
-    [one] 1 place lacking
+    [one] { $count } place lacking
    *[other] { $count } places lacking
  } ({ $role })
 short-able = { $count ->

@@ -9,11 +9,11 @@ lend-queue = En attente du pivot
 lend-association = Association
 lend-nothing-missing = rien ne manque
 lend-missing = { $count ->
-    [one] 1 manque
+    [one] { $count } manque
    *[other] { $count } manquent
  }
 lend-requested = { $count ->
-    [one] 1 demandée
+    [one] { $count } demandée
    *[other] { $count } demandées
  }
 lend-who = Voir qui peut

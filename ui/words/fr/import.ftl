@@ -10,19 +10,19 @@ import-column-samples = Par exemple
 import-column-note = gardée dans la note
 import-encoding = Texte lu en { $encoding }.
 import-new = { $count ->
-    [one] 1 nouvelle
+    [one] { $count } nouvelle
    *[other] { $count } nouvelles
  }
 import-merged = { $count ->
-    [one] 1 réunie
+    [one] { $count } réunie
    *[other] { $count } réunies
  }
 import-proposed = { $count ->
-    [one] 1 à décider
+    [one] { $count } à décider
    *[other] { $count } à décider
  }
 import-refused = { $count ->
-    [one] 1 refusée
+    [one] { $count } refusée
    *[other] { $count } refusées
  }
 import-lines = Ligne par ligne

@@ -67,7 +67,7 @@ accept-all = Tout accepter
 accept-one = Accepter { $name }
 refuse-one = Écarter { $name }
 short-missing = { $count ->
-    [one] 1 place manque
+    [one] { $count } place manque
    *[other] { $count } places manquent
  } ({ $role })
 short-able = { $count ->

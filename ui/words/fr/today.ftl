@@ -10,7 +10,7 @@ today-to-settle = { $count ->
  }
 today-settle = Régler
 today-missing = { $count ->
-    [one] 1 manque
+    [one] { $count } manque
    *[other] { $count } manquent
  }
 today-not-confirmed = pas confirmée, ne promettez rien
@@ -22,7 +22,7 @@ today-ask = { $hands } { $hands ->
    *[other] personnes
  } pour { $kind } · { $lent ->
     [0] aucune prêtée
-    [one] 1 prêtée
+    [one] { $lent } prêtée
    *[other] { $lent } prêtées
  }
 today-see = Voir
