@@ -53,7 +53,8 @@ fn device_row(desk: &Desk, device: &DeviceRow) -> Html {
             desk.run(Command::Revoke { device: id }, say!(desk.words, "revoked-said", name = name.clone()))
         })
     };
-    let may_revoke = !own && !device.revoked && device.role != DeviceRole::Hub;
+    // The hub alone signs the trust log: an operator's laptop cannot shut a device out yet.
+    let may_revoke = desk.role() == DeviceRole::Hub && !own && !device.revoked && device.role != DeviceRole::Hub;
     html! {
         <tr key={device.device.to_string()}>
             <td><strong>{name}</strong>{" "}<span class="soft">{device.device.short()}</span></td>
