@@ -1,5 +1,6 @@
 //! A device is an ed25519 key: its public half is its [`DeviceId`], and what it signs is its own.
 
+use curve25519_dalek::montgomery::MontgomeryPoint;
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use mainforte_domain::DeviceId;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,12 @@ impl DeviceKey {
     /// The public half, by which everybody knows the device.
     pub fn id(&self) -> DeviceId {
         DeviceId(self.0.verifying_key().to_bytes())
+    }
+
+    /// The X25519 secret that this device shares with whoever knows the secret half of `point`.
+    pub(crate) fn agree(&self, point: &[u8; 32]) -> Zeroizing<[u8; 32]> {
+        let secret = Zeroizing::new(self.0.to_scalar_bytes());
+        Zeroizing::new(MontgomeryPoint(*point).mul_clamped(*secret).to_bytes())
     }
 
     /// Signs `message`.

@@ -7,11 +7,13 @@
 //! - [`trust`]: which device belongs to whom, as the city's root key says;
 //! - [`invitation`], [`enrol`]: how a device joins;
 //! - [`admission`]: whether one incoming change may be applied;
-//! - [`frame`], [`session`]: what travels between two devices, and in which order.
+//! - [`frame`], [`session`]: what travels between two devices, and in which order;
+//! - [`bundle`]: the same in an encrypted file, for devices that are never connected.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod actor;
 pub mod admission;
+pub mod bundle;
 pub mod enrol;
 mod envelope;
 pub mod frame;

@@ -4,6 +4,7 @@
 #![allow(unreachable_pub)]
 
 mod admission;
+mod bundle;
 mod city;
 mod convergence;
 mod enrol;
