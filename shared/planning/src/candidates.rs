@@ -2,44 +2,15 @@
 //!
 //! Says the same as [`crate::rules::broken_alone`], which the tests hold it to, at a few nanoseconds a pair.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
-use crate::index::{Choice, GroupNo, Index, PersonNo, numbered};
-use crate::problem::{Booking, Volunteer};
+use crate::Minutes;
+use crate::index::{Choice, Index, Scope};
+use crate::layout::{GroupNo, PersonNo};
+use crate::names::of_volunteer;
+use crate::numbers::{Marks, Numbers};
+use crate::problem::{Volunteer, Window};
 use crate::rules::{inside, radius_squared};
-use crate::{Minutes, Role, ShiftId, VolunteerId};
-
-/// Numbers given to names that a table does not know.
-const NOBODY: u32 = u32::MAX;
-
-/// A value for each small number, which is cheap to take back: a table that one volunteer after the other fills.
-struct Marks<T> {
-    values: Vec<T>,
-    marked: Vec<u32>,
-}
-
-impl<T: Copy + Default> Marks<T> {
-    fn new(len: usize) -> Self {
-        Self { values: vec![T::default(); len], marked: Vec::new() }
-    }
-
-    fn set(&mut self, at: u32, value: T) {
-        if let Some(slot) = self.values.get_mut(at as usize) {
-            *slot = value;
-            self.marked.push(at);
-        }
-    }
-
-    fn get(&self, at: u32) -> T {
-        self.values[at as usize]
-    }
-
-    fn clear(&mut self) {
-        for at in self.marked.drain(..) {
-            self.values[at as usize] = T::default();
-        }
-    }
-}
 
 /// What a shift asks of a volunteer, on numbers.
 struct Demand {
@@ -53,47 +24,46 @@ struct Demand {
     org: u32,
     category: u32,
     place: u32,
+    /// Position of the shift in the problem.
+    source: u32,
 }
 
 /// The tables, and the scratch for one volunteer at a time.
-pub(crate) struct Candidates<'a> {
+pub(crate) struct Candidates<'a, 's> {
+    scope: &'s Scope<'s>,
+    /// The fixed slots of each person, sorted.
+    pinned: Vec<(PersonNo, u32)>,
     /// By number of the slot, in order of start.
     demands: Vec<Demand>,
     /// The slots that are looked at.
     open: Vec<u32>,
     skill_of: Vec<Option<u32>>,
-    skills: BTreeMap<&'a str, u32>,
-    languages: BTreeMap<&'a str, u32>,
-    orgs: BTreeMap<&'a str, u32>,
-    categories: BTreeMap<&'a str, u32>,
-    places: BTreeMap<&'a str, u32>,
-    slots: BTreeMap<&'a ShiftId, u32>,
-    previous: BTreeMap<&'a VolunteerId, Vec<GroupNo>>,
-    pinned: BTreeMap<PersonNo, Vec<u32>>,
+    skills: Numbers<'a>,
+    languages: Numbers<'a>,
+    orgs: Numbers<'a>,
+    categories: Numbers<'a>,
+    places: Numbers<'a>,
+    shifts: Numbers<'a>,
     has_skill: Marks<bool>,
     speaks: Marks<bool>,
     avoids: Marks<bool>,
+    /// By position of the shift in the problem.
     blocked: Marks<bool>,
     liking: Marks<i64>,
     usual: Marks<i64>,
     stays: Marks<bool>,
 }
 
-fn number(names: &BTreeMap<&str, u32>, name: &str) -> u32 {
-    names.get(name).copied().unwrap_or(NOBODY)
-}
-
-impl<'a> Candidates<'a> {
-    /// Prepares the tables; `pinned` holds the slots of each person's fixed bookings, `open` tells the shifts to look at.
-    pub(crate) fn of(index: &Index<'a>, pinned: BTreeMap<PersonNo, Vec<u32>>, open: impl Fn(&ShiftId) -> bool) -> Self {
+impl<'a, 's> Candidates<'a, 's> {
+    /// Prepares the tables; `pinned` holds the fixed slots of each person, sorted.
+    pub(crate) fn of(index: &Index<'a>, scope: &'s Scope<'s>, pinned: Vec<(PersonNo, u32)>) -> Self {
         let problem = index.problem;
         let shifts = || problem.shifts.iter();
-        let needs = || shifts().flat_map(|it| &it.roles);
-        let skills = numbered(needs().filter_map(|it| it.skill.as_deref()), 0);
-        let languages = numbered(shifts().filter_map(|it| it.language.as_deref()), 0);
-        let orgs = numbered(shifts().map(|it| it.org.as_str()), 0);
-        let categories = numbered(shifts().map(|it| it.category.as_str()), 0);
-        let places = numbered(shifts().map(|it| it.place.as_str()), 0);
+        let skills = Numbers::of(shifts().flat_map(|it| &it.roles).filter_map(|it| it.skill.as_deref()));
+        let languages = Numbers::of(shifts().filter_map(|it| it.language.as_deref()));
+        let orgs = Numbers::of(shifts().map(|it| it.org.as_str()));
+        let categories = Numbers::of(shifts().map(|it| it.category.as_str()));
+        let places = Numbers::of(shifts().map(|it| it.place.as_str()));
         let demand = |source: usize| {
             let shift = &problem.shifts[source];
             Demand {
@@ -103,29 +73,29 @@ impl<'a> Candidates<'a> {
                 y: shift.y.0,
                 remote: shift.remote,
                 needs_vetted: shift.needs_vetted,
-                language: shift.language.as_deref().map(|it| number(&languages, it)),
-                org: number(&orgs, shift.org.as_str()),
-                category: number(&categories, &shift.category),
-                place: number(&places, shift.place.as_str()),
+                language: shift.language.as_deref().map(|it| languages.get(it)),
+                org: orgs.get(shift.org.as_str()),
+                category: categories.get(&shift.category),
+                place: places.get(shift.place.as_str()),
+                source: source as u32,
             }
         };
         let skill_of = |no: GroupNo| {
             let skill = index.shift(no).roles[index.group(no).role].skill.as_deref();
-            skill.map(|it| number(&skills, it))
+            skill.map(|it| skills.get(it))
         };
+        let is_open = |slot: &u32| scope.open.is_none_or(|open| open[index.slots[*slot as usize].source]);
         Self {
-            demands: index.slots.iter().map(|slot| demand(slot.source)).collect(),
-            open: (0..index.slots.len() as u32)
-                .filter(|&no| open(&problem.shifts[index.slots[no as usize].source].id))
-                .collect(),
-            skill_of: (0..index.groups.len() as GroupNo).map(skill_of).collect(),
-            slots: index.slots.iter().zip(0..).map(|(slot, no)| (&problem.shifts[slot.source].id, no)).collect(),
-            previous: previous(index),
+            scope,
             pinned,
+            demands: index.slots.iter().map(|slot| demand(slot.source)).collect(),
+            open: (0..index.slots.len() as u32).filter(is_open).collect(),
+            skill_of: (0..index.groups.len() as GroupNo).map(skill_of).collect(),
+            shifts: Numbers::of(shifts().map(|it| it.id.as_str())),
             has_skill: Marks::new(skills.len()),
             speaks: Marks::new(languages.len()),
             avoids: Marks::new(orgs.len()),
-            blocked: Marks::new(index.slots.len()),
+            blocked: Marks::new(problem.shifts.len()),
             liking: Marks::new(categories.len()),
             usual: Marks::new(places.len()),
             stays: Marks::new(index.groups.len()),
@@ -139,16 +109,22 @@ impl<'a> Candidates<'a> {
 
     /// Adds everything that `person` could take to `out`, in order of group.
     pub(crate) fn gather(&mut self, index: &Index<'a>, person: PersonNo, out: &mut Vec<Choice>) {
-        let volunteer = &index.problem.volunteers[index.person(person).source];
-        self.mark(volunteer);
-        for window in &volunteer.availability {
+        let source = index.person(person).source;
+        let volunteer = &index.problem.volunteers[source];
+        let within = |window: &Window| {
             let from = self.open.partition_point(|&no| self.demands[no as usize].start < window.0.0);
-            for &no in &self.open[from..] {
+            let many = self.open[from..].partition_point(|&no| self.demands[no as usize].start < window.1.0);
+            (from..from + many, window.1.0)
+        };
+        let offered: Vec<(Range<usize>, i64)> = volunteer.availability.iter().map(within).collect();
+        if offered.iter().all(|(open, _)| open.is_empty()) {
+            return;
+        }
+        self.mark(index, volunteer, source as u32);
+        for (open, end) in offered {
+            for &no in &self.open[open] {
                 let demand = &self.demands[no as usize];
-                if demand.start >= window.1.0 {
-                    break;
-                }
-                let fits = demand.end <= window.1.0 && self.suits(volunteer, demand, no);
+                let fits = demand.end <= end && self.suits(volunteer, demand);
                 if fits && self.is_free(index, person, no) {
                     self.push_roles(index, volunteer, no as usize, out);
                 }
@@ -157,27 +133,30 @@ impl<'a> Candidates<'a> {
         self.clear();
     }
 
-    fn mark(&mut self, volunteer: &Volunteer) {
+    fn mark(&mut self, index: &Index<'a>, volunteer: &Volunteer, source: u32) {
         for skill in &volunteer.skills {
-            self.has_skill.set(number(&self.skills, skill), true);
+            self.has_skill.set(self.skills.get(skill), true);
         }
         for language in &volunteer.languages {
-            self.speaks.set(number(&self.languages, language), true);
+            self.speaks.set(self.languages.get(language), true);
         }
         for org in &volunteer.never_with_orgs {
-            self.avoids.set(number(&self.orgs, org.as_str()), true);
+            self.avoids.set(self.orgs.get(org.as_str()), true);
         }
         for shift in &volunteer.blocked_shifts {
-            self.blocked.set(self.slots.get(shift).copied().unwrap_or(NOBODY), true);
+            self.blocked.set(self.shifts.get(shift.as_str()), true);
+        }
+        for &(_, shift) in barred(self.scope.barred, source) {
+            self.blocked.set(shift, true);
         }
         for (category, liking) in &volunteer.preferences {
-            self.liking.set(number(&self.categories, category), *liking);
+            self.liking.set(self.categories.get(category), *liking);
         }
         for (place, bonus) in &volunteer.usual {
-            self.usual.set(number(&self.places, place.as_str()), *bonus);
+            self.usual.set(self.places.get(place.as_str()), *bonus);
         }
-        for &group in self.previous.get(&volunteer.id).into_iter().flatten() {
-            self.stays.set(group, true);
+        for &placed in of_volunteer(self.scope.previous, source) {
+            self.stays.set(index.group_at(placed), true);
         }
     }
 
@@ -192,13 +171,13 @@ impl<'a> Candidates<'a> {
     }
 
     /// The rules about the shift, its window of availability apart.
-    fn suits(&self, volunteer: &Volunteer, demand: &Demand, slot: u32) -> bool {
+    fn suits(&self, volunteer: &Volunteer, demand: &Demand) -> bool {
         let near = demand.remote
             || (!volunteer.remote_only && squared(volunteer, demand) <= radius_squared(volunteer.radius_m));
         near && (volunteer.vetted || !demand.needs_vetted)
             && demand.language.is_none_or(|it| self.speaks.get(it))
             && !self.avoids.get(demand.org)
-            && !self.blocked.get(slot)
+            && !self.blocked.get(demand.source)
             && volunteer
                 .windows_held
                 .as_ref()
@@ -209,9 +188,10 @@ impl<'a> Candidates<'a> {
     fn is_free(&self, index: &Index<'a>, person: PersonNo, slot: u32) -> bool {
         let limits = index.person(person);
         let slot = &index.slots[slot as usize];
-        let pinned = self.pinned.get(&person).map(Vec::as_slice).unwrap_or_default();
+        let from = self.pinned.partition_point(|it| it.0 < person);
+        let mut pinned = self.pinned[from..].iter().take_while(|it| it.0 == person);
         slot.minutes() <= limits.room(slot.week)
-            && pinned.iter().all(|&no| index.slots[no as usize].goes_with(slot, limits.turnaround))
+            && pinned.all(|&(_, no)| index.slots[no as usize].goes_with(slot, limits.turnaround))
     }
 
     fn push_roles(&self, index: &Index<'a>, volunteer: &Volunteer, no: usize, out: &mut Vec<Choice>) {
@@ -226,7 +206,7 @@ impl<'a> Candidates<'a> {
             if self.skill_of[group as usize].is_some_and(|skill| !self.has_skill.get(skill)) {
                 continue;
             }
-            let stay = if self.stays.get(group) { weights.stay } else { 0 };
+            let stay = if self.stays.get(group) { self.scope.stay } else { 0 };
             let places = index.group(group);
             // A booking that can only lose points is in no best plan.
             if places.room > 0
@@ -244,14 +224,9 @@ fn squared(volunteer: &Volunteer, demand: &Demand) -> i64 {
     dx * dx + dy * dy
 }
 
-/// The role groups of the previous plan, by volunteer.
-fn previous<'a>(index: &Index<'a>) -> BTreeMap<&'a VolunteerId, Vec<GroupNo>> {
-    let mut kept: BTreeMap<&VolunteerId, Vec<GroupNo>> = BTreeMap::new();
-    let groups: BTreeMap<(&ShiftId, &Role), GroupNo> = index.group_numbers();
-    for Booking { volunteer, shift, role } in &index.problem.previous {
-        if let Some(&group) = groups.get(&(shift, role)) {
-            kept.entry(volunteer).or_default().push(group);
-        }
-    }
-    kept
+/// Of sorted `pairs`, those of one volunteer.
+fn barred(pairs: &[(u32, u32)], volunteer: u32) -> &[(u32, u32)] {
+    let from = pairs.partition_point(|it| it.0 < volunteer);
+    let many = pairs[from..].partition_point(|it| it.0 == volunteer);
+    &pairs[from..from + many]
 }

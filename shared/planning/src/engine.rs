@@ -1,7 +1,8 @@
 //! A whole run: prices, a first plan from them, then search, within a budget of work.
 
 use crate::effort::Budget;
-use crate::index::{Index, PersonNo};
+use crate::index::Index;
+use crate::layout::PersonNo;
 use crate::price::{Descent, bound, descend, first_guess};
 use crate::program::Program;
 use crate::roster::Roster;

@@ -1,18 +1,19 @@
 //! Why somebody is, or is not, on a shift.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::index::{GroupNo, Index, PersonNo};
+use crate::index::{Index, Scope};
+use crate::names::Placed;
 use crate::plan::Plan;
-use crate::problem::{Booking, Problem, Shift, Volunteer};
+use crate::problem::{Booking, Problem, RoleNeed};
 use crate::program::Program;
+use crate::questions::Questions;
 use crate::roster::{Roster, Schedule};
 use crate::rules::broken_alone;
-use crate::score::score;
 use crate::search::place_best;
-use crate::situation::Situation;
+use crate::situation::{Held, Situation};
 use crate::{Role, Rule, ShiftId, VolunteerId};
 
 /// The answer to "why is this person (not) on this shift?".
@@ -62,125 +63,128 @@ pub struct PushedOut {
 /// Why `volunteer` is, or is not, on `shift` in `plan`.
 #[must_use]
 pub fn explain(problem: &Problem, plan: &Plan, volunteer: &VolunteerId, shift: &ShiftId) -> Explanation {
-    if problem.validate().is_err() {
-        return Explanation::Unknown;
+    Questions::about(problem, plan).map_or(Explanation::Unknown, |it| it.explain(volunteer, shift))
+}
+
+/// See [`explain`].
+pub(crate) fn explanation(situation: &Situation<'_>, volunteer: &VolunteerId, shift: &ShiftId) -> Explanation {
+    let Some((volunteer, at)) = situation.find(volunteer, shift) else { return Explanation::Unknown };
+    let (person, shift) = (situation.names.volunteer(volunteer), situation.names.shift(at));
+    if let Some(held) = situation.held(volunteer).iter().find(|it| it.placed.shift == at) {
+        return booked(situation, held);
     }
-    let situation = Situation::of(problem, &plan.bookings);
-    let (Some(&volunteer), Some(&shift)) =
-        (situation.names.volunteers.get(volunteer), situation.names.shifts.get(shift))
-    else {
-        return Explanation::Unknown;
-    };
-    if let Some(held) = situation.held(&volunteer.id).iter().find(|it| it.shift.id == shift.id) {
-        let minutes = situation.minutes(&volunteer.id, shift.week());
-        let fairness =
-            situation.over_target(volunteer, minutes) - situation.over_target(volunteer, minutes - shift.minutes().0);
-        let worth = situation.worth_held(volunteer, held) - fairness;
-        return Explanation::Booked { role: held.booking.role.clone(), pinned: held.pinned, worth };
-    }
-    let barred = |need: &crate::RoleNeed| broken_alone(volunteer, shift, need);
+    let barred = |need: &RoleNeed| broken_alone(person, shift, need);
     if shift.roles.iter().all(|need| !barred(need).is_empty()) {
-        let told =
-            |need: &crate::RoleNeed| NotEligibleFor { role: need.role.clone(), rules: barred(need).iter().collect() };
+        let told = |need: &RoleNeed| NotEligibleFor { role: need.role.clone(), rules: barred(need).iter().collect() };
         return Explanation::NotEligible { roles: shift.roles.iter().map(told).collect() };
     }
     let committed = situation.broken_by_pinned(volunteer, shift);
     if !committed.is_empty() {
         return Explanation::Committed { rules: committed.iter().collect() };
     }
-    let open = (0..shift.roles.len()).filter(|&at| barred(&shift.roles[at]).is_empty());
-    let ways = open.filter_map(|role| force(&situation, &plan.bookings, volunteer, shift, role));
+    let open = (0..).zip(&shift.roles).filter(|(_, need)| barred(need).is_empty());
+    let ways = open.filter_map(|(role, _)| force(situation, Placed { volunteer, shift: at, role }));
     match ways.max_by_key(|forced| forced.difference) {
         Some(forced) => Explanation::Possible(forced),
         None => Explanation::Committed { rules: vec![Rule::RoleOverfull] },
     }
 }
 
-/// Puts `volunteer` in a role; none when pinned bookings fill it.
-fn force(
-    situation: &Situation<'_>,
-    bookings: &[Booking],
-    volunteer: &Volunteer,
-    shift: &Shift,
-    role: usize,
-) -> Option<Forced> {
-    let need = &shift.roles[role];
-    let forced = Booking { volunteer: volunteer.id.clone(), shift: shift.id.clone(), role: need.role.clone() };
-    let inside: Vec<&VolunteerId> = bookings
-        .iter()
-        .filter(|it| it.shift == shift.id && it.role == need.role && !situation.problem.pinned.contains(it))
-        .map(|it| &it.volunteer)
+/// What a booking of the plan is worth to it.
+fn booked(situation: &Situation<'_>, held: &Held<'_>) -> Explanation {
+    let Placed { volunteer, .. } = held.placed;
+    let person = situation.names.volunteer(volunteer);
+    let minutes = situation.minutes(volunteer, held.shift.week());
+    let fairness =
+        situation.over_target(person, minutes) - situation.over_target(person, minutes - held.shift.minutes().0);
+    Explanation::Booked {
+        role: situation.names.need(held.placed).role.clone(),
+        pinned: held.pinned,
+        worth: situation.worth_held(held) - fairness,
+    }
+}
+
+/// Puts somebody in a role; none when pinned bookings fill it.
+fn force(situation: &Situation<'_>, forced: Placed) -> Option<Forced> {
+    let inside: Vec<u32> = situation
+        .bookings()
+        .filter(|it| !it.pinned && (it.placed.shift, it.placed.role) == (forced.shift, forced.role))
+        .map(|it| it.placed.volunteer)
         .collect();
-    let full = situation.filled(&shift.id, role) >= need.max;
+    let full = situation.filled(forced.shift, forced.role) >= situation.names.need(forced).max;
     if full && inside.is_empty() {
         return None;
     }
-    let mut free: BTreeSet<&VolunteerId> = if full { inside.iter().copied().collect() } else { BTreeSet::new() };
-    free.insert(&volunteer.id);
-    let stays = |it: &&Booking| !free.contains(&it.volunteer) || situation.problem.pinned.contains(it);
-    let mut fixed: Vec<Booking> = bookings.iter().filter(stays).cloned().collect();
-    fixed.push(forced.clone());
-    let index = Index::among(situation.problem, &fixed, |id| free.contains(id), |_| true);
-    let before = score(situation.problem, bookings).total();
-    let trial = Trial { situation, index: &index, groups: index.group_numbers(), forced: &forced };
-    if !full {
-        let (score, roster) = trial.run(volunteer, &free, None)?;
-        return Some(trial.tell(volunteer, score - before, &roster, None));
+    let mut free = vec![false; situation.problem().volunteers.len()];
+    let others: &[u32] = if full { &inside } else { &[] };
+    for &volunteer in others.iter().chain([&forced.volunteer]) {
+        free[volunteer as usize] = true;
     }
-    let outcomes = inside.iter().filter_map(|&out| Some((out, trial.run(volunteer, &free, Some(out))?)));
-    let (out, (score, roster)) = outcomes.max_by_key(|(out, (score, _))| (*score, std::cmp::Reverse(*out)))?;
-    Some(trial.tell(volunteer, score - before, &roster, Some(out)))
+    let stays = |it: &&Held<'_>| it.pinned || !free[it.placed.volunteer as usize];
+    let mut fixed: Vec<Placed> = situation.bookings().filter(stays).map(|it| it.placed).collect();
+    fixed.push(forced);
+    fixed.sort_unstable();
+    let whole = Scope::of(situation.problem(), &fixed, &situation.previous);
+    let scope = Scope { free: Some(&free), ..whole };
+    let index = Index::among(&situation.names, &scope);
+    let trial = Trial { situation, index: &index, forced };
+    if !full {
+        return Some(trial.tell(&trial.run(others, None), None));
+    }
+    let outcomes = inside.iter().map(|&out| (out, trial.run(others, Some(out))));
+    let id = |out: u32| &situation.names.volunteer(out).id;
+    let (out, roster) =
+        outcomes.max_by(|(a, with), (b, without)| (with.score, id(*b)).cmp(&(without.score, id(*a))))?;
+    Some(trial.tell(&roster, Some(out)))
 }
 
 /// A forced booking being tried.
 struct Trial<'t, 'a> {
     situation: &'t Situation<'a>,
     index: &'t Index<'a>,
-    groups: BTreeMap<(&'a ShiftId, &'a Role), GroupNo>,
-    forced: &'t Booking,
+    forced: Placed,
 }
 
 impl Trial<'_, '_> {
-    /// Plans `volunteer` and then `out` again, all other `free` people as they were.
-    fn run(
-        &self,
-        volunteer: &Volunteer,
-        free: &BTreeSet<&VolunteerId>,
-        out: Option<&VolunteerId>,
-    ) -> Option<(i64, Roster)> {
+    /// Plans the forced volunteer and then `out` again, all `others` as they were.
+    fn run(&self, others: &[u32], out: Option<u32>) -> Roster {
         let mut program = Program::default();
         let mut roster = Roster::empty(self.index);
-        for &id in free.iter().filter(|id| **id != &volunteer.id && Some(**id) != out) {
-            let person = self.index.person_no(id)?;
-            roster.assign(self.index, person, Schedule::of(self.index, person, self.groups_of(id)));
+        for &volunteer in others.iter().filter(|it| Some(**it) != out) {
+            let person = self.index.person_of(volunteer);
+            let held = self.situation.held(volunteer).iter().filter(|it| !it.pinned);
+            let groups = held.map(|it| self.index.group_at(it.placed)).collect();
+            roster.assign(self.index, person, Schedule::of(self.index, person, groups));
         }
-        for id in [Some(&volunteer.id), out].into_iter().flatten() {
-            place_best(self.index, &mut program, &mut roster, self.index.person_no(id)?);
+        for volunteer in [Some(self.forced.volunteer), out].into_iter().flatten() {
+            place_best(self.index, &mut program, &mut roster, self.index.person_of(volunteer));
         }
-        Some((roster.score, roster))
+        roster
     }
 
-    fn groups_of(&self, id: &VolunteerId) -> Vec<GroupNo> {
-        let held = self.situation.held(id).iter().filter(|it| !it.pinned);
-        held.filter_map(|it| self.groups.get(&(&it.booking.shift, &it.booking.role)).copied()).collect()
-    }
-
-    fn tell(&self, volunteer: &Volunteer, difference: i64, roster: &Roster, out: Option<&VolunteerId>) -> Forced {
-        let (leaves, takes) = self.changes(&volunteer.id, roster);
+    fn tell(&self, roster: &Roster, out: Option<u32>) -> Forced {
+        let names = &self.situation.names;
+        let (leaves, takes) = self.changes(self.forced.volunteer, roster);
         let pushed_out = out.map(|out| {
             let (leaves, takes) = self.changes(out, roster);
-            PushedOut { volunteer: out.clone(), leaves, takes }
+            PushedOut { volunteer: names.volunteer(out).id.clone(), leaves, takes }
         });
-        Forced { role: self.forced.role.clone(), difference, leaves, takes, pushed_out }
+        Forced {
+            role: names.need(self.forced).role.clone(),
+            difference: roster.score - self.situation.score(),
+            leaves,
+            takes,
+            pushed_out,
+        }
     }
 
     /// What somebody leaves and takes, the forced booking apart.
-    fn changes(&self, id: &VolunteerId, roster: &Roster) -> (Vec<Booking>, Vec<Booking>) {
-        let after =
-            |person: PersonNo| roster.schedule(person).groups.iter().map(move |&it| self.index.booking(person, it));
-        let after: BTreeSet<Booking> = self.index.person_no(id).map(|it| after(it).collect()).unwrap_or_default();
-        let held = self.situation.held(id).iter().filter(|it| !it.pinned);
-        let before: BTreeSet<Booking> = held.map(|it| it.booking.clone()).collect();
+    fn changes(&self, volunteer: u32, roster: &Roster) -> (Vec<Booking>, Vec<Booking>) {
+        let person = self.index.person_of(volunteer);
+        let after = roster.schedule(person).groups.iter().map(|&group| self.index.booking(person, group));
+        let after: BTreeSet<Booking> = after.collect();
+        let held = self.situation.held(volunteer).iter().filter(|it| !it.pinned);
+        let before: BTreeSet<Booking> = held.map(|it| self.situation.names.booking(it.placed)).collect();
         (before.difference(&after).cloned().collect(), after.difference(&before).cloned().collect())
     }
 }

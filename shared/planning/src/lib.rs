@@ -5,19 +5,27 @@
 //! plan, byte for byte, everywhere.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod breaches;
 mod candidates;
+mod change;
 mod dominance;
 mod effort;
 mod engine;
 mod explain;
+mod hash;
 mod ids;
 mod index;
+mod layout;
+mod names;
+mod numbers;
 mod plan;
 mod price;
 mod problem;
 mod program;
+mod questions;
 mod random;
 mod recommend;
+mod refill;
 mod replan;
 mod roster;
 mod rows;
@@ -29,6 +37,8 @@ mod shortlist;
 mod situation;
 mod validate;
 
+pub use breaches::{Breach, breaches, unknown};
+pub use change::Change;
 pub use effort::Effort;
 pub use explain::{Explanation, Forced, NotEligibleFor, PushedOut, explain};
 pub use ids::{Metres, Minutes, OrgId, PlaceId, Role, ShiftId, VolunteerId};
@@ -36,9 +46,10 @@ pub use plan::{Plan, ShadowPrice, Unwatched, Watch, plan, plan_with};
 pub use problem::{
     Booking, Horizon, PROBLEM_FORMAT, PriorityWeights, Problem, RoleNeed, Shift, Volunteer, WEEK, Weights, Window,
 };
+pub use questions::Questions;
 pub use recommend::{Recommendation, recommend};
-pub use replan::{Change, Move, Replan, Stability, replan};
+pub use replan::{Move, Replan, Stability, replan};
 pub use rules::{BrokenRules, Rule, broken_alone, broken_for_shift, broken_together, inside, same_place};
-pub use score::{Breach, Score, breaches, score, unknown};
+pub use score::{Score, score};
 pub use shortage::{RoleShortage, Shortage, why_short};
 pub use validate::{Entity, Fault, ProblemError};

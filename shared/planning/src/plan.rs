@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::effort::{Budget, Effort};
 use crate::engine::{Outcome, run};
-use crate::index::{GroupNo, Index};
+use crate::index::Index;
+use crate::layout::GroupNo;
 use crate::problem::{Booking, Problem};
 use crate::program::SCALE;
-use crate::validate::ProblemError;
+use crate::validate::{ProblemError, checked};
 use crate::{Role, ShiftId};
 
 /// Who does what, and how good that is.
@@ -23,6 +24,11 @@ pub struct Plan {
     pub work_units: u64,
     /// What one more pair of hands would be worth, for each role of each shift; by shift and role.
     pub shadow_prices: Vec<ShadowPrice>,
+}
+
+/// The order of a plan's bookings.
+pub(crate) fn by_shift(a: &Booking, b: &Booking) -> std::cmp::Ordering {
+    (&a.shift, &a.role, &a.volunteer).cmp(&(&b.shift, &b.role, &b.volunteer))
 }
 
 /// What one more pair of hands in a role is worth to the whole plan, everybody's other uses considered: high where hands
@@ -70,8 +76,7 @@ pub fn plan(problem: &Problem, effort: Effort) -> Result<Plan, ProblemError> {
 ///
 /// The problem's first fault, when it is not well formed.
 pub fn plan_with(problem: &Problem, effort: Effort, watch: &mut dyn Watch) -> Result<Plan, ProblemError> {
-    problem.validate()?;
-    let index = Index::of(problem);
+    let index = Index::of(&checked(problem)?);
     let outcome = run_up_to(&index, effort, watch);
     Ok(Plan {
         bookings: outcome.roster.bookings(&index, &problem.pinned),
@@ -106,10 +111,12 @@ fn run_up_to(index: &Index<'_>, effort: Effort, watch: &mut dyn Watch) -> Outcom
 }
 
 fn shadow_prices(index: &Index<'_>, rewards: &[i64]) -> Vec<ShadowPrice> {
-    let price = |((shift, role), group): ((&ShiftId, &Role), GroupNo)| ShadowPrice {
-        shift: shift.clone(),
-        role: role.clone(),
-        hundredths: rewards[group as usize] * 100 / SCALE,
+    let price = |(group, reward): (GroupNo, &i64)| ShadowPrice {
+        shift: index.shift(group).id.clone(),
+        role: index.role(group).clone(),
+        hundredths: reward * 100 / SCALE,
     };
-    index.group_numbers().into_iter().map(price).collect()
+    let mut prices: Vec<ShadowPrice> = (0..).zip(rewards).map(price).collect();
+    prices.sort_unstable_by(|a, b| (&a.shift, &a.role).cmp(&(&b.shift, &b.role)));
+    prices
 }

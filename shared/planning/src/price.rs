@@ -11,7 +11,8 @@
 //! where the volunteer goes and up everywhere in proportion to what is still wanted, instead of once a pass. The upward
 //! drift is applied when a group is looked at. Everything is an integer.
 
-use crate::index::{Choice, Group, GroupNo, Index, PersonNo};
+use crate::index::{Choice, Index};
+use crate::layout::{Group, GroupNo, PersonNo};
 use crate::program::{Program, SCALE};
 use crate::random::Random;
 

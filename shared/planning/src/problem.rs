@@ -148,7 +148,7 @@ impl Shift {
     /// How long it lasts.
     #[must_use]
     pub fn minutes(&self) -> Minutes {
-        Minutes(self.end.0 - self.start.0)
+        Minutes(self.end.0.saturating_sub(self.start.0))
     }
 
     /// The week of the horizon that it counts in.

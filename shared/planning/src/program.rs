@@ -12,7 +12,8 @@
 //! See Kellerer, Pferschy & Pisinger, "Knapsack Problems" (2004), for programs over a capacity.
 
 use crate::dominance::Dominance;
-use crate::index::{Choice, GroupNo, Index, Person, PersonNo};
+use crate::index::{Choice, Index};
+use crate::layout::{GroupNo, Person, PersonNo};
 use crate::rows::{Rows, Stay, grain};
 
 /// Rewards are counted in this fraction of a point.

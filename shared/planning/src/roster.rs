@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::index::{GroupNo, Index, PersonNo};
+use crate::index::Index;
+use crate::layout::{GroupNo, PersonNo};
+use crate::names::Placed;
+use crate::plan::by_shift;
 use crate::problem::Booking;
 
 /// One person's bookings.
@@ -78,8 +81,18 @@ impl Roster {
         for (person, schedule) in (0..).zip(&self.schedules) {
             bookings.extend(schedule.groups.iter().map(|&group| index.booking(person, group)));
         }
-        bookings.sort_by(|a, b| (&a.shift, &a.role, &a.volunteer).cmp(&(&b.shift, &b.role, &b.volunteer)));
+        bookings.sort_unstable_by(by_shift);
         bookings
+    }
+
+    /// The bookings of the roster on top of `fixed` ones, sorted, by positions in the problem.
+    pub(crate) fn placed(&self, index: &Index<'_>, fixed: &[Placed]) -> Vec<Placed> {
+        let mut placed = fixed.to_vec();
+        for (person, schedule) in (0..).zip(&self.schedules) {
+            placed.extend(schedule.groups.iter().map(|&group| index.placed(person, group)));
+        }
+        placed.sort_unstable();
+        placed
     }
 }
 

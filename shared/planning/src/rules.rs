@@ -125,6 +125,12 @@ impl BrokenRules {
         Self(self.0 & !(1 << rule as u16))
     }
 
+    /// The rules of both sets.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// The rules of the set, in the order of [`Rule::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Rule> {
         Rule::ALL.into_iter().filter(move |rule| self.contains(*rule))

@@ -1,12 +1,13 @@
-//! The score of a plan and the rules it breaks, straight from the format and free of the engine's index.
+//! The score of a plan, straight from the format and free of the engine's index.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::Minutes;
+use crate::names::{Names, Placed};
 use crate::problem::{Booking, Problem, Shift, Volunteer, Weights};
-use crate::rules::{broken_alone, broken_together, distance};
-use crate::{Minutes, Rule, ShiftId, VolunteerId};
+use crate::rules::distance;
 
 /// The score by part. Distance and fairness are costs: positive here, taken off in [`Score::total`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -28,65 +29,59 @@ impl Score {
     }
 }
 
-/// A broken rule, and the booking that breaks it (with others, for rules about more than one).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Breach {
-    pub rule: Rule,
-    pub booking: Booking,
-}
-
-/// The problem by name: looked up, never gone through, so that no order can leak.
-pub(crate) struct Names<'a> {
-    pub(crate) volunteers: HashMap<&'a VolunteerId, &'a Volunteer>,
-    pub(crate) shifts: HashMap<&'a ShiftId, &'a Shift>,
-}
-
-impl<'a> Names<'a> {
-    pub(crate) fn of(problem: &'a Problem) -> Self {
-        Self {
-            volunteers: problem.volunteers.iter().map(|it| (&it.id, it)).collect(),
-            shifts: problem.shifts.iter().map(|it| (&it.id, it)).collect(),
-        }
-    }
-
-    /// The volunteer, shift and position of the role that a booking names, when the problem has all three.
-    pub(crate) fn find(&self, booking: &Booking) -> Option<(&'a Volunteer, &'a Shift, usize)> {
-        let volunteer = self.volunteers.get(&booking.volunteer)?;
-        let shift = self.shifts.get(&booking.shift)?;
-        let role = shift.roles.iter().position(|need| need.role == booking.role)?;
-        Some((volunteer, shift, role))
-    }
-}
-
 /// The score of `bookings`, each counted once; those that name nothing in the problem count for nothing.
 #[must_use]
 pub fn score(problem: &Problem, bookings: &[Booking]) -> Score {
     let names = Names::of(problem);
-    let previous: BTreeSet<&Booking> = problem.previous.iter().collect();
+    score_placed(&names, &names.placed(bookings), &names.placed(&problem.previous))
+}
+
+/// The score of sorted `bookings`, when the sorted ones in `previous` are worth staying.
+pub(crate) fn score_placed(names: &Names<'_>, bookings: &[Placed], previous: &[Placed]) -> Score {
+    let weights = &names.problem.weights;
     let mut score = Score::default();
-    let mut filled: BTreeMap<(&ShiftId, usize), i64> = BTreeMap::new();
-    let mut minutes: BTreeMap<(&VolunteerId, i64), i64> = BTreeMap::new();
-    for booking in bookings.iter().collect::<BTreeSet<_>>() {
-        let Some((volunteer, shift, role)) = names.find(booking) else { continue };
-        score.preference += volunteer.preferences.get(&shift.category).copied().unwrap_or_default();
-        score.continuity += volunteer.usual.get(&shift.place).copied().unwrap_or_default();
-        score.stay += if previous.contains(booking) { problem.weights.stay } else { 0 };
-        score.distance += travel_cost(&problem.weights, volunteer, shift);
-        *filled.entry((&shift.id, role)).or_default() += 1;
-        *minutes.entry((&volunteer.id, shift.week())).or_default() += shift.minutes().0;
+    for of_one in bookings.chunk_by(|a, b| a.volunteer == b.volunteer) {
+        let mut minutes: BTreeMap<i64, i64> = BTreeMap::new();
+        for placed in of_one {
+            let (volunteer, shift) = (names.volunteer(placed.volunteer), names.shift(placed.shift));
+            score.preference += volunteer.preferences.get(&shift.category).copied().unwrap_or_default();
+            score.continuity += volunteer.usual.get(&shift.place).copied().unwrap_or_default();
+            score.stay += if previous.binary_search(placed).is_ok() { weights.stay } else { 0 };
+            score.distance += travel_cost(weights, volunteer, shift);
+            *minutes.entry(shift.week()).or_default() += shift.minutes().0;
+        }
+        let target = of_one.first().map(|it| names.volunteer(it.volunteer).target_minutes_per_week);
+        let costs = minutes.values().map(|&total| over_target_cost(weights, target.unwrap_or_default(), total));
+        score.over_target += costs.sum::<i64>();
     }
-    for ((id, role), count) in filled {
-        let Some(shift) = names.shifts.get(id) else { continue };
-        let Some(need) = shift.roles.get(role) else { continue };
-        let weight = problem.weights.priority.get(shift.priority).unwrap_or_default();
-        score.needed += weight * count.min(need.min);
-        score.extra += weight / 4 * (count - need.min).max(0);
-    }
-    for ((id, _), total) in minutes {
-        let Some(volunteer) = names.volunteers.get(id) else { continue };
-        score.over_target += over_target_cost(&problem.weights, volunteer.target_minutes_per_week, total);
-    }
+    (score.needed, score.extra) = filled_worth(names, bookings);
     score
+}
+
+/// What the needed places and the extra ones that `bookings` fill are worth.
+fn filled_worth(names: &Names<'_>, bookings: &[Placed]) -> (i64, i64) {
+    let filled = filled(names, bookings);
+    let (mut needed, mut extra) = (0, 0);
+    for (shift, at) in names.problem.shifts.iter().zip(0..) {
+        let weight = names.problem.weights.priority.get(shift.priority).unwrap_or_default();
+        for (need, role) in shift.roles.iter().zip(0..) {
+            let count = filled[names.role_no(at, role)];
+            if count > 0 {
+                needed += weight * count.min(need.min);
+                extra += weight / 4 * (count - need.min).max(0);
+            }
+        }
+    }
+    (needed, extra)
+}
+
+/// How many people each role has, in the line of all roles.
+pub(crate) fn filled<'p>(names: &Names<'_>, bookings: impl IntoIterator<Item = &'p Placed>) -> Vec<i64> {
+    let mut filled = vec![0; names.roles_len()];
+    for placed in bookings {
+        filled[names.role_no(placed.shift, placed.role)] += 1;
+    }
+    filled
 }
 
 /// The cost of going from home to `shift`.
@@ -97,51 +92,4 @@ pub(crate) fn travel_cost(weights: &Weights, volunteer: &Volunteer, shift: &Shif
 /// The cost of `minutes` in a week for somebody who aims at `target`: each started hour beyond it counts.
 pub(crate) fn over_target_cost(weights: &Weights, target: Minutes, minutes: i64) -> i64 {
     weights.over_target_per_hour * ((minutes.saturating_sub(target.0).max(0) + 59) / 60)
-}
-
-/// Every rule that `bookings` break, in the order of the bookings; bookings that name nothing in the problem are skipped
-/// (see [`unknown`]).
-#[must_use]
-pub fn breaches(problem: &Problem, bookings: &[Booking]) -> Vec<Breach> {
-    let names = Names::of(problem);
-    let pinned: BTreeSet<&Booking> = problem.pinned.iter().collect();
-    let mut found = Vec::new();
-    let mut seen: BTreeSet<&Booking> = BTreeSet::new();
-    let mut filled: BTreeMap<(&ShiftId, usize), i64> = BTreeMap::new();
-    let mut held: BTreeMap<&VolunteerId, Vec<&Shift>> = BTreeMap::new();
-    for booking in bookings {
-        let Some((volunteer, shift, role)) = names.find(booking) else { continue };
-        if !seen.insert(booking) {
-            continue;
-        }
-        let Some(need) = shift.roles.get(role) else { continue };
-        let mut broken = broken_alone(volunteer, shift, need);
-        if pinned.contains(booking) {
-            broken = broken.without(Rule::NotHeld);
-        }
-        let count = filled.entry((&shift.id, role)).or_default();
-        *count += 1;
-        broken.note(Rule::RoleOverfull, *count - 1 == need.max);
-        let others = held.entry(&volunteer.id).or_default();
-        for other in others.iter() {
-            for rule in broken_together(volunteer, other, shift).iter() {
-                broken.note(rule, true);
-            }
-        }
-        others.push(shift);
-        let week: i64 = others.iter().filter(|other| other.week() == shift.week()).map(|other| other.minutes().0).sum();
-        broken.note(Rule::WeekCap, week > volunteer.max_minutes_per_week.0);
-        found.extend(broken.iter().map(|rule| Breach { rule, booking: booking.clone() }));
-    }
-    let missing = problem.pinned.iter().filter(|booking| !seen.contains(booking));
-    found.extend(missing.map(|booking| Breach { rule: Rule::PinnedMissing, booking: booking.clone() }));
-    found
-}
-
-/// The bookings that name a volunteer, shift or role that the problem does not have, and those listed twice.
-#[must_use]
-pub fn unknown(problem: &Problem, bookings: &[Booking]) -> Vec<Booking> {
-    let names = Names::of(problem);
-    let mut seen = BTreeSet::new();
-    bookings.iter().filter(|booking| names.find(booking).is_none() || !seen.insert(*booking)).cloned().collect()
 }

@@ -7,7 +7,8 @@
 //! first, none at the end (threshold accepting, Dueck & Scheuer 1990). See Pisinger & Ropke, "Large neighborhood search"
 //! (2010).
 
-use crate::index::{GroupNo, Index, PersonNo};
+use crate::index::Index;
+use crate::layout::{GroupNo, PersonNo};
 use crate::price::surplus;
 use crate::program::{Program, SCALE};
 use crate::random::Random;
@@ -30,6 +31,8 @@ pub(crate) struct Search<'a, 'p> {
     index: &'a Index<'p>,
     rewards: &'a [i64],
     list: &'a Shortlist,
+    /// Where a step may begin.
+    groups: Vec<GroupNo>,
     pub(crate) roster: Roster,
     random: Random,
     /// The people of the current step, and what they had.
@@ -46,7 +49,7 @@ impl<'a, 'p> Search<'a, 'p> {
         seed: u64,
     ) -> Self {
         let random = Random::seeded(seed);
-        Self { index, rewards, list, roster, random, people: Vec::new(), had: Vec::new() }
+        Self { index, rewards, list, groups: list.groups(), roster, random, people: Vec::new(), had: Vec::new() }
     }
 
     /// Makes a first plan: everybody at the prices, then everybody once more for what is left.
@@ -71,7 +74,7 @@ impl<'a, 'p> Search<'a, 'p> {
     ) {
         let begun = program.work;
         let mut steps: u32 = 0;
-        while program.work < until {
+        while program.work < until && !self.groups.is_empty() {
             let left = i128::from(until - program.work) * i128::from(tolerance) / i128::from(until - begun);
             self.step(program, left as i64);
             steps += 1;
@@ -147,7 +150,7 @@ impl<'a, 'p> Search<'a, 'p> {
     }
 
     fn random_group(&mut self) -> GroupNo {
-        self.random.below(self.index.groups.len()) as GroupNo
+        self.random.pick(&self.groups).copied().unwrap_or_default()
     }
 
     /// What is lost against the bound by how full a group is, at its price.

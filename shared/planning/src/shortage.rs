@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::plan::Plan;
-use crate::problem::{Problem, RoleNeed, Shift, Volunteer};
+use crate::problem::{Problem, RoleNeed, Shift};
+use crate::questions::Questions;
 use crate::rules::{broken_alone, broken_together};
 use crate::situation::Situation;
 use crate::{Role, Rule, ShiftId};
@@ -37,19 +38,21 @@ pub struct RoleShortage {
 /// Why `shift` is short. Empty for a shift that is unknown or has all it needs, and when the problem is not well formed.
 #[must_use]
 pub fn why_short(problem: &Problem, plan: &Plan, shift: &ShiftId) -> Shortage {
-    if problem.validate().is_err() {
-        return Shortage::default();
-    }
-    let situation = Situation::of(problem, &plan.bookings);
-    let Some(&shift) = situation.names.shifts.get(shift) else { return Shortage::default() };
-    let short = shift.roles.iter().enumerate().filter(|(at, need)| situation.filled(&shift.id, *at) < need.min);
-    Shortage { roles: short.map(|(at, need)| role_shortage(&situation, shift, at, need)).collect() }
+    Questions::about(problem, plan).map(|it| it.why_short(shift)).unwrap_or_default()
 }
 
-fn role_shortage(situation: &Situation<'_>, shift: &Shift, at: usize, need: &RoleNeed) -> RoleShortage {
+/// See [`why_short`].
+pub(crate) fn shortage(situation: &Situation<'_>, shift: &ShiftId) -> Shortage {
+    let Some(at) = situation.names.shift_at(shift) else { return Shortage::default() };
+    let roles = (0..).zip(&situation.names.shift(at).roles);
+    let short = roles.filter(|(role, need)| situation.filled(at, *role) < need.min);
+    Shortage { roles: short.map(|(role, need)| role_shortage(situation, at, role, need)).collect() }
+}
+
+fn role_shortage(situation: &Situation<'_>, shift: u32, role: u32, need: &RoleNeed) -> RoleShortage {
     let mut shortage = RoleShortage {
         role: need.role.clone(),
-        booked: situation.filled(&shift.id, at),
+        booked: situation.filled(shift, role),
         needed: need.min,
         free: 0,
         taken_elsewhere: 0,
@@ -57,29 +60,24 @@ fn role_shortage(situation: &Situation<'_>, shift: &Shift, at: usize, need: &Rol
         one_rule_away: BTreeMap::new(),
         others: 0,
     };
-    for volunteer in &situation.problem.volunteers {
-        let there = situation.held(&volunteer.id).iter().any(|it| it.shift.id == shift.id && it.role == at);
+    for volunteer in 0..situation.problem().volunteers.len() as u32 {
+        let there = situation.held(volunteer).iter().any(|it| (it.placed.shift, it.placed.role) == (shift, role));
         if !there {
-            count(situation, shift, need, volunteer, &mut shortage);
+            count(situation, situation.names.shift(shift), need, volunteer, &mut shortage);
         }
     }
     shortage
 }
 
-fn count(
-    situation: &Situation<'_>,
-    shift: &Shift,
-    need: &RoleNeed,
-    volunteer: &Volunteer,
-    shortage: &mut RoleShortage,
-) {
+fn count(situation: &Situation<'_>, shift: &Shift, need: &RoleNeed, no: u32, shortage: &mut RoleShortage) {
+    let volunteer = situation.names.volunteer(no);
     let mut broken = broken_alone(volunteer, shift, need).iter();
     match (broken.next(), broken.next()) {
         (Some(rule), None) => *shortage.one_rule_away.entry(rule).or_default() += 1,
         (Some(_), Some(_)) => shortage.others += 1,
         (None, _) => {
-            let mut held = situation.held(&volunteer.id).iter();
-            let minutes = situation.minutes(&volunteer.id, shift.week()) + shift.minutes().0;
+            let mut held = situation.held(no).iter();
+            let minutes = situation.minutes(no, shift.week()) + shift.minutes().0;
             if held.any(|it| !broken_together(volunteer, it.shift, shift).is_empty()) {
                 shortage.taken_elsewhere += 1;
             } else if minutes > volunteer.max_minutes_per_week.0 {

@@ -9,7 +9,8 @@
 use std::ops::Range;
 
 use crate::dominance::Dominance;
-use crate::index::{Choice, GroupNo, Index, Person, PersonNo};
+use crate::index::{Choice, Index};
+use crate::layout::{GroupNo, Person, PersonNo};
 use crate::program::{SCALE, WEEK_MINUTES_MAX};
 use crate::rows::{IMPOSSIBLE, Rows, Stay, grain};
 
@@ -76,6 +77,12 @@ impl Shortlist {
             (Some(&from), Some(&to)) => self.choices.get(from..to).unwrap_or_default(),
             _ => &[],
         }
+    }
+
+    /// The groups that somebody should think about.
+    pub(crate) fn groups(&self) -> Vec<GroupNo> {
+        let wooed = |no: &GroupNo| !self.suitors(*no).is_empty();
+        (0..self.suitors.len() as GroupNo).filter(wooed).collect()
     }
 
     /// Who should think about `group`, in order.

@@ -1,12 +1,13 @@
 //! Whether a problem is well formed. The engine takes nothing else.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use thiserror::Error;
 
+use crate::breaches::Ledger;
+use crate::names::Names;
 use crate::problem::{Booking, PROBLEM_FORMAT, Problem, Shift, Volunteer, WEEK, Weights, Window};
-use crate::score::breaches;
 use crate::{Role, Rule, ShiftId, VolunteerId};
 
 const COORDINATE_MAX: i64 = 1_000_000;
@@ -75,42 +76,71 @@ impl Problem {
     ///
     /// The first fault found, in the order of the format.
     pub fn validate(&self) -> Result<(), ProblemError> {
-        let about = |field, fault| Err(ProblemError { entity: Entity::Problem, field, fault });
-        if self.format != PROBLEM_FORMAT {
-            return about("format", Fault::UnknownFormat(self.format.clone()));
-        }
-        range(&Entity::Problem, "horizon.weeks", self.horizon.weeks, 1, i64::MAX)?;
-        check_weights(&self.weights)?;
-        let mut ids = HashSet::new();
-        for volunteer in &self.volunteers {
-            let entity = Entity::Volunteer(volunteer.id.clone());
-            check_id(&entity, &volunteer.id.0, ids.insert(&volunteer.id.0))?;
-            check_volunteer(&entity, volunteer)?;
-        }
-        ids.clear();
-        for shift in &self.shifts {
-            let entity = Entity::Shift(shift.id.clone());
-            check_id(&entity, &shift.id.0, ids.insert(&shift.id.0))?;
-            check_shift(&entity, shift, self.horizon.weeks)?;
-        }
-        check_pinned(self)
+        checked(self).map(drop)
     }
 }
 
-fn range(entity: &Entity, field: &'static str, value: i64, min: i64, max: i64) -> Result<(), ProblemError> {
+/// The names of a problem that is well formed. See [`Problem::validate`].
+pub(crate) fn checked(problem: &Problem) -> Result<Names<'_>, ProblemError> {
+    let about = About::Problem;
+    if problem.format != PROBLEM_FORMAT {
+        return Err(about.error("format", Fault::UnknownFormat(problem.format.clone())));
+    }
+    range(about, "horizon.weeks", problem.horizon.weeks, 1, i64::MAX)?;
+    check_weights(&problem.weights)?;
+    let names = Names::of(problem);
+    let distinct = names.are_distinct();
+    for (volunteer, at) in problem.volunteers.iter().zip(0..) {
+        let about = About::Volunteer(&volunteer.id);
+        check_id(about, &volunteer.id.0, distinct || names.volunteer_at(&volunteer.id) == Some(at))?;
+        check_volunteer(about, volunteer)?;
+    }
+    for (shift, at) in problem.shifts.iter().zip(0..) {
+        let about = About::Shift(&shift.id);
+        check_id(about, &shift.id.0, distinct || names.shift_at(&shift.id) == Some(at))?;
+        check_shift(about, shift, problem.horizon.weeks)?;
+    }
+    check_pinned(&names)?;
+    Ok(names)
+}
+
+/// What is being checked: becomes an [`Entity`] when something is wrong with it.
+#[derive(Clone, Copy)]
+enum About<'a> {
+    Problem,
+    Volunteer(&'a VolunteerId),
+    Shift(&'a ShiftId),
+    Role(&'a ShiftId, &'a Role),
+    Pinned(&'a Booking),
+}
+
+impl About<'_> {
+    fn error(self, field: &'static str, fault: Fault) -> ProblemError {
+        let entity = match self {
+            Self::Problem => Entity::Problem,
+            Self::Volunteer(id) => Entity::Volunteer(id.clone()),
+            Self::Shift(id) => Entity::Shift(id.clone()),
+            Self::Role(shift, role) => Entity::Role(shift.clone(), role.clone()),
+            Self::Pinned(booking) => Entity::Pinned(booking.clone()),
+        };
+        ProblemError { entity, field, fault }
+    }
+}
+
+fn range(about: About<'_>, field: &'static str, value: i64, min: i64, max: i64) -> Result<(), ProblemError> {
     if (min..=max).contains(&value) {
         return Ok(());
     }
-    Err(ProblemError { entity: entity.clone(), field, fault: Fault::OutOfRange { value, min, max } })
+    Err(about.error(field, Fault::OutOfRange { value, min, max }))
 }
 
-fn check_id(entity: &Entity, id: &str, new: bool) -> Result<(), ProblemError> {
+fn check_id(about: About<'_>, id: &str, new: bool) -> Result<(), ProblemError> {
     let fault = match (id.is_empty(), new) {
         (true, _) => Fault::Empty,
         (_, false) => Fault::Duplicate(id.to_owned()),
         _ => return Ok(()),
     };
-    Err(ProblemError { entity: entity.clone(), field: "id", fault })
+    Err(about.error("id", fault))
 }
 
 fn check_weights(weights: &Weights) -> Result<(), ProblemError> {
@@ -124,91 +154,85 @@ fn check_weights(weights: &Weights) -> Result<(), ProblemError> {
         ("weights.over_target_per_hour", weights.over_target_per_hour),
         ("weights.stay", weights.stay),
     ] {
-        range(&Entity::Problem, field, value, 0, WEIGHT_MAX)?;
+        range(About::Problem, field, value, 0, WEIGHT_MAX)?;
     }
     Ok(())
 }
 
-fn check_volunteer(entity: &Entity, volunteer: &Volunteer) -> Result<(), ProblemError> {
-    range(entity, "x", volunteer.x.0, -COORDINATE_MAX, COORDINATE_MAX)?;
-    range(entity, "y", volunteer.y.0, -COORDINATE_MAX, COORDINATE_MAX)?;
+fn check_volunteer(about: About<'_>, volunteer: &Volunteer) -> Result<(), ProblemError> {
+    range(about, "x", volunteer.x.0, -COORDINATE_MAX, COORDINATE_MAX)?;
+    range(about, "y", volunteer.y.0, -COORDINATE_MAX, COORDINATE_MAX)?;
     for (field, value) in [
         ("radius_m", volunteer.radius_m.0),
         ("max_minutes_per_week", volunteer.max_minutes_per_week.0),
         ("target_minutes_per_week", volunteer.target_minutes_per_week.0),
         ("turnaround_minutes", volunteer.turnaround_minutes.0),
     ] {
-        range(entity, field, value, 0, i64::MAX)?;
+        range(about, field, value, 0, i64::MAX)?;
     }
-    check_windows(entity, "availability", &volunteer.availability)?;
-    check_windows(entity, "windows_held", volunteer.windows_held.as_deref().unwrap_or_default())?;
+    check_windows(about, "availability", &volunteer.availability)?;
+    check_windows(about, "windows_held", volunteer.windows_held.as_deref().unwrap_or_default())?;
     for liking in volunteer.preferences.values() {
-        range(entity, "preferences", *liking, -PREFERENCE_MAX, PREFERENCE_MAX)?;
+        range(about, "preferences", *liking, -PREFERENCE_MAX, PREFERENCE_MAX)?;
     }
     for bonus in volunteer.usual.values() {
-        range(entity, "usual", *bonus, 0, BONUS_MAX)?;
+        range(about, "usual", *bonus, 0, BONUS_MAX)?;
     }
     Ok(())
 }
 
-fn check_windows(entity: &Entity, field: &'static str, windows: &[Window]) -> Result<(), ProblemError> {
+fn check_windows(about: About<'_>, field: &'static str, windows: &[Window]) -> Result<(), ProblemError> {
     let mut last = None;
     for window in windows {
         if window.0 >= window.1 || last.is_some_and(|end| window.0 <= end) {
-            return Err(ProblemError { entity: entity.clone(), field, fault: Fault::BadWindows(window.0.0) });
+            return Err(about.error(field, Fault::BadWindows(window.0.0)));
         }
         last = Some(window.1);
     }
     Ok(())
 }
 
-fn check_shift(entity: &Entity, shift: &Shift, weeks: i64) -> Result<(), ProblemError> {
-    range(entity, "x", shift.x.0, -COORDINATE_MAX, COORDINATE_MAX)?;
-    range(entity, "y", shift.y.0, -COORDINATE_MAX, COORDINATE_MAX)?;
+fn check_shift(about: About<'_>, shift: &Shift, weeks: i64) -> Result<(), ProblemError> {
+    range(about, "x", shift.x.0, -COORDINATE_MAX, COORDINATE_MAX)?;
+    range(about, "y", shift.y.0, -COORDINATE_MAX, COORDINATE_MAX)?;
     let latest = WEEK.saturating_mul(weeks).min(i64::MAX - SHIFT_MINUTES_MAX) - 1;
-    range(entity, "start", shift.start.0, 0, latest)?;
-    range(entity, "end", shift.end.0, shift.start.0 + 1, shift.start.0 + SHIFT_MINUTES_MAX)?;
-    range(entity, "priority", shift.priority, 1, 4)?;
+    range(about, "start", shift.start.0, 0, latest)?;
+    range(about, "end", shift.end.0, shift.start.0 + 1, shift.start.0 + SHIFT_MINUTES_MAX)?;
+    range(about, "priority", shift.priority, 1, 4)?;
     if shift.roles.is_empty() {
-        return Err(ProblemError { entity: entity.clone(), field: "roles", fault: Fault::Empty });
+        return Err(about.error("roles", Fault::Empty));
     }
     let mut names = BTreeSet::new();
     for need in &shift.roles {
-        let entity = Entity::Role(shift.id.clone(), need.role.clone());
+        let about = About::Role(&shift.id, &need.role);
         if !names.insert(&need.role) {
-            return Err(ProblemError { entity, field: "role", fault: Fault::Duplicate(need.role.0.clone()) });
+            return Err(about.error("role", Fault::Duplicate(need.role.0.clone())));
         }
-        range(&entity, "max", need.max, 1, i64::MAX)?;
-        range(&entity, "min", need.min, 0, need.max)?;
+        range(about, "max", need.max, 1, i64::MAX)?;
+        range(about, "min", need.min, 0, need.max)?;
     }
     Ok(())
 }
 
-fn check_pinned(problem: &Problem) -> Result<(), ProblemError> {
-    let volunteers: HashSet<&VolunteerId> = problem.volunteers.iter().map(|it| &it.id).collect();
-    let shifts: HashMap<&ShiftId, &Shift> = problem.shifts.iter().map(|it| (&it.id, it)).collect();
-    let mut seen = HashSet::new();
-    for booking in &problem.pinned {
-        let wrong = |field, fault| Err(ProblemError { entity: Entity::Pinned(booking.clone()), field, fault });
-        if !volunteers.contains(&booking.volunteer) {
-            return wrong("volunteer", Fault::Unknown);
+fn check_pinned(names: &Names<'_>) -> Result<(), ProblemError> {
+    let mut ledger = Ledger::of(names);
+    let mut broken = None;
+    for booking in &names.problem.pinned {
+        let about = About::Pinned(booking);
+        if names.volunteer_at(&booking.volunteer).is_none() {
+            return Err(about.error("volunteer", Fault::Unknown));
         }
-        let Some(shift) = shifts.get(&booking.shift) else {
-            return wrong("shift", Fault::Unknown);
-        };
-        if !shift.roles.iter().any(|need| need.role == booking.role) {
-            return wrong("role", Fault::Unknown);
+        if names.shift_at(&booking.shift).is_none() {
+            return Err(about.error("shift", Fault::Unknown));
         }
-        if !seen.insert(booking) {
-            return wrong("pinned", Fault::Duplicate(booking.volunteer.0.clone()));
+        let Some(placed) = names.find(booking) else { return Err(about.error("role", Fault::Unknown)) };
+        if ledger.has(placed) {
+            return Err(about.error("pinned", Fault::Duplicate(booking.volunteer.0.clone())));
         }
+        let rules = ledger.judge(placed, true);
+        ledger.enter(placed);
+        broken = broken.or_else(|| rules.iter().next().map(|rule| (about, rule)));
     }
-    match breaches(problem, &problem.pinned).into_iter().next() {
-        None => Ok(()),
-        Some(breach) => Err(ProblemError {
-            entity: Entity::Pinned(breach.booking),
-            field: "pinned",
-            fault: Fault::Breaks(breach.rule),
-        }),
-    }
+    // Names first: what is known to be there is judged.
+    broken.map_or(Ok(()), |(about, rule)| Err(about.error("pinned", Fault::Breaks(rule))))
 }
