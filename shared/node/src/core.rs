@@ -2,6 +2,7 @@
 
 use crate::desk::Desk;
 use crate::links::Links;
+use crate::surroundings::RealWorld;
 use crate::trouble::Trouble;
 use mainforte_api::{Notice, PeerRow, SyncView};
 use mainforte_store::{Reader, Store};
@@ -32,7 +33,7 @@ pub(crate) struct Growth {
 impl Core {
     pub(crate) fn new(store: Store) -> Result<Arc<Self>, Trouble> {
         let readers = vec![store.reader()?];
-        let desk = Desk::open(store)?;
+        let desk = Desk::open(store, Box::new(RealWorld))?;
         let growth = watch::Sender::new(growth_of(&desk)?);
         let trust = desk.trust().cloned();
         Ok(Arc::new(Self {

@@ -1,16 +1,23 @@
 //! Ids and nonces that nobody else draws.
 
+use crate::surroundings::{Surroundings, draw};
 use mainforte_domain::{InvalidId, fold};
 
 const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
 /// `prefix-` and 16 random characters: 80 bits, so that two laptops that never meet draw different ids.
-pub(crate) fn id<Id: TryFrom<String, Error = InvalidId>>(prefix: &str) -> Result<Id, InvalidId> {
-    Id::try_from(format!("{prefix}-{}", letters(rand::random::<[u8; 16]>())))
+pub(crate) fn id<Id: TryFrom<String, Error = InvalidId>>(
+    world: &dyn Surroundings,
+    prefix: &str,
+) -> Result<Id, InvalidId> {
+    Id::try_from(format!("{prefix}-{}", letters(draw::<16>(world))))
 }
 
 /// An id that people recognise: the name folded, then four random characters.
-pub(crate) fn named<Id: TryFrom<String, Error = InvalidId>>(name: &str) -> Result<Id, InvalidId> {
+pub(crate) fn named<Id: TryFrom<String, Error = InvalidId>>(
+    world: &dyn Surroundings,
+    name: &str,
+) -> Result<Id, InvalidId> {
     let readable: String = fold(name)
         .chars()
         .map(|c| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '-' })
@@ -18,7 +25,7 @@ pub(crate) fn named<Id: TryFrom<String, Error = InvalidId>>(name: &str) -> Resul
         .collect();
     let readable = readable.trim_matches('-');
     let readable = if readable.is_empty() { "x" } else { readable };
-    Id::try_from(format!("{readable}-{}", letters(rand::random::<[u8; 4]>())))
+    Id::try_from(format!("{readable}-{}", letters(draw::<4>(world))))
 }
 
 fn letters<const N: usize>(random: [u8; N]) -> String {
@@ -28,14 +35,16 @@ fn letters<const N: usize>(random: [u8; N]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::surroundings::RealWorld;
     use mainforte_domain::{OrgId, VolunteerId};
 
     #[test]
     fn a_named_id_keeps_the_name_readable() {
-        let id: OrgId = named("Restos du cœur – Bordeaux Nord").unwrap();
+        let id: OrgId = named(&RealWorld, "Restos du cœur – Bordeaux Nord").unwrap();
         assert!(id.as_str().starts_with("restos-du-coeur-bordeaux-nord-"), "{id}");
-        assert!(named::<OrgId>("北").is_ok());
-        let (a, b): (VolunteerId, VolunteerId) = (super::id("v").unwrap(), super::id("v").unwrap());
+        assert!(named::<OrgId>(&RealWorld, "北").is_ok());
+        let (a, b): (VolunteerId, VolunteerId) =
+            (super::id(&RealWorld, "v").unwrap(), super::id(&RealWorld, "v").unwrap());
         assert_ne!(a, b);
     }
 }

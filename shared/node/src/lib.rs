@@ -4,10 +4,12 @@
 //! iroh, and only here is there a wall clock.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod bare;
 mod clock;
 mod config;
 mod core;
 mod desk;
+mod errands;
 mod fresh;
 pub mod lines;
 mod links;
@@ -15,8 +17,11 @@ mod node;
 mod planner;
 mod qr;
 mod queries;
+mod surroundings;
 mod transport;
 mod trouble;
 
+pub use bare::BareNode;
 pub use config::{Config, KeySource};
 pub use node::Node;
+pub use surroundings::Surroundings;

@@ -3,6 +3,7 @@ use crate::core::Core;
 use crate::desk::Desk;
 use crate::planner;
 use crate::queries;
+use crate::surroundings::RealWorld;
 use crate::transport::Transport;
 use crate::trouble::Trouble;
 use mainforte_api::{Command, Notice, Outcome, Query, Refusal, SyncView, View};
@@ -42,8 +43,8 @@ impl Node {
     /// # Errors
     /// [`Refusal::AlreadyJoined`] when the folder holds a node already.
     pub async fn found(config: Config, city: &str) -> Result<Self, Refusal> {
-        let mut desk = Desk::open(open_store(&config)?).map_err(Refusal::from)?;
-        let root = desk.found(city, crate::clock::now()).map_err(Refusal::from)?;
+        let mut desk = Desk::open(open_store(&config)?, Box::new(RealWorld)).map_err(Refusal::from)?;
+        let root = desk.found(city).map_err(Refusal::from)?;
         write_root_key(&config.data.join("city-root.key"), &root)?;
         drop(desk);
         let online = config.online;

@@ -5,7 +5,7 @@ use crate::core::Core;
 use crate::planner;
 use crate::trouble::Trouble;
 use mainforte_api::{AssociationRow, AssociationsView, DeviceRow, InvitationView, MeView, Query, Refusal, View};
-use mainforte_domain::DeviceRole;
+use mainforte_domain::{DeviceRole, Minute};
 use mainforte_sync::Invitation;
 use std::sync::Arc;
 
@@ -26,12 +26,11 @@ pub(crate) async fn answer(core: &Arc<Core>, query: Query) -> Result<View, Troub
             let view = core.read(|reader| Ok(reader.associations()?)).await?;
             Ok(View::Associations(with_links(core, view)))
         }
-        other => core.read(move |reader| from_store(reader, other)).await,
+        other => core.read(move |reader| from_store(reader, other, clock::now())).await,
     }
 }
 
-fn from_store(reader: &mainforte_store::Reader, query: Query) -> Result<View, Trouble> {
-    let now = clock::now();
+pub(crate) fn from_store(reader: &mainforte_store::Reader, query: Query, now: Minute) -> Result<View, Trouble> {
     Ok(match query {
         Query::Today => View::Today(reader.today(now)?),
         Query::Volunteers { filter, sort, offset, limit } => {
@@ -90,7 +89,7 @@ fn me(desk: &mut crate::desk::Desk) -> Result<MeView, Trouble> {
         org_name,
         city_name,
         time_zone: store.time_zone()?,
-        now: clock::now(),
+        now: desk.now(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
 }

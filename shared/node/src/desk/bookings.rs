@@ -111,7 +111,7 @@ impl Desk {
         for proposal in proposals {
             let document = self.own_shift(&proposal.shift)?.document;
             let booking = Booking {
-                id: fresh::id("b")?,
+                id: fresh::id(&*self.world, "b")?,
                 shift: proposal.shift,
                 role: proposal.role,
                 volunteer: proposal.volunteer,

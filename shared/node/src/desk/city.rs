@@ -2,6 +2,7 @@
 
 use super::{Desk, Draft, drafts, meta};
 use crate::fresh;
+use crate::surroundings::draw;
 use crate::trouble::Trouble;
 use mainforte_api::{InvitationView, Outcome, Refusal};
 use mainforte_documents::{Record, RegistryHead};
@@ -17,13 +18,14 @@ const INVITATION_MINUTES: i64 = 7 * 24 * 60;
 
 impl Desk {
     /// Founds a city on this device: trust log, registry, issuer's term. Answers the root key, which the caller puts in a file.
-    pub(crate) fn found(&mut self, name: &str, now: Minute) -> Result<[u8; 32], Trouble> {
+    pub(crate) fn found(&mut self, name: &str) -> Result<[u8; 32], Trouble> {
+        let now = self.world.now();
         if self.trust.is_some() {
             return Err(Refusal::AlreadyJoined.into());
         }
         let name = drafts::needed("city", name)?;
-        let city: OrgId = fresh::named(&name)?;
-        let secret: [u8; 32] = rand::random();
+        let city: OrgId = fresh::named(&*self.world, &name)?;
+        let secret: [u8; 32] = draw(&*self.world);
         let root = DeviceKey::from_secret(&secret);
         let device = self.device();
         let mut trust = Trust::found(&root, city.clone(), &name).map_err(Trouble::fault)?;
@@ -50,7 +52,7 @@ impl Desk {
         city: &OrgId,
     ) -> Result<(), Trouble> {
         self.store.set_owner(org, city)?;
-        self.store.commit(Commit { trust: trust.entries_from(0).to_vec(), ..Commit::at(crate::clock::now()) })?;
+        self.store.commit(Commit { trust: trust.entries_from(0).to_vec(), ..Commit::at(self.world.now()) })?;
         self.store.set_meta(meta::ROOT, &root.0)?;
         self.trust = Some(Arc::new(trust));
         Ok(())
@@ -73,9 +75,9 @@ impl Desk {
             }
             None => (me.city.clone(), city_name.clone(), DeviceRole::Operator),
         };
-        let secret: [u8; 16] = rand::random();
+        let secret: [u8; 16] = draw(&*self.world);
         let expires = now.plus(INVITATION_MINUTES);
-        let id: InvitationId = fresh::id("i")?;
+        let id: InvitationId = fresh::id(&*self.world, "i")?;
         let record = Invite { id, org: org.clone(), secret_hash: secret_hash(&secret), expires, used_by: None };
         draft.put(DocumentId::Outbox(me.city), Record::Invite(record), None);
         self.write(draft, now)?;
@@ -130,7 +132,7 @@ impl Desk {
         if let Some(known) = self.store.organisation_by_name(&fold(&name))? {
             return Ok(known);
         }
-        let organisation = Organisation { id: fresh::named(&name)?, name, since: now };
+        let organisation = Organisation { id: fresh::named(&*self.world, &name)?, name, since: now };
         draft.put(DocumentId::Registry(me.city), Record::Organisation(organisation.clone()), None);
         Ok(organisation)
     }

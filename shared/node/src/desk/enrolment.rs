@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 impl Desk {
     /// The hub's side. Using an invitation twice from the same device answers the same.
-    pub(crate) fn enrol(&mut self, device: DeviceId, request: &JoinRequest, now: Minute) -> Result<JoinReply, Trouble> {
+    pub(crate) fn enrol(&mut self, device: DeviceId, request: &JoinRequest) -> Result<JoinReply, Trouble> {
+        let now = self.world.now();
         let me = self.member()?;
         if me.role != DeviceRole::Hub {
             return Ok(JoinReply::Refused(JoinRefusal::UnknownInvitation));

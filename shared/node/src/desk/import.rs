@@ -148,7 +148,7 @@ impl Import<'_> {
     }
 
     fn add(&mut self, line: u32, person: &import::ImportedPerson) -> Result<(), Trouble> {
-        let id: VolunteerId = fresh::id("v")?;
+        let id: VolunteerId = fresh::id(&*self.desk.world, "v")?;
         let person = person.clone().into_person(id.clone());
         self.of_line.insert(line, person.clone());
         self.draft.put(DocumentId::Person(self.org.clone(), id), Record::Person(person), Some(Back::Cancel));

@@ -50,7 +50,7 @@ impl Desk {
             }
             let (Some(place), Some(need)) = (places.get(&name).cloned(), needs.get(&title).cloned()) else { continue };
             let record = Shift {
-                id: fresh::id("s")?,
+                id: fresh::id(&*self.world, "s")?,
                 need,
                 title: shift.title.clone(),
                 kind,

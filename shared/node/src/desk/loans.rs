@@ -27,7 +27,7 @@ impl Desk {
             return Err(Trouble::invalid("hands", "too_many", form.hands));
         }
         let ask = Ask {
-            id: fresh::id("a")?,
+            id: fresh::id(&*self.world, "a")?,
             kind: form.kind,
             skill: form.skill.map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()),
             district: form.district,
@@ -82,7 +82,7 @@ impl Desk {
         Window::new(window.from, window.until)
             .ok_or_else(|| Trouble::invalid("until", "ends_before_start", window.until.0))?;
         let request = LendRequest {
-            id: fresh::id("l")?,
+            id: fresh::id(&*self.world, "l")?,
             volunteer: volunteer.clone(),
             to: to.clone(),
             window,

@@ -21,7 +21,7 @@ mod write;
 pub(crate) use whereabouts::Target;
 use write::Draft;
 
-use crate::clock;
+use crate::surroundings::{Surroundings, draw};
 use crate::trouble::Trouble;
 use mainforte_api::{Command, Outcome, Refusal, Topic};
 use mainforte_domain::{CityCalendar, DeviceId, DeviceRole, DocumentId, Minute, OrgId};
@@ -55,6 +55,8 @@ impl Membership {
 }
 
 pub(crate) struct Desk {
+    /// Where the time and the randomness come from.
+    world: Box<dyn Surroundings>,
     store: Store,
     key: DeviceKey,
     trust: Option<Arc<Trust>>,
@@ -65,13 +67,13 @@ pub(crate) struct Desk {
 
 impl Desk {
     /// Opens the desk on a store; draws this device's key the first time.
-    pub(crate) fn open(mut store: Store) -> Result<Self, Trouble> {
+    pub(crate) fn open(mut store: Store, world: Box<dyn Surroundings>) -> Result<Self, Trouble> {
         let key = match store.meta(meta::DEVICE_KEY)? {
             Some(bytes) => DeviceKey::from_secret(
                 bytes.as_slice().try_into().map_err(|_| Trouble::fault("the device key in the store is damaged"))?,
             ),
             None => {
-                let secret: [u8; 32] = rand::random();
+                let secret: [u8; 32] = draw(&*world);
                 store.set_meta(meta::DEVICE_KEY, &secret)?;
                 DeviceKey::from_secret(&secret)
             }
@@ -83,7 +85,7 @@ impl Desk {
                 Some(Arc::new(Trust::open(root, store.trust_log()?).map_err(Trouble::fault)?))
             }
         };
-        let desk = Self { store, key, trust, shelf: Shelf::default(), touched: BTreeSet::new() };
+        let desk = Self { world, store, key, trust, shelf: Shelf::default(), touched: BTreeSet::new() };
         Ok(desk)
     }
 
@@ -91,8 +93,19 @@ impl Desk {
         &self.store
     }
 
-    pub(crate) fn store_mut(&mut self) -> &mut Store {
-        &mut self.store
+    /// Now, by this device's clock.
+    pub(crate) fn now(&self) -> Minute {
+        self.world.now()
+    }
+
+    /// Notes that a peer was heard of.
+    pub(crate) fn heard_of(&mut self, peer: &DeviceId) -> Result<(), Trouble> {
+        Ok(self.store.seen(peer, self.world.now())?)
+    }
+
+    /// Notes that a peer has this device's log up to `position`.
+    pub(crate) fn peer_has(&mut self, peer: &DeviceId, position: u64) -> Result<(), Trouble> {
+        Ok(self.store.set_acked(peer, position, self.world.now())?)
     }
 
     pub(crate) fn key(&self) -> &DeviceKey {
@@ -128,7 +141,7 @@ impl Desk {
 
     /// Does what was asked. When it answers, it is on disk.
     pub(crate) fn execute(&mut self, command: Command) -> Result<Outcome, Trouble> {
-        let now = clock::now();
+        let now = self.world.now();
         let outcome = self.execute_at(command, now)?;
         self.follow_up(now)?;
         Ok(outcome)

@@ -21,7 +21,7 @@ impl Desk {
         let before = form.id.as_ref().map(|id| self.store.place(id)).transpose()?.flatten();
         let id = match form.id {
             Some(id) => id,
-            None => fresh::named(&name)?,
+            None => fresh::named(&*self.world, &name)?,
         };
         let mut draft = Draft::of("put_place", name.clone(), 1);
         let back = before.clone().map(|place| Back::Restore(Box::new(Record::Place(place))));
@@ -47,7 +47,7 @@ impl Desk {
         let mut shifts = Vec::with_capacity(windows.len());
         for window in windows {
             let shift = Shift {
-                id: fresh::id("s")?,
+                id: fresh::id(&*self.world, "s")?,
                 need: need.clone(),
                 title: title.clone(),
                 kind: form.kind.clone(),
@@ -111,7 +111,7 @@ impl Desk {
         if let Some(place) = self.store.place_by_name(org, &fold(name))? {
             return Ok(place.id);
         }
-        let place = Place { id: fresh::named(name)?, name: name.to_owned(), district, point: None };
+        let place = Place { id: fresh::named(&*self.world, name)?, name: name.to_owned(), district, point: None };
         let id = place.id.clone();
         draft.put(DocumentId::Association(org.clone()), Record::Place(place), None);
         Ok(id)
@@ -127,7 +127,7 @@ impl Desk {
         now: Minute,
     ) -> Result<NeedId, Trouble> {
         let need = Need {
-            id: fresh::id("n")?,
+            id: fresh::id(&*self.world, "n")?,
             title: title.to_owned(),
             kind: kind.clone(),
             note: note.to_owned(),

@@ -11,7 +11,7 @@ use mainforte_domain::{DocumentId, Minute, Person, PersonStatus, VolunteerId};
 impl Desk {
     pub(super) fn add_person(&mut self, draft: PersonDraft, now: Minute) -> Result<Outcome, Trouble> {
         let me = self.member()?;
-        let person = drafts::person(fresh::id("v")?, draft)?;
+        let person = drafts::person(fresh::id(&*self.world, "v")?, draft)?;
         let id = person.id.clone();
         let mut draft = Draft::of("add_person", person.name(), 1).about(&id);
         draft.put(DocumentId::Person(me.org, id.clone()), Record::Person(person), Some(Back::Cancel));

@@ -2,7 +2,6 @@
 
 use super::Desk;
 use super::write::read;
-use crate::clock;
 use crate::trouble::Trouble;
 use mainforte_documents::{Limits, RecordKey, Refused, inspect};
 use mainforte_domain::{DeviceId, DocumentId};
@@ -43,7 +42,7 @@ impl Desk {
         batch: Vec<Sealed>,
         cursor: Option<Cursor>,
     ) -> Result<Received, Trouble> {
-        let now = clock::now();
+        let now = self.world.now();
         let mut sorting = Sorting::default();
         let outcome = self.sort(batch, &mut sorting);
         let documents: Vec<DocumentId> = sorting.touched.keys().cloned().collect();
@@ -65,7 +64,7 @@ impl Desk {
         if added == 0 {
             return Ok(());
         }
-        self.commit(Commit { trust: longer.entries_from(known).to_vec(), ..Commit::at(clock::now()) })?;
+        self.commit(Commit { trust: longer.entries_from(known).to_vec(), ..Commit::at(self.world.now()) })?;
         self.trust = Some(Arc::new(longer));
         Ok(())
     }

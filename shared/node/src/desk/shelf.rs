@@ -1,5 +1,6 @@
 //! The documents in use, kept in memory; the others stay on disk.
 
+use crate::surroundings::{Surroundings, draw};
 use crate::trouble::Trouble;
 use mainforte_documents::Document;
 use mainforte_domain::DocumentId;
@@ -40,9 +41,10 @@ impl Shelf {
         store: &Store,
         id: &DocumentId,
         key: &DeviceKey,
+        world: &dyn Surroundings,
     ) -> Result<(&mut Document, [u8; 24]), Trouble> {
         let entry = self.entry(store, id)?;
-        let actor = *entry.actor.get_or_insert_with(|| actor(&key.id(), id, rand::random()));
+        let actor = *entry.actor.get_or_insert_with(|| actor(&key.id(), id, draw(world)));
         Ok((&mut entry.document, actor))
     }
 

@@ -3,7 +3,7 @@
 use super::{Desk, Draft, meta};
 use crate::trouble::Trouble;
 use mainforte_documents::{Record, RegistryHead};
-use mainforte_domain::{DeviceId, DeviceRole, DocumentId, Minute, OrgId};
+use mainforte_domain::{DeviceId, DeviceRole, DocumentId, OrgId};
 use std::net::SocketAddr;
 
 /// A device to connect to, with the addresses at which it may be reached.
@@ -14,7 +14,8 @@ pub(crate) struct Target {
 
 impl Desk {
     /// Tells the others where this device listens, so that a moved one is found again; it takes the same port next time.
-    pub(crate) fn announce(&mut self, addresses: &[SocketAddr], now: Minute) -> Result<(), Trouble> {
+    pub(crate) fn announce(&mut self, addresses: &[SocketAddr]) -> Result<(), Trouble> {
+        let now = self.world.now();
         let me = self.member()?;
         let Some(first) = addresses.first() else { return Ok(()) };
         self.store.set_meta(meta::PORT, &first.port().to_be_bytes())?;

@@ -71,7 +71,7 @@ impl Desk {
         let mut updates = Vec::new();
         for (id, records) in std::mem::take(&mut draft.records) {
             let (record_list, backs): (Vec<Record>, Vec<Option<Back>>) = records.into_iter().unzip();
-            let (document, actor) = self.shelf.take_to_write(&self.store, &id, &self.key)?;
+            let (document, actor) = self.shelf.take_to_write(&self.store, &id, &self.key, &*self.world)?;
             let Some(change) = document.edit(&actor, &record_list)? else { continue };
             for (record, back) in record_list.iter().zip(backs) {
                 if let Some(back) = back {

@@ -2,13 +2,13 @@
 
 use super::endpoint;
 use super::stream::PIECE;
-use crate::clock;
 use crate::core::Core;
+use crate::errands;
 use crate::trouble::Trouble;
 use iroh::endpoint::{Connection, RecvStream, SendStream};
 use mainforte_api::Refusal;
-use mainforte_domain::{DeviceId, OrgId};
-use mainforte_sync::{Facts, Input, Output, Session, Trust};
+use mainforte_domain::DeviceId;
+use mainforte_sync::{Input, Output, Session, Trust};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
@@ -81,8 +81,6 @@ struct Driver {
     core: Arc<Core>,
     session: Session,
     peer: DeviceId,
-    /// Whose the peer is.
-    reader: OrgId,
     /// Bounded by the session: it has a few unacknowledged batches on their way at most.
     queue: mpsc::UnboundedSender<Vec<u8>>,
 }
@@ -93,19 +91,10 @@ impl Driver {
         peer: DeviceId,
         queue: mpsc::UnboundedSender<Vec<u8>>,
     ) -> Result<(Self, Vec<Output>), Trouble> {
-        let facts = core
-            .at_desk(true, move |desk| {
-                let store = desk.store();
-                let position = store.position()?;
-                let cursor = store.cursor(&peer)?;
-                Ok(Facts { epoch: store.epoch(), position, cursor, empty: store.is_empty()? })
-            })
-            .await?;
+        let facts = core.at_desk(true, move |desk| errands::facts(desk, &peer)).await?;
         let trust = trust(core)?;
-        // A peer that is known only by trust entries yet to come is sent nothing until they have come.
-        let reader = trust.org_of(&peer).unwrap_or(trust.city()).clone();
         let (session, first) = Session::open(peer, facts, &trust);
-        Ok((Self { core: Arc::clone(core), session, peer, reader, queue }, first))
+        Ok((Self { core: Arc::clone(core), session, peer, queue }, first))
     }
 
     /// Takes one input and all that follows from it.
@@ -129,69 +118,30 @@ impl Driver {
     /// Does what the session wants; some of it is answered.
     async fn act(&mut self, output: Output) -> Result<Option<Input>, Trouble> {
         let (core, peer) = (Arc::clone(&self.core), self.peer);
-        let reader = self.reader.clone();
-        Ok(match output {
-            Output::Send(bytes) => {
-                self.queue.send(bytes).map_err(Trouble::fault)?;
-                None
-            }
-            Output::Met { .. } => {
-                core.at_desk(true, move |desk| Ok(desk.store_mut().seen(&peer, clock::now())?)).await?;
-                None
-            }
-            Output::ExtendTrust(entries) => match core.at_desk(true, move |desk| desk.extend_trust(entries)).await {
-                Ok(()) => Some(Input::TrustGrew),
-                Err(error) => {
-                    tracing::warn!(%peer, %error, "the peer's trust log was refused");
-                    Some(Input::TrustRefused)
-                }
-            },
-            Output::LookUpChain { position } => {
-                let chain = core.read(move |store| Ok(store.chain_at(position)?)).await?;
-                Some(Input::ChainAt(chain))
-            }
-            Output::Load { after, echo, bytes } => {
-                let slice = core.read(move |store| Ok(store.log_after(&peer, &reader, after, echo, bytes)?)).await?;
-                Some(Input::Loaded { sealed: slice.sealed, mark: slice.mark, more: slice.more })
-            }
-            Output::List { after, count } => {
-                let page = core.read(move |store| Ok(store.listing(&reader, after.as_ref(), count)?)).await?;
-                Some(Input::Listed { documents: page.documents, mark: page.mark, more: page.more })
-            }
-            Output::LoadMissing { document, have } => {
-                let sealed = core.read(move |store| Ok(store.missing(&document, &have, &reader)?)).await?;
-                Some(Input::Missing { sealed })
-            }
-            Output::Compare { documents } => {
-                Some(Input::Compared { wants: core.read(move |store| Ok(store.compare(&documents)?)).await? })
-            }
-            Output::Commit { batch, sealed, cursor } => {
-                let received = core.at_desk(true, move |desk| desk.receive(peer, sealed, cursor)).await?;
-                if received.refused > 0 {
-                    let (taken, refused) = (received.taken, received.refused);
-                    tracing::warn!(%peer, taken, refused, "changes went to quarantine");
-                }
-                Some(Input::Committed { batch })
-            }
-            Output::Acked { position } => {
-                core.at_desk(true, move |desk| Ok(desk.store_mut().set_acked(&peer, position, clock::now())?)).await?;
-                core.tell_sync();
-                None
-            }
+        match output {
+            Output::Send(bytes) => self.queue.send(bytes).map_err(Trouble::fault)?,
             Output::CaughtUp => {
                 core.links.caught_up(peer);
                 core.tell_sync();
-                None
             }
             Output::Withheld { document, hash, why } => {
                 tracing::error!(%document, ?hash, ?why, "a change was held back");
-                None
             }
-            Output::Close { reason } => {
-                tracing::info!(%peer, %reason, "a session ended");
-                None
+            Output::Close { reason } => tracing::info!(%peer, %reason, "a session ended"),
+            question if errands::is_question(&question) => {
+                let trust = trust(&core)?;
+                return core.read(move |reader| errands::answer(reader, &trust, &peer, question)).await;
             }
-        })
+            deed => {
+                let acked = matches!(deed, Output::Acked { .. });
+                let answer = core.at_desk(true, move |desk| errands::attend(desk, peer, deed)).await?;
+                if acked {
+                    core.tell_sync();
+                }
+                return Ok(answer);
+            }
+        }
+        Ok(None)
     }
 }
 

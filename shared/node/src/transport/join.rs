@@ -51,7 +51,7 @@ pub(super) async fn answer(core: &Arc<Core>, connection: &Connection) -> Result<
     let device = endpoint::peer(connection);
     let (mut send, mut receive) = connection.accept_bi().await.map_err(Trouble::fault)?;
     let request = stream::message(&mut receive, REQUEST_CAP, JoinRequest::decode).await?;
-    let reply = core.at_desk(true, move |desk| desk.enrol(device, &request, clock::now())).await?;
+    let reply = core.at_desk(true, move |desk| desk.enrol(device, &request)).await?;
     let reply = reply.encode().map_err(Trouble::fault)?;
     send.write_all(&reply).await.map_err(Trouble::fault)?;
     send.finish().map_err(Trouble::fault)?;

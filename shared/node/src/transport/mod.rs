@@ -100,11 +100,5 @@ impl Transport {
 /// Tells the others where this device listens, when it belongs to a city.
 async fn announce(core: &Arc<Core>, endpoint: &Endpoint) -> Result<(), Trouble> {
     let found = endpoint::addresses(endpoint);
-    core.at_desk(
-        false,
-        move |desk| {
-            if desk.member().is_ok() { desk.announce(&found, crate::clock::now()) } else { Ok(()) }
-        },
-    )
-    .await
+    core.at_desk(false, move |desk| if desk.member().is_ok() { desk.announce(&found) } else { Ok(()) }).await
 }

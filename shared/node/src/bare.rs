@@ -1,0 +1,114 @@
+use crate::desk::Desk;
+use crate::surroundings::Surroundings;
+use crate::trouble::Trouble;
+use crate::{errands, queries};
+use mainforte_api::{Command, Outcome, Query, Refusal, View};
+use mainforte_domain::DeviceId;
+use mainforte_store::{Store, StoreKey};
+use mainforte_sync::{Input, Invitation, JoinReply, JoinRequest, Output, Session, Trust};
+use std::path::Path;
+use std::sync::Arc;
+
+/// A node without sockets, threads or a world of its own: the desk, the store and the errands of a [`Node`](crate::Node), one
+/// step at a time. What carries bytes between two of them is the caller's, as are time and randomness: for simulations.
+///
+/// Everything that a [`Node`](crate::Node) refuses, it refuses alike.
+pub struct BareNode {
+    desk: Desk,
+}
+
+impl BareNode {
+    /// Opens a node on a database file, or makes it.
+    ///
+    /// # Errors
+    /// When the key does not open it, another program has it open, or it is damaged.
+    pub fn open(database: &Path, key: [u8; 32], world: Box<dyn Surroundings>) -> Result<Self, Refusal> {
+        let store = Store::open(database, &StoreKey::new(key))?;
+        Ok(Self { desk: Desk::open(store, world)? })
+    }
+
+    /// Founds a city, whose hub this becomes; answers the city's root key.
+    ///
+    /// # Errors
+    /// When the node belongs to a city already.
+    pub fn found(&mut self, city: &str) -> Result<[u8; 32], Refusal> {
+        Ok(self.desk.found(city)?)
+    }
+
+    /// Does what was asked, on disk when it answers.
+    ///
+    /// # Errors
+    /// A refusal with its values; nothing was written then.
+    pub fn execute(&mut self, command: Command) -> Result<Outcome, Refusal> {
+        let outcome = self.desk.execute(command);
+        self.desk.take_touched();
+        Ok(outcome?)
+    }
+
+    /// Answers from the store.
+    ///
+    /// # Errors
+    /// A refusal with its values; also for what only a running node knows.
+    pub fn query(&self, query: Query) -> Result<View, Refusal> {
+        Ok(queries::from_store(self.desk.store(), query, self.desk.now())?)
+    }
+
+    /// This device.
+    pub fn device(&self) -> DeviceId {
+        self.desk.device()
+    }
+
+    /// The trust log; nothing before joining.
+    pub fn trust(&self) -> Option<Arc<Trust>> {
+        self.desk.trust().cloned()
+    }
+
+    /// The store, to be read.
+    pub fn store(&self) -> &Store {
+        self.desk.store()
+    }
+
+    /// The hub's answer to a device that asks to join.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    pub fn enrol(&mut self, device: DeviceId, request: &JoinRequest) -> Result<JoinReply, Refusal> {
+        Ok(self.desk.enrol(device, request)?)
+    }
+
+    /// Takes the hub's answer.
+    ///
+    /// # Errors
+    /// When it refuses, or proves nothing.
+    pub fn take_welcome(&mut self, invitation: &Invitation, name: &str, reply: JoinReply) -> Result<Outcome, Refusal> {
+        Ok(self.desk.take_welcome(invitation, name, reply)?)
+    }
+
+    /// Opens a session with a peer whose key the connection has proven.
+    ///
+    /// # Errors
+    /// When the node belongs to no city or cannot read its store.
+    pub fn meet(&self, peer: DeviceId) -> Result<(Session, Vec<Output>), Refusal> {
+        let trust = self.desk.trust().ok_or(Refusal::NotJoined)?;
+        let facts = errands::facts(&self.desk, &peer)?;
+        Ok(Session::open(peer, facts, trust))
+    }
+
+    /// Does what a session with `peer` wants, beside sending; some of it is answered.
+    ///
+    /// # Errors
+    /// When the store fails: the connection ends then.
+    pub fn act(&mut self, peer: DeviceId, output: Output) -> Result<Option<Input>, Refusal> {
+        Ok(self.try_act(peer, output)?)
+    }
+
+    fn try_act(&mut self, peer: DeviceId, output: Output) -> Result<Option<Input>, Trouble> {
+        if errands::is_question(&output) {
+            let trust = self.desk.trust().ok_or(Refusal::NotJoined)?;
+            return errands::answer(self.desk.store(), trust, &peer, output);
+        }
+        let answer = errands::attend(&mut self.desk, peer, output);
+        self.desk.take_touched();
+        answer
+    }
+}

@@ -1,0 +1,75 @@
+//! What a session wants done beside sending: questions to the log, and deeds at the desk. A real connection and a simulated
+//! one do them here alike.
+
+use crate::desk::Desk;
+use crate::trouble::Trouble;
+use mainforte_domain::DeviceId;
+use mainforte_store::Reader;
+use mainforte_sync::{Facts, Input, Output, Trust};
+
+/// What this side knows when a connection with `peer` opens.
+pub(crate) fn facts(desk: &Desk, peer: &DeviceId) -> Result<Facts, Trouble> {
+    let store = desk.store();
+    Ok(Facts {
+        epoch: store.epoch(),
+        position: store.position()?,
+        cursor: store.cursor(peer)?,
+        empty: store.is_empty()?,
+    })
+}
+
+/// Whether [`answer`] answers this: it reads, and need not wait for whoever writes.
+pub(crate) fn is_question(output: &Output) -> bool {
+    use Output::{Compare, List, Load, LoadMissing, LookUpChain};
+    matches!(output, LookUpChain { .. } | Load { .. } | List { .. } | LoadMissing { .. } | Compare { .. })
+}
+
+/// Answers a question of the session with `peer`; nothing when it is none.
+pub(crate) fn answer(
+    reader: &Reader,
+    trust: &Trust,
+    peer: &DeviceId,
+    question: Output,
+) -> Result<Option<Input>, Trouble> {
+    // A peer that is known only by trust entries yet to come is read nothing for: the session would withhold it.
+    let org = trust.org_of(peer).unwrap_or(trust.city());
+    Ok(Some(match question {
+        Output::LookUpChain { position } => Input::ChainAt(reader.chain_at(position)?),
+        Output::Load { after, echo, bytes } => {
+            let slice = reader.log_after(peer, org, after, echo, bytes)?;
+            Input::Loaded { sealed: slice.sealed, mark: slice.mark, more: slice.more }
+        }
+        Output::List { after, count } => {
+            let page = reader.listing(org, after.as_ref(), count)?;
+            Input::Listed { documents: page.documents, mark: page.mark, more: page.more }
+        }
+        Output::LoadMissing { document, have } => Input::Missing { sealed: reader.missing(&document, &have, org)? },
+        Output::Compare { documents } => Input::Compared { wants: reader.compare(&documents)? },
+        _ => return Ok(None),
+    }))
+}
+
+/// Does what the session with `peer` wants written; some of it is answered.
+pub(crate) fn attend(desk: &mut Desk, peer: DeviceId, deed: Output) -> Result<Option<Input>, Trouble> {
+    match deed {
+        Output::Met { .. } => desk.heard_of(&peer).map(|()| None),
+        Output::ExtendTrust(entries) => match desk.extend_trust(entries) {
+            Ok(()) => Ok(Some(Input::TrustGrew)),
+            Err(Trouble::Store(error)) => Err(error.into()),
+            Err(error) => {
+                tracing::warn!(%peer, %error, "the peer's trust log was refused");
+                Ok(Some(Input::TrustRefused))
+            }
+        },
+        Output::Commit { batch, sealed, cursor } => {
+            let received = desk.receive(peer, sealed, cursor)?;
+            if received.refused > 0 {
+                let (taken, refused) = (received.taken, received.refused);
+                tracing::warn!(%peer, taken, refused, "changes went to quarantine");
+            }
+            Ok(Some(Input::Committed { batch }))
+        }
+        Output::Acked { position } => desk.peer_has(&peer, position).map(|()| None),
+        _ => Ok(None),
+    }
+}
