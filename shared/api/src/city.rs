@@ -131,4 +131,7 @@ pub struct DeviceRow {
     pub last_seen: Option<Minute>,
     /// Shut out.
     pub revoked: bool,
+    /// An operator has asked the hub to shut it out, and the hub has not heard of it yet.
+    #[serde(default)]
+    pub revoking: bool,
 }

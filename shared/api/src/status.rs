@@ -10,6 +10,9 @@ pub struct MeView {
     pub device_name: String,
     /// Whether it has joined a city.
     pub joined: bool,
+    /// The city has shut it out: it answers nothing but this view any more.
+    #[serde(default)]
+    pub shut_out: bool,
     /// Its organisation.
     pub org: Option<OrgId>,
     /// Its organisation's name.

@@ -10,6 +10,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// The level of writing of this program. Raised only when older programs would do harm by writing.
 pub const WRITER: u32 = 1;
 
+/// The root field of [`Document::vouch`].
+const VOUCHED: &str = "vouched";
+
 /// Below this many stored bytes, a document is saved and loaded again after every absorbed batch.
 const SMALL: usize = 64 << 10;
 
@@ -120,10 +123,31 @@ impl Document {
     /// of another field made apart survives: read, change and write back without absorbing in between.
     pub fn edit(&mut self, actor: &[u8], records: &[Record]) -> Result<Option<NewChange>, DocumentError> {
         self.check_writable(actor, records)?;
+        let id = self.id.clone();
+        self.change(actor, |tx| write(tx, &id, records))
+    }
+
+    /// Writes a change that says nothing of any record, on top of all others: with it a device says that it took what is
+    /// there before it learnt, with entry `number` of the trust log, that one of the authors was shut out.
+    pub fn vouch(&mut self, actor: &[u8], number: u64) -> Result<Option<NewChange>, DocumentError> {
+        self.check_writable(actor, &[])?;
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        self.change(actor, |tx| {
+            tx.put(ROOT, VOUCHED, number)?;
+            Ok(BTreeSet::new())
+        })
+    }
+
+    /// Makes a change on a copy, which becomes the document when all went well.
+    fn change(
+        &mut self,
+        actor: &[u8],
+        write: impl FnOnce(&mut Transaction<'_>) -> Result<BTreeSet<RecordKey>, DocumentError>,
+    ) -> Result<Option<NewChange>, DocumentError> {
         let mut copy = self.doc.clone();
         copy.set_actor(ActorId::from(actor));
         let mut tx = copy.transaction();
-        let touched = write(&mut tx, &self.id, records)?;
+        let touched = write(&mut tx)?;
         if tx.pending_ops() == 0 {
             return Ok(None);
         }

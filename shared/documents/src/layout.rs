@@ -77,7 +77,7 @@ fn read_register(key: &RecordKey, stored: &Stored) -> Option<Record> {
         Table::Settlements => board::read_settlement(key, &text).map(Record::Settlement),
         Table::GiveBacks => outbox::read_give_back(key, &text).map(Record::GiveBack),
         Table::Returned => outbox::read_returned(key),
-        Table::Whereabouts => outbox::read_whereabouts(key, &text),
+        Table::Whereabouts => outbox::read_said(key, &text),
         _ => None,
     }
 }
@@ -141,6 +141,7 @@ fn write_register(tx: &mut Transaction<'_>, map: &ObjId, key: &RecordKey, record
         Record::Settlement(settlement) => board::write_settlement(settlement)?.into(),
         Record::GiveBack(give_back) => outbox::write_give_back(give_back)?.into(),
         Record::Whereabouts { addresses, .. } => to_json(addresses)?.into(),
+        Record::RevokeRequest(request) => to_json(request)?.into(),
         _ => "seen".into(),
     };
     match entry(tx, map, &key.key) {
@@ -165,7 +166,8 @@ fn write_fields(fields: &mut FieldsMut<'_, '_>, record: &Record) -> Written {
         Record::Person(person) => person::write(person, fields),
         Record::Loan(loan) => loans::write(loan, fields),
         Record::Card(card) => card::write_end(card.ends, fields),
-        Record::Settlement(_) | Record::GiveBack(_) | Record::Returned { .. } | Record::Whereabouts { .. } => Ok(()),
+        Record::Settlement(_) | Record::GiveBack(_) | Record::Returned { .. } => Ok(()),
+        Record::Whereabouts { .. } | Record::RevokeRequest(_) => Ok(()),
     }
 }
 

@@ -4,7 +4,9 @@ use crate::fields::Fields;
 use crate::fields_mut::{FieldsMut, Written, to_json};
 use crate::{DocumentError, Malformed, Record, RecordKey};
 use automerge::ReadDoc;
-use mainforte_domain::{Ask, AskStatus, DeviceId, DistrictId, GiveBack, Invite, LendRequest, LoanId, Minute, Minutes};
+use mainforte_domain::{
+    Ask, AskStatus, DeviceId, DistrictId, GiveBack, Invite, LendRequest, LoanId, Minute, Minutes, RevokeRequest,
+};
 use serde::{Deserialize, Serialize};
 
 const ASK: [(AskStatus, &str); 2] = [(AskStatus::Open, "open"), (AskStatus::Closed, "closed")];
@@ -88,7 +90,25 @@ pub(crate) fn write_give_back(give_back: &GiveBack) -> Result<String, DocumentEr
 /// A laptop has a few interfaces; more addresses than this are not read.
 const ADDRESSES_MAX: usize = 16;
 
-pub(crate) fn read_whereabouts(key: &RecordKey, text: &str) -> Option<Record> {
+/// A register of [`Table::Whereabouts`](crate::Table::Whereabouts): of a device itself, or what `word/…` asks.
+pub(crate) fn read_said(key: &RecordKey, text: &str) -> Option<Record> {
+    match key.key.split_once('/') {
+        None => read_whereabouts(key, text),
+        Some((REVOKE, device)) => {
+            let request: RevokeRequest = serde_json::from_str(text).ok()?;
+            (request.device.to_string() == device).then_some(Record::RevokeRequest(request))
+        }
+        Some(_) => None,
+    }
+}
+
+const REVOKE: &str = "revoke";
+
+pub(crate) fn revoke_key(device: &DeviceId) -> String {
+    format!("{REVOKE}/{device}")
+}
+
+fn read_whereabouts(key: &RecordKey, text: &str) -> Option<Record> {
     let mut addresses: Vec<String> = serde_json::from_str(text).ok()?;
     addresses.truncate(ADDRESSES_MAX);
     Some(Record::Whereabouts { device: DeviceId::parse(&key.key).ok()?, addresses })

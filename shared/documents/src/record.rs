@@ -1,7 +1,7 @@
-use crate::{RecordKey, Table};
+use crate::{RecordKey, Table, outbox};
 use mainforte_domain::{
     Ask, Booking, Card, DeviceId, District, DistrictId, DocumentId, DocumentKind, GiveBack, Invite, KindId, KindOfHelp,
-    LendRequest, Loan, LoanId, Need, OrgId, Organisation, Person, Place, Settlement, Shift,
+    LendRequest, Loan, LoanId, Need, OrgId, Organisation, Person, Place, RevokeRequest, Settlement, Shift,
 };
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +62,8 @@ pub enum Record {
         /// `ip:port`, most useful first.
         addresses: Vec<String>,
     },
+    /// Outbox of the city: an operator asks the hub to shut a device out.
+    RevokeRequest(RevokeRequest),
     /// Person: the person.
     Person(Person),
     /// Loans: a loan granted.
@@ -88,7 +90,7 @@ impl Record {
             Self::LendRequest(_) => Table::LendRequests,
             Self::Invite(_) => Table::Invites,
             Self::Returned { .. } => Table::Returned,
-            Self::Whereabouts { .. } => Table::Whereabouts,
+            Self::Whereabouts { .. } | Self::RevokeRequest(_) => Table::Whereabouts,
             Self::Person(_) => Table::Person,
             Self::Loan(_) => Table::Loans,
             Self::Card(_) => Table::Card,
@@ -113,6 +115,7 @@ impl Record {
             Self::Invite(invite) => invite.id.to_string(),
             Self::Returned { loan, device } => format!("{loan}/{device}"),
             Self::Whereabouts { device, .. } => device.to_string(),
+            Self::RevokeRequest(request) => outbox::revoke_key(&request.device),
             Self::Person(person) => person.id.to_string(),
             Self::Loan(loan) => loan.id.to_string(),
             Self::Card(card) => card.person.id.to_string(),

@@ -43,7 +43,8 @@ pub enum Table {
     Invites,
     /// Which device has seen which give-back.
     Returned,
-    /// Where laptops listen.
+    /// What devices say of themselves, each key its own register: where laptops listen, and under keys that begin with a
+    /// word what they ask of the hub. The table was there from the start, so two laptops never create it twice.
     Whereabouts,
     /// The person of a person document.
     Person,

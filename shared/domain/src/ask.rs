@@ -64,6 +64,19 @@ pub struct LendRequest {
     pub refused: Option<String>,
 }
 
+/// An operator's laptop asks the hub to shut a device out; only in the city's own outbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevokeRequest {
+    /// The device.
+    pub device: DeviceId,
+    /// Who asks.
+    pub by: DeviceId,
+    /// When, by that device's clock.
+    pub at: Minute,
+    /// Why the hub refused, as one of the api's codes; none while it is open or when it was done.
+    pub refused: Option<String>,
+}
+
 /// An invitation that the city has handed out; only in the city's own outbox. The secret itself is not kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invite {

@@ -50,6 +50,9 @@ impl BareNode {
     /// # Errors
     /// A refusal with its values; also for what only a running node knows.
     pub fn query(&self, query: Query) -> Result<View, Refusal> {
+        if self.desk.is_shut_out() {
+            return Err(Refusal::Revoked);
+        }
         Ok(queries::from_store(self.desk.store(), query, self.desk.now())?)
     }
 

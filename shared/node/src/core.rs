@@ -7,6 +7,7 @@ use crate::trouble::Trouble;
 use mainforte_api::{Notice, PeerRow, SyncView};
 use mainforte_store::{Reader, Store};
 use mainforte_sync::Trust;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{broadcast, watch};
 
@@ -17,6 +18,7 @@ pub(crate) struct Core {
     desk: Mutex<Desk>,
     readers: Mutex<Vec<Reader>>,
     trust: Mutex<Option<Arc<Trust>>>,
+    is_shut_out: AtomicBool,
     pub(crate) links: Links,
     notices: broadcast::Sender<Notice>,
     /// Position of the log and length of the trust log: connections wake up when either grows.
@@ -36,10 +38,12 @@ impl Core {
         let desk = Desk::open(store, Box::new(RealWorld))?;
         let growth = watch::Sender::new(growth_of(&desk)?);
         let trust = desk.trust().cloned();
+        let is_shut_out = AtomicBool::new(desk.is_shut_out());
         Ok(Arc::new(Self {
             desk: Mutex::new(desk),
             readers: Mutex::new(readers),
             trust: Mutex::new(trust),
+            is_shut_out,
             links: Links::default(),
             notices: broadcast::Sender::new(NOTICES),
             growth,
@@ -68,6 +72,7 @@ impl Core {
         let touched = desk.take_touched();
         let growth = growth_of(&desk)?;
         *self.trust.lock().unwrap_or_else(PoisonError::into_inner) = desk.trust().cloned();
+        self.is_shut_out.store(desk.is_shut_out(), Ordering::Release);
         drop(desk);
         let grew = self.growth.send_if_modified(|known| std::mem::replace(known, growth) != growth);
         if !touched.is_empty() {
@@ -113,6 +118,11 @@ impl Core {
         self.trust.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Whether the city has shut this device out: then it answers nothing but who it is.
+    pub(crate) fn is_shut_out(&self) -> bool {
+        self.is_shut_out.load(Ordering::Acquire)
+    }
+
     pub(crate) fn tell(&self, notice: Notice) {
         // Nobody watching is no error.
         let _ = self.notices.send(notice);
@@ -127,6 +137,10 @@ impl Core {
     }
 
     pub(crate) fn sync_view(&self) -> Result<SyncView, Trouble> {
+        if self.is_shut_out() {
+            let link = mainforte_api::Link::SwitchedOff;
+            return Ok(SyncView { link, to_send: 0, peers: Vec::new(), quarantined: 0 });
+        }
         let (to_send, quarantined, peers) =
             self.read_now(|reader| Ok((reader.unsent()?, reader.quarantined()?, reader.peers()?)))?;
         let peers = peers.into_iter().map(|p| PeerRow { connected: self.links.is_connected(&p.device), ..p }).collect();

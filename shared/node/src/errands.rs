@@ -9,6 +9,9 @@ use mainforte_sync::{Facts, Input, Output, Trust};
 
 /// What this side knows when a connection with `peer` opens.
 pub(crate) fn facts(desk: &Desk, peer: &DeviceId) -> Result<Facts, Trouble> {
+    if desk.trust().is_some_and(|trust| trust.is_revoked(peer)) {
+        return Ok(Facts::of_nothing());
+    }
     let store = desk.store();
     Ok(Facts {
         epoch: store.epoch(),

@@ -60,6 +60,9 @@ impl Node {
     /// # Errors
     /// A refusal with its values; nothing was written then.
     pub async fn execute(&self, command: Command) -> Result<Outcome, Refusal> {
+        if self.inner.core.is_shut_out() {
+            return Err(Refusal::Revoked);
+        }
         let outcome = match command {
             Command::Join { invitation, device_name } => self.join(&invitation, device_name).await,
             Command::PlanWeek { monday, effort } => self.plan(monday, effort).await,

@@ -12,6 +12,9 @@ use std::sync::Arc;
 const ROWS_MAX: u32 = 500;
 
 pub(crate) async fn answer(core: &Arc<Core>, query: Query) -> Result<View, Trouble> {
+    if core.is_shut_out() && query != Query::Me {
+        return Err(Refusal::Revoked.into());
+    }
     match query {
         Query::Me => core.at_desk(false, |desk| me(desk).map(View::Me)).await,
         Query::ReadInvitation { text } => read_invitation(&text),
@@ -66,12 +69,13 @@ pub(crate) fn from_store(reader: &mainforte_store::Reader, query: Query, now: Mi
 fn me(desk: &mut crate::desk::Desk) -> Result<MeView, Trouble> {
     let member = match desk.member() {
         Ok(member) => Some(member),
-        Err(Trouble::Refused(refusal)) if *refusal == Refusal::NotJoined => None,
+        Err(Trouble::Refused(refusal)) if matches!(*refusal, Refusal::NotJoined | Refusal::Revoked) => None,
         Err(other) => return Err(other),
     };
     let store = desk.store();
     let joined = member.is_some();
     let (org_name, city_name) = match &member {
+        None if desk.is_shut_out() => (String::new(), store.city_name()?),
         None => (String::new(), String::new()),
         Some(me) => {
             let city_name = store.city_name()?;
@@ -83,6 +87,7 @@ fn me(desk: &mut crate::desk::Desk) -> Result<MeView, Trouble> {
         device: desk.device(),
         device_name: desk.device_name()?,
         joined,
+        shut_out: desk.is_shut_out(),
         is_city: member.as_ref().is_some_and(|m| m.is_city()),
         role: member.as_ref().map(|m| m.role),
         org: member.map(|m| m.org),

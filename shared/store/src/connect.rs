@@ -6,8 +6,11 @@ use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 use std::path::Path;
 
 /// Numbered, and never edited once released.
-const STEPS: &[M<'static>] =
-    &[M::up(include_str!("migrations/0001_log.sql")), M::up(include_str!("migrations/0002_read_models.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("migrations/0001_log.sql")),
+    M::up(include_str!("migrations/0002_read_models.sql")),
+    M::up(include_str!("migrations/0003_revocation.sql")),
+];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 /// Statements kept prepared by each connection.

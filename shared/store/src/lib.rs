@@ -29,7 +29,7 @@ mod value;
 pub use commit::{CommandEntry, Commit, Committed, DocumentUpdate, Quarantined};
 pub use error::StoreError;
 pub use key::StoreKey;
-pub use log::{ListingPage, LogSlice, StoredDocument};
+pub use log::{ListingPage, LogSlice, StoredDocument, Waiting};
 pub use owner::Owner;
 pub use reader::Reader;
 pub use records::{StoredBooking, StoredCommand, StoredLoan, StoredPerson, StoredShift};

@@ -136,7 +136,8 @@ pub fn judge_seal(sealed: &Sealed, trust: &Trust) -> Result<(), Reason> {
 }
 
 /// Judges one change whose seal [`judge_seal`] has passed. `actor` is the automerge actor found in its bytes, `me` the
-/// organisation of this device. A revoked device's change that is new here is refused; see [`judge_vouched`].
+/// organisation of this device. A revoked device's change that is new here is refused, unless the revocation says that it
+/// stands; see [`judge_vouched`].
 pub fn judge(change: &SealedChange, seal: &Seal, actor: &[u8], trust: &Trust, me: &OrgId) -> Result<Accepted, Reason> {
     judge_vouched(change, seal, actor, trust, me, Vouched::Alone)
 }
@@ -190,9 +191,9 @@ fn judge_device(document: &DocumentId, seal: &Seal, trust: &Trust, vouched: Vouc
     }
     match device.revoked_at {
         None => Ok(None),
-        Some(number) if seal.trust < number && vouched == Vouched::ByHonestWork => {
-            Ok(Some(Flag::RevokedSince { number }))
-        }
+        Some(number) if seal.trust >= number => Err(Reason::RevokedDevice),
+        Some(_) if !device.is_beyond(seal.counter) => Ok(None),
+        Some(number) if vouched == Vouched::ByHonestWork => Ok(Some(Flag::RevokedSince { number })),
         Some(_) => Err(Reason::RevokedDevice),
     }
 }

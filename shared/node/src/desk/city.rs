@@ -106,23 +106,6 @@ impl Desk {
         })
     }
 
-    pub(super) fn revoke(&mut self, device: &DeviceId, now: Minute) -> Result<Outcome, Trouble> {
-        let me = self.member()?;
-        if me.role != DeviceRole::Hub {
-            return Err(Refusal::CityOnly.into());
-        }
-        let mut trust = self.trust.as_deref().cloned().ok_or(Refusal::NotJoined)?;
-        if trust.device(device).is_none() || *device == self.device() {
-            return Err(Trouble::not_found("device", device));
-        }
-        let entry = trust.append(&self.key, TrustBody::Revoke { device: *device }).map_err(Trouble::fault)?;
-        let mut draft = Draft::of("revoke", device.short(), 1);
-        draft.trust.push(entry);
-        self.write(draft, now)?;
-        self.trust = Some(Arc::new(trust));
-        Ok(Outcome::Done { entry: None })
-    }
-
     fn association_named(&self, draft: &mut Draft, name: &str, now: Minute) -> Result<Organisation, Trouble> {
         let me = self.member()?;
         let name = drafts::needed("association", name)?;

@@ -9,10 +9,13 @@ use mainforte_domain::{DocumentId, LendRequest, Loan, LoanStatus, Minute};
 
 impl Desk {
     pub(super) fn follow_up(&mut self, now: Minute) -> Result<(), Trouble> {
+        let Ok(me) = self.member() else { return Ok(()) };
+        if self.touched.contains(&Topic::Devices) {
+            self.revoke_as_asked(now)?;
+        }
         if !self.touched.contains(&Topic::Loans) {
             return Ok(());
         }
-        let Ok(me) = self.member() else { return Ok(()) };
         if self.is_issuer() {
             self.grant_requests(now)?;
             self.take_note_of_returns(now)?;

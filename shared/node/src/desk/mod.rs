@@ -11,10 +11,12 @@ mod loans;
 mod needs;
 mod people;
 mod receive;
+mod revoke;
 mod settle;
 mod shelf;
 mod tables;
 mod undo;
+mod vouch;
 mod whereabouts;
 mod write;
 
@@ -85,7 +87,9 @@ impl Desk {
                 Some(Arc::new(Trust::open(root, store.trust_log()?).map_err(Trouble::fault)?))
             }
         };
-        let desk = Self { world, store, key, trust, shelf: Shelf::default(), touched: BTreeSet::new() };
+        let mut desk = Self { world, store, key, trust, shelf: Shelf::default(), touched: BTreeSet::new() };
+        // The power may have gone between learning of a revocation and speaking for what stands.
+        desk.countersign(desk.now())?;
         Ok(desk)
     }
 
@@ -130,6 +134,11 @@ impl Desk {
         Ok(Membership { org: device.org.clone(), city: trust.city().clone(), role: device.role })
     }
 
+    /// Whether the city has shut this device out: it shows and does nothing any more.
+    pub(crate) fn is_shut_out(&self) -> bool {
+        self.trust.as_ref().is_some_and(|trust| trust.is_revoked(&self.key.id()))
+    }
+
     pub(crate) fn calendar(&self) -> Result<CityCalendar, Trouble> {
         CityCalendar::new(&self.store.time_zone()?).map_err(Trouble::fault)
     }
@@ -141,6 +150,9 @@ impl Desk {
 
     /// Does what was asked. When it answers, it is on disk.
     pub(crate) fn execute(&mut self, command: Command) -> Result<Outcome, Trouble> {
+        if self.is_shut_out() {
+            return Err(Refusal::Revoked.into());
+        }
         let now = self.world.now();
         let outcome = self.execute_at(command, now)?;
         self.follow_up(now)?;

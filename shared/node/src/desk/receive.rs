@@ -1,11 +1,12 @@
 //! What other devices bring: checked, admitted or put into quarantine, and committed with the reader's cursor.
 
 use super::Desk;
+use super::vouch::may_wait;
 use super::write::read;
 use crate::trouble::Trouble;
 use mainforte_documents::{Limits, RecordKey, Refused, inspect};
 use mainforte_domain::{DeviceId, DocumentId};
-use mainforte_store::{Commit, DocumentUpdate, Quarantined};
+use mainforte_store::{Commit, DocumentUpdate, Quarantined, Waiting};
 use mainforte_sync::{Cursor, Reason, Sealed, SealedChange, Trust, TrustEntry, judge, judge_seal};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,16 +22,18 @@ pub(crate) struct Received {
 
 /// What came for one document.
 #[derive(Default)]
-struct Touched {
-    records: BTreeSet<RecordKey>,
-    changes: usize,
+pub(super) struct Touched {
+    pub(super) records: BTreeSet<RecordKey>,
+    pub(super) changes: usize,
 }
 
 /// A batch on its way through the checks.
 #[derive(Default)]
-struct Sorting {
-    admitted: Vec<Sealed>,
-    touched: BTreeMap<DocumentId, Touched>,
+pub(super) struct Sorting {
+    pub(super) admitted: Vec<Sealed>,
+    pub(super) touched: BTreeMap<DocumentId, Touched>,
+    /// Refused as it stands; with others it may be taken.
+    pub(super) waiting: Vec<(Waiting, Reason)>,
     quarantined: Vec<Quarantined>,
 }
 
@@ -44,7 +47,7 @@ impl Desk {
     ) -> Result<Received, Trouble> {
         let now = self.world.now();
         let mut sorting = Sorting::default();
-        let outcome = self.sort(batch, &mut sorting);
+        let outcome = self.sort(batch, &mut sorting).and_then(|()| self.take_vouched(&mut sorting));
         let documents: Vec<DocumentId> = sorting.touched.keys().cloned().collect();
         let written = outcome.and_then(|()| self.commit_received(peer, sorting, cursor, now));
         if written.is_err() {
@@ -64,9 +67,10 @@ impl Desk {
         if added == 0 {
             return Ok(());
         }
-        self.commit(Commit { trust: longer.entries_from(known).to_vec(), ..Commit::at(self.world.now()) })?;
+        let now = self.world.now();
+        self.commit(Commit { trust: longer.entries_from(known).to_vec(), ..Commit::at(now) })?;
         self.trust = Some(Arc::new(longer));
-        Ok(())
+        self.countersign(now)
     }
 
     fn sort(&mut self, batch: Vec<Sealed>, sorting: &mut Sorting) -> Result<(), Trouble> {
@@ -93,6 +97,9 @@ impl Desk {
                         document.records.extend(touched);
                         document.changes += 1;
                         kept.push(change);
+                    }
+                    Err(reason) if may_wait(&reason) => {
+                        sorting.waiting.push((Waiting { change, seal: sealed.seal.clone() }, reason));
                     }
                     Err(reason) => sorting.quarantined.push(quarantined(change, sealed.seal.device, &reason)),
                 }
@@ -122,6 +129,11 @@ impl Desk {
         if let Err(reason) = judge(change, &sealed.seal, &facts.actor, trust, &me.org) {
             return Ok(Err(reason));
         }
+        // Of a device in good standing two seals with one counter are a restored laptop's; of one that was shut out they
+        // may be an attempt to be earlier than the revocation: the first stays.
+        if trust.is_revoked(&sealed.seal.device) && self.store.sealed_otherwise(&sealed.seal)? {
+            return Ok(Err(Reason::RevokedDevice));
+        }
         let document = self.shelf.take(&self.store, &change.document)?;
         Ok(document.absorb(&[&change.bytes]).map_err(|refused| reason_of(&refused)))
     }
@@ -133,23 +145,25 @@ impl Desk {
         cursor: Option<Cursor>,
         now: mainforte_domain::Minute,
     ) -> Result<Received, Trouble> {
+        let Sorting { admitted, touched, waiting, mut quarantined } = sorting;
+        quarantined.extend(waiting.into_iter().map(|(waiting, reason)| kept_waiting(waiting, &reason)));
         let received = Received {
-            taken: sorting.admitted.iter().map(|s| s.changes.len() as u32).sum(),
-            refused: u32::try_from(sorting.quarantined.len()).unwrap_or(u32::MAX),
+            taken: admitted.iter().map(|s| s.changes.len() as u32).sum(),
+            refused: u32::try_from(quarantined.len()).unwrap_or(u32::MAX),
         };
-        let mut documents = Vec::with_capacity(sorting.touched.len());
-        for (id, touched) in sorting.touched {
+        let mut documents = Vec::with_capacity(touched.len());
+        for (id, touched) in touched {
             let document = self.shelf.take(&self.store, &id)?;
             let (records, heads) = (read(document, &touched.records), document.heads());
             let snapshot = self.shelf.snapshot_after(&id, touched.changes)?;
             documents.push(DocumentUpdate { id, records, heads, snapshot });
         }
         self.commit(Commit {
-            sealed: sorting.admitted,
+            sealed: admitted,
             documents,
             source: Some(peer),
             cursor: cursor.map(|cursor| (peer, cursor)),
-            quarantined: sorting.quarantined,
+            quarantined,
             ..Commit::at(now)
         })?;
         Ok(received)
@@ -163,10 +177,16 @@ fn quarantined(change: SealedChange, author: DeviceId, reason: &Reason) -> Quara
         hash: change.hash,
         bytes: change.bytes,
         reason: reason.code().to_owned(),
+        seal: None,
     }
 }
 
-fn reason_of(refused: &Refused) -> Reason {
+fn kept_waiting(Waiting { change, seal }: Waiting, reason: &Reason) -> Quarantined {
+    let place = change.index;
+    Quarantined { seal: Some((seal.clone(), place)), ..quarantined(change, seal.device, reason) }
+}
+
+pub(super) fn reason_of(refused: &Refused) -> Reason {
     match refused {
         Refused::MissingDependencies(_) => Reason::MissingDependencies,
         Refused::TooLong { bytes, .. } => Reason::TooLarge { bytes: *bytes as u64 },

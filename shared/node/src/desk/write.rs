@@ -7,7 +7,7 @@ use mainforte_documents::{Record, RecordKey};
 use mainforte_domain::{DocumentId, Minute, VolunteerId};
 use mainforte_store::{CommandEntry, Commit, DocumentUpdate};
 use mainforte_sync::{Seal, Sealed, SealedChange, TrustEntry};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Changes that one seal covers at most; the receiving side refuses more.
 const SEAL_ENTRIES: usize = 256;
@@ -18,6 +18,8 @@ pub(crate) struct Draft {
     pub(crate) entry: Option<CommandEntry>,
     pub(crate) trust: Vec<TrustEntry>,
     pub(crate) undone: Option<i64>,
+    /// Documents on whose last changes this device speaks for what a device that was shut out wrote.
+    pub(crate) vouched: BTreeSet<DocumentId>,
 }
 
 /// What was written.
@@ -41,7 +43,7 @@ impl Draft {
 
     /// Housekeeping that no history shows.
     pub(crate) fn silent() -> Self {
-        Self { records: BTreeMap::new(), entry: None, trust: Vec::new(), undone: None }
+        Self { records: BTreeMap::new(), entry: None, trust: Vec::new(), undone: None, vouched: BTreeSet::new() }
     }
 
     /// The person whom the step is about.
@@ -61,7 +63,7 @@ impl Draft {
 impl Desk {
     /// Writes a draft: changes, seals, read models, history, all or nothing.
     pub(crate) fn write(&mut self, draft: Draft, now: Minute) -> Result<Written, Trouble> {
-        let documents: Vec<DocumentId> = draft.records.keys().cloned().collect();
+        let documents: Vec<DocumentId> = draft.records.keys().chain(&draft.vouched).cloned().collect();
         self.write_all(draft, now).inspect_err(|_| self.shelf.forget(&documents))
     }
 
@@ -86,6 +88,15 @@ impl Desk {
             let (records, heads) = (read(document, &change.touched), document.heads());
             let snapshot = self.shelf.snapshot_after(&id, 1)?;
             updates.push(DocumentUpdate { id: id.clone(), records, heads, snapshot });
+            changes.push((id, change.hash, change.bytes));
+        }
+        let entry_known = self.trust.as_ref().map_or(0, |t| t.number());
+        for id in std::mem::take(&mut draft.vouched) {
+            let (document, actor) = self.shelf.take_to_write(&self.store, &id, &self.key)?;
+            let Some(change) = document.vouch(&actor, entry_known)? else { continue };
+            let heads = document.heads();
+            let snapshot = self.shelf.snapshot_after(&id, 1)?;
+            updates.push(DocumentUpdate { id: id.clone(), records: Vec::new(), heads, snapshot });
             changes.push((id, change.hash, change.bytes));
         }
         if let (Some(entry), false) = (&mut draft.entry, undo.is_empty()) {

@@ -49,9 +49,9 @@ async fn serve(core: &Arc<Core>, incoming: Incoming) -> Result<(), Trouble> {
 
 async fn sync(core: &Arc<Core>, connection: Connection) -> Result<(), Trouble> {
     let peer = endpoint::peer(&connection);
-    let trust = core.trust();
-    let enrolled = trust.as_ref().and_then(|t| t.device(&peer)).is_some_and(|d| d.revoked_at.is_none());
-    if !enrolled {
+    // One that was shut out comes in to be told so: its session carries the trust entries that say it, and nothing else.
+    let known = core.trust().is_some_and(|trust| trust.device(&peer).is_some());
+    if !known || core.is_shut_out() {
         connection.close(1u32.into(), b"not enrolled");
         return Ok(());
     }

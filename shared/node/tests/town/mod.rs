@@ -43,6 +43,16 @@ impl Town {
         invitation.text
     }
 
+    /// A laptop of the city itself.
+    pub(crate) async fn operator(&self, name: &str) -> Laptop {
+        let invite = Command::Invite { association: None };
+        let Outcome::Invited { invitation } = self.hub.execute(invite).await.unwrap() else { panic!() };
+        let laptop = self.stranger(name).await;
+        laptop.join(&invitation.text).await.unwrap();
+        self.quiet(&[&laptop]).await;
+        laptop
+    }
+
     pub(crate) async fn stranger(&self, name: &str) -> Laptop {
         let folder = tempfile::tempdir().unwrap();
         let node = Node::open(config(&folder, true)).await.unwrap();
@@ -136,6 +146,15 @@ impl Laptop {
         self.node.set_online(true).await.unwrap();
     }
 
+    /// Closes the program and starts it again on the same folder.
+    pub(crate) async fn restarted(self, online: bool) -> Self {
+        let Self { node, name, _folder } = self;
+        node.close().await;
+        drop(node);
+        let node = opened(config(&_folder, online)).await;
+        Self { node, name, _folder }
+    }
+
     pub(crate) async fn org(&self) -> OrgId {
         let View::Me(me) = self.query(Query::Me).await else { panic!() };
         me.org.unwrap()
@@ -188,6 +207,26 @@ impl Laptop {
     pub(crate) async fn to_settle(&self) -> SettleView {
         let View::Settle(view) = self.query(Query::ToSettle).await else { panic!() };
         view
+    }
+}
+
+/// The tasks of a node that was closed let go of its store a moment later.
+async fn opened(config: Config) -> Node {
+    let until = Instant::now() + Duration::from_secs(10);
+    loop {
+        match Node::open(config.clone()).await {
+            Err(Refusal::StoreLocked) if Instant::now() < until => tokio::time::sleep(Duration::from_millis(30)).await,
+            opened => return opened.unwrap(),
+        }
+    }
+}
+
+/// Waits until something holds; says what when it does not in time.
+pub(crate) async fn until(what: &str, holds: impl AsyncFn() -> bool) {
+    let end = Instant::now() + Duration::from_secs(20);
+    while !holds().await {
+        assert!(Instant::now() < end, "{what}: not in time");
+        tokio::time::sleep(Duration::from_millis(30)).await;
     }
 }
 

@@ -1,4 +1,4 @@
-use super::Commit;
+use super::{Commit, quarantine};
 use crate::owner::{audience, meta};
 use crate::store::{last_position, set_meta};
 use crate::value::{Hashes, column, first, write};
@@ -29,6 +29,7 @@ pub(super) fn append(connection: &Connection, commit: &Commit) -> Result<(), Sto
     let mut chain = chain_at(connection, position)?
         .ok_or_else(|| StoreError::damaged("reading the log's end", "its chain is missing"))?;
     let mut filed = BTreeMap::new();
+    let quarantine = !quarantine::is_empty(connection)?;
     for sealed in &commit.sealed {
         let mut seal = None;
         for change in &sealed.changes {
@@ -46,6 +47,9 @@ pub(super) fn append(connection: &Connection, commit: &Commit) -> Result<(), Sto
             position += 1;
             chain = next_link(&chain, &change.hash);
             insert(connection, commit, (seal, change), document, (position, &chain))?;
+            if quarantine {
+                quarantine::release(connection, &change.hash)?;
+            }
             document.digest.iter_mut().zip(change.hash).for_each(|(digest, hash)| *digest ^= hash);
         }
     }

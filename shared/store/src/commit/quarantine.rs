@@ -4,6 +4,7 @@ use crate::value::{number, write};
 use mainforte_api::Topic;
 use mainforte_documents::ChangeHash;
 use mainforte_domain::DeviceId;
+use mainforte_sync::Seal;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
@@ -20,6 +21,8 @@ pub struct Quarantined {
     pub bytes: Vec<u8>,
     /// Why, as a code.
     pub reason: String,
+    /// The seal that it came under and its place there, for a change that may be taken later.
+    pub seal: Option<(Seal, u32)>,
 }
 
 /// So many refused changes are kept at most; then the oldest go.
@@ -40,18 +43,31 @@ pub(super) fn keep(
         return Ok(topics);
     }
     topics.insert(Topic::Quarantine);
-    let sql = "INSERT OR IGNORE INTO quarantine (document, author, source, hash, bytes, reason, at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let sql = "INSERT OR IGNORE INTO quarantine (document, author, source, hash, bytes, reason, at, seal)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    let doing = "keeping a refused change";
     let source = commit.source.map(|device| device.0);
     for refused in &commit.quarantined {
         let document: String = refused.document.chars().take(DOCUMENT_CHARS_MAX).collect();
         let author = refused.author.map(|device| device.0);
         let bytes = if refused.bytes.len() > CHANGE_BYTES_MAX { &[] } else { refused.bytes.as_slice() };
-        let row = (document, author, source, refused.hash, bytes, &refused.reason, commit.now.0);
-        write(connection, "keeping a refused change", sql, row)?;
+        let seal = refused.seal.as_ref().map(postcard::to_stdvec).transpose();
+        let seal = seal.map_err(|error| StoreError::unwritable(doing, error))?;
+        let row = (document, author, source, refused.hash, bytes, &refused.reason, commit.now.0, seal);
+        write(connection, doing, sql, row)?;
     }
     bound(connection)?;
     Ok(topics)
+}
+
+/// Forgets the refusal of a change that was taken after all.
+pub(super) fn release(connection: &Connection, hash: &ChangeHash) -> Result<(), StoreError> {
+    write(connection, "releasing a change", "DELETE FROM quarantine WHERE hash = ?1", [hash]).map(drop)
+}
+
+/// Whether anything is kept at all.
+pub(super) fn is_empty(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(number(connection, "looking into the quarantine", "SELECT EXISTS (SELECT 1 FROM quarantine)", [])? == 0)
 }
 
 fn bound(connection: &Connection) -> Result<(), StoreError> {

@@ -30,7 +30,7 @@ pub(crate) fn list(connection: &Connection, body: &TrustBody) -> Result<(), Stor
                 ON CONFLICT (device) DO UPDATE SET org = excluded.org, role = excluded.role, name = excluded.name";
             write(connection, doing, sql, (device.0, org.as_str(), word(doing, role)?, name)).map(drop)
         }
-        TrustBody::Revoke { device } => {
+        TrustBody::Revoke { device } | TrustBody::RevokeAfter { device, .. } => {
             let sql = "UPDATE devices SET revoked = 1 WHERE device = ?1";
             write(connection, doing, sql, [device.0]).map(drop)
         }

@@ -5,11 +5,13 @@ mod peers;
 mod sealed;
 mod slice;
 mod unsent;
+mod waiting;
 
 pub use listing::ListingPage;
 pub use slice::LogSlice;
 #[cfg(test)]
 pub(crate) use slice::READABLE_AFTER;
+pub use waiting::Waiting;
 
 use crate::commit::seal_counter;
 use crate::value::{column, first, rows};

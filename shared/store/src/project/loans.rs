@@ -2,7 +2,7 @@ use super::{Projection, Source, id_of};
 use crate::StoreError;
 use crate::value::{first, rows, to_json, word, write};
 use mainforte_api::Topic;
-use mainforte_domain::{Ask, DeviceId, GiveBack, Invite, LendRequest, Loan, LoanId};
+use mainforte_domain::{Ask, DeviceId, GiveBack, Invite, LendRequest, Loan, LoanId, RevokeRequest};
 
 impl Projection<'_> {
     pub(super) fn put_loan(&mut self, from: Source<'_>, loan: &Loan) -> Result<(), StoreError> {
@@ -106,6 +106,19 @@ impl Projection<'_> {
         let sql = "INSERT INTO invites (document, id, record) VALUES (?1, ?2, ?3)
             ON CONFLICT (document, id) DO UPDATE SET record = excluded.record";
         write(self.connection, doing, sql, (from.num, invite.id.as_str(), to_json(doing, invite)?))?;
+        self.touch([Topic::Devices]);
+        Ok(())
+    }
+
+    /// Only the city's laptops ask to shut a device out.
+    pub(super) fn put_revoke_request(&mut self, from: Source<'_>, request: &RevokeRequest) -> Result<(), StoreError> {
+        if !self.is_of_city(from) {
+            return Ok(());
+        }
+        let sql = "INSERT INTO revoke_requests (document, device, refused) VALUES (?1, ?2, ?3)
+            ON CONFLICT (document, device) DO UPDATE SET refused = excluded.refused";
+        let row = (from.num, request.device.0, request.refused.as_deref());
+        write(self.connection, "projecting a revocation asked for", sql, row)?;
         self.touch([Topic::Devices]);
         Ok(())
     }

@@ -70,6 +70,7 @@ impl<'a> Projection<'a> {
             Record::Invite(invite) => self.put_invite(from, invite),
             Record::Returned { loan, device } => self.put_returned(from, loan, device),
             Record::Whereabouts { device, addresses } => self.put_whereabouts(from, device, addresses),
+            Record::RevokeRequest(request) => self.put_revoke_request(from, request),
             Record::Person(person) => self.put_person(from, person),
             Record::Loan(loan) => self.put_loan(from, loan),
             Record::Card(card) => self.put_card(from, card),

@@ -33,6 +33,7 @@ pub(crate) const READ_MODELS: &[&str] = &[
     "asks",
     "lend_requests",
     "invites",
+    "revoke_requests",
 ];
 
 impl Store {

@@ -5,6 +5,7 @@ mod city;
 mod command;
 mod lending;
 mod people;
+mod requests;
 
 pub use board::{StoredBooking, StoredShift};
 pub use command::StoredCommand;

@@ -1,9 +1,9 @@
 use crate::owner::Owner;
-use crate::value::{id, rows, word_in};
+use crate::value::{rows, word_in};
 use crate::{Reader, StoreError};
 use mainforte_api::{AssociationRow, AssociationsView, DeviceRow};
 use mainforte_domain::{DeviceId, InvitationId, Minute, OrgId, fold};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Reader {
     /// City: associations with their devices and the invitations that were not used, the city first. Which device is connected
@@ -36,17 +36,21 @@ impl Reader {
     fn devices(&self) -> Result<BTreeMap<OrgId, Vec<DeviceRow>>, StoreError> {
         let sql = "SELECT d.org, d.device, d.name, d.role, d.revoked, p.seen
             FROM devices d LEFT JOIN peers p ON p.device = d.device ORDER BY d.org, d.name, d.device";
+        let asked = self.revoke_requests()?.into_iter().filter(|(_, refused)| refused.is_none());
+        let asked: BTreeSet<DeviceId> = asked.map(|(device, _)| device).collect();
         let devices: Vec<(OrgId, DeviceRow)> = rows(&self.connection, "reading the devices", sql, [], |row| {
             let seen: Option<i64> = row.get(5)?;
+            let id = DeviceId(row.get(1)?);
             let device = DeviceRow {
-                device: DeviceId(row.get(1)?),
+                device: id,
                 name: row.get(2)?,
                 role: word_in(row, 3)?,
                 connected: false,
                 last_seen: seen.map(Minute),
                 revoked: row.get(4)?,
+                revoking: asked.contains(&id),
             };
-            Ok((id(row, 0)?, device))
+            Ok((crate::value::id(row, 0)?, device))
         })?;
         Ok(grouped(devices))
     }

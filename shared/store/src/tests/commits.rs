@@ -116,6 +116,7 @@ fn the_quarantine_keeps_within_its_bounds() {
         hash: std::array::from_fn(|i| no.to_le_bytes()[i % 4]),
         bytes: vec![1; length],
         reason: "forged_seal".to_owned(),
+        seal: None,
     };
     let many = (0..700).map(|no| refused(no, 10)).collect();
     let large = (1_000..1_030).map(|no| refused(no, 1_000_000)).chain([refused(2_000, 3_000_000)]).collect();

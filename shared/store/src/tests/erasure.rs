@@ -52,6 +52,7 @@ fn a_removed_person_leaves_no_trace_in_the_files() {
         hash: [5; 32],
         bytes: b"Quatresous, refused".to_vec(),
         reason: "malformed".to_owned(),
+        seal: None,
     };
     store.commit(Commit { command: Some(entry), quarantined: vec![refused], ..written }).unwrap();
     assert!(store.checkpoint().unwrap());

@@ -17,6 +17,13 @@ pub struct Facts {
     pub empty: bool,
 }
 
+impl Facts {
+    /// For a peer that was shut out: it learns that, and nothing of what is here.
+    pub fn of_nothing() -> Self {
+        Self { epoch: [0; 16], position: 0, cursor: None, empty: true }
+    }
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {

@@ -56,6 +56,15 @@ pub enum TrustBody {
         #[serde(with = "crate::wire::device")]
         device: DeviceId,
     },
+    /// As [`Revoke`](Self::Revoke), with what stands of the device's work: its seals up to `counter`, the highest that the
+    /// city held at that moment, are taken from anybody at any time.
+    RevokeAfter {
+        /// The device.
+        #[serde(with = "crate::wire::device")]
+        device: DeviceId,
+        /// The last counter in good standing.
+        counter: u64,
+    },
 }
 
 /// One signed entry of the trust log.

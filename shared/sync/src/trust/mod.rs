@@ -29,6 +29,8 @@ pub struct Device {
     pub enrolled_at_number: u64,
     /// Number of the entry that revoked it.
     pub revoked_at: Option<u64>,
+    /// Once revoked: its seals with a counter up to this one stand.
+    pub stands_until: u64,
 }
 
 /// A verified trust log with what follows from it.
@@ -128,6 +130,11 @@ impl Trust {
         self.devices.get(device).is_some_and(|d| d.org == *org && d.stood_at(at_number))
     }
 
+    /// Whether `device` was once enrolled and is revoked.
+    pub fn is_revoked(&self, device: &DeviceId) -> bool {
+        self.devices.get(device).is_some_and(|d| d.revoked_at.is_some())
+    }
+
     /// What the log says of `device`, revoked or not.
     pub fn device(&self, device: &DeviceId) -> Option<&Device> {
         self.devices.get(device)
@@ -190,5 +197,10 @@ impl Device {
     /// Whether it was enrolled and not revoked when the log's last entry was `number`.
     pub fn stood_at(&self, number: u64) -> bool {
         self.enrolled_at_number <= number && self.revoked_at.is_none_or(|revoked| number < revoked)
+    }
+
+    /// Whether it is revoked and this seal of it is not among those that stand.
+    pub fn is_beyond(&self, counter: u64) -> bool {
+        self.revoked_at.is_some() && counter > self.stands_until
     }
 }

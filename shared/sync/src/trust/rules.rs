@@ -24,7 +24,7 @@ impl Trust {
     fn may_say(&self, signer: &DeviceId, body: &TrustBody) -> bool {
         let root_alone = match body {
             TrustBody::City { .. } | TrustBody::Delegate { .. } | TrustBody::Term { .. } => true,
-            TrustBody::Revoke { device } => self.delegates.contains(device),
+            TrustBody::Revoke { device } | TrustBody::RevokeAfter { device, .. } => self.delegates.contains(device),
             TrustBody::Organisation { .. } | TrustBody::Enrol { .. } => false,
         };
         *signer == self.root || (!root_alone && self.delegates.contains(signer))
@@ -38,13 +38,12 @@ impl Trust {
             TrustBody::Term { number, device } => self.check_term(*number, device),
             TrustBody::Organisation { org, name } => self.check_organisation(org, name),
             TrustBody::Enrol { device, org, role, name } => self.check_enrol(device, org, *role, name),
-            TrustBody::Revoke { device } => self.check_revoke(device),
+            TrustBody::Revoke { device } | TrustBody::RevokeAfter { device, .. } => self.check_revoke(device),
         }
     }
 
     fn check_not_revoked(&self, device: &DeviceId) -> Result<(), TrustError> {
-        let revoked = self.devices.get(device).is_some_and(|d| d.revoked_at.is_some());
-        if revoked { Err(TrustError::Revoked(*device)) } else { Ok(()) }
+        if self.is_revoked(device) { Err(TrustError::Revoked(*device)) } else { Ok(()) }
     }
 
     fn check_term(&self, found: u32, device: &DeviceId) -> Result<(), TrustError> {
@@ -88,15 +87,19 @@ impl Trust {
             TrustBody::Term { number: term, device } => self.terms.push((number, term, device)),
             TrustBody::Organisation { org, name } => drop(self.organisations.insert(org, name)),
             TrustBody::Enrol { device, org, role, name } => {
-                let device_entry = Device { org, role, name, enrolled_at_number: number, revoked_at: None };
+                let device_entry =
+                    Device { org, role, name, enrolled_at_number: number, revoked_at: None, stands_until: 0 };
                 self.devices.insert(device, device_entry);
             }
-            TrustBody::Revoke { device } => {
-                self.delegates.remove(&device);
-                if let Some(revoked) = self.devices.get_mut(&device) {
-                    revoked.revoked_at = Some(number);
-                }
-            }
+            TrustBody::Revoke { device } => self.shut_out(number, &device, 0),
+            TrustBody::RevokeAfter { device, counter } => self.shut_out(number, &device, counter),
+        }
+    }
+
+    fn shut_out(&mut self, number: u64, device: &DeviceId, stands_until: u64) {
+        self.delegates.remove(device);
+        if let Some(revoked) = self.devices.get_mut(device) {
+            (revoked.revoked_at, revoked.stands_until) = (Some(number), stands_until);
         }
     }
 }

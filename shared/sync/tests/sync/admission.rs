@@ -2,7 +2,7 @@
 
 use crate::city::{bordeaux, document, key, org, revoke};
 use mainforte_sync::{
-    Accepted, DeviceKey, Flag, Reason, Seal, Sealed, SealedChange, Trust, Vouched, actor, judge, judge_seal,
+    Accepted, DeviceKey, Flag, Reason, Seal, Sealed, SealedChange, Trust, TrustBody, Vouched, actor, judge, judge_seal,
     judge_vouched, may_write,
 };
 use proptest::prelude::*;
@@ -55,7 +55,7 @@ fn only_the_issuer_lends() {
     }
     assert_eq!(judged("claire", "registry/bordeaux", 9, &trust, "restos"), fine);
     assert_eq!(judged("amina", "card/restos/bordeaux/marie", 9, &trust, "bordeaux"), fine);
-    let term = mainforte_sync::TrustBody::Term { number: 2, device: key("claire").id() };
+    let term = TrustBody::Term { number: 2, device: key("claire").id() };
     trust.append(&key("root"), term).unwrap();
     assert_eq!(judged("hub", "loans/bordeaux/restos", 10, &trust, "restos"), Err(Reason::NotIssuer));
     assert_eq!(judged("claire", "loans/bordeaux/restos", 10, &trust, "restos"), fine);
@@ -81,6 +81,19 @@ fn a_revoked_device_counts_only_when_honest_work_builds_on_what_it_did_before() 
     };
     assert_eq!(vouched(8), Ok(Accepted { flag: Some(Flag::RevokedSince { number: 9 }) }));
     assert_eq!(vouched(9), Err(Reason::RevokedDevice));
+}
+
+#[test]
+fn what_the_city_held_of_a_revoked_device_stands_and_nothing_after_it() {
+    let mut trust = bordeaux();
+    let amina = key("amina").id();
+    trust.append(&key("hub"), TrustBody::RevokeAfter { device: amina, counter: 1 }).unwrap();
+    assert_eq!(judged("amina", BOARD, 8, &trust, "bordeaux"), Ok(Accepted { flag: None }), "its seal number 1");
+    assert_eq!(judged("amina", BOARD, 9, &trust, "bordeaux"), Err(Reason::RevokedDevice), "it knew already");
+    assert_eq!(judged("amina", "board/secours/2020-03", 8, &trust, "bordeaux"), Err(Reason::NotOwner));
+    assert!(!may_write(&document(BOARD), &amina, &trust) && trust.org_of(&amina).is_none());
+    let later = TrustBody::RevokeAfter { device: amina, counter: 100 };
+    assert!(trust.append(&key("hub"), later).is_err(), "nothing widens what stands");
 }
 
 #[test]
@@ -131,6 +144,17 @@ proptest! {
         let id = [BOARD, "outbox/secours", "registry/bordeaux", "loans/bordeaux/restos"][document];
         for revoked in names.iter().map(|name| devices[*name]) {
             prop_assert!(judged(revoked, id, at, &trust, ["restos", "secours", "bordeaux"][me]).is_err());
+        }
+    }
+
+    #[test]
+    fn beyond_its_last_counter_a_revoked_device_never_gets_in(last in 0u64..4, at in 0u64..20, document in 0..2usize) {
+        let mut trust = bordeaux();
+        trust.append(&key("hub"), TrustBody::RevokeAfter { device: key("amina").id(), counter: last }).unwrap();
+        let id = [BOARD, "person/restos/marie"][document];
+        // `sealed` counts 1.
+        if last == 0 || at > 8 {
+            prop_assert!(judged("amina", id, at, &trust, "restos").is_err());
         }
     }
 

@@ -1,0 +1,77 @@
+//! Shutting a device out: an operator's laptop asks, the hub signs. There is no way back but a new key and an invitation.
+
+use super::{Desk, Draft};
+use crate::trouble::Trouble;
+use mainforte_api::{Outcome, Refusal};
+use mainforte_documents::Record;
+use mainforte_domain::{DeviceId, DeviceRole, DocumentId, Minute, RevokeRequest};
+use mainforte_sync::TrustBody;
+use std::sync::Arc;
+
+impl Desk {
+    pub(super) fn revoke(&mut self, device: &DeviceId, now: Minute) -> Result<Outcome, Trouble> {
+        let me = self.member()?;
+        if !me.is_city() {
+            return Err(Refusal::CityOnly.into());
+        }
+        self.check_revocable(device)?;
+        if me.role == DeviceRole::Hub {
+            self.sign_revocation(device, now)?;
+            return Ok(Outcome::Done { entry: None });
+        }
+        let request = RevokeRequest { device: *device, by: self.device(), at: now, refused: None };
+        let mut draft = Draft::of("revoke", self.called(device)?, 1);
+        draft.put(DocumentId::Outbox(me.org), Record::RevokeRequest(request), None);
+        self.write(draft, now)?;
+        Ok(Outcome::Done { entry: None })
+    }
+
+    /// The hub shuts out whom operators asked it to; what it cannot do it says, and does not try again.
+    pub(super) fn revoke_as_asked(&mut self, now: Minute) -> Result<(), Trouble> {
+        let me = self.member()?;
+        if me.role != DeviceRole::Hub {
+            return Ok(());
+        }
+        let open = self.store.revoke_requests()?.into_iter().filter(|(_, refused)| refused.is_none());
+        for (device, _) in open {
+            if self.check_revocable(&device).is_ok() {
+                self.sign_revocation(&device, now)?;
+                continue;
+            }
+            let refused = Some("not_found".to_owned());
+            let request = RevokeRequest { device, by: self.device(), at: now, refused };
+            let mut draft = Draft::silent();
+            draft.put(DocumentId::Outbox(me.org.clone()), Record::RevokeRequest(request), None);
+            self.write(draft, now)?;
+        }
+        Ok(())
+    }
+
+    /// A device that the log knows, not this one, and not the hub: that takes the root key.
+    fn check_revocable(&self, device: &DeviceId) -> Result<(), Trouble> {
+        let trust = self.trust.as_ref().ok_or(Refusal::NotJoined)?;
+        let known = trust.device(device).filter(|known| known.role != DeviceRole::Hub && known.revoked_at.is_none());
+        if known.is_none() || *device == self.device() {
+            return Err(Trouble::not_found("device", device));
+        }
+        Ok(())
+    }
+
+    fn sign_revocation(&mut self, device: &DeviceId, now: Minute) -> Result<(), Trouble> {
+        let mut trust = self.trust.as_deref().cloned().ok_or(Refusal::NotJoined)?;
+        let counter = self.store.last_counter(device)?;
+        let body = TrustBody::RevokeAfter { device: *device, counter };
+        let entry = trust.append(&self.key, body).map_err(Trouble::fault)?;
+        let mut draft = Draft::of("revoke", self.called(device)?, 1);
+        draft.trust.push(entry);
+        self.write(draft, now)?;
+        self.trust = Some(Arc::new(trust));
+        self.countersign(now)
+    }
+
+    /// What people call a device, for the history.
+    fn called(&self, device: &DeviceId) -> Result<String, Trouble> {
+        let name = self.store.device_name(device)?.filter(|name| !name.is_empty());
+        Ok(name.unwrap_or_else(|| device.short()))
+    }
+}

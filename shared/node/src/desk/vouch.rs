@@ -1,0 +1,140 @@
+//! What a device that was shut out wrote before: an honest device's later work speaks for it.
+
+use super::receive::{Sorting, reason_of};
+use super::{Desk, Draft};
+use crate::trouble::Trouble;
+use mainforte_documents::{ChangeFacts, ChangeHash, Limits, inspect};
+use mainforte_domain::{DeviceId, DocumentId, Minute, OrgId};
+use mainforte_store::Waiting;
+use mainforte_sync::{Reason, Sealed, Trust, Vouched, judge, judge_vouched};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What may be taken together: the refused changes of one document, with what each says of itself.
+struct Pool {
+    changes: BTreeMap<ChangeHash, (Waiting, ChangeFacts)>,
+}
+
+impl Desk {
+    /// Takes what waited only for other changes, or for an honest device to build on it, and is complete now.
+    pub(super) fn take_vouched(&mut self, sorting: &mut Sorting) -> Result<(), Trouble> {
+        if sorting.waiting.is_empty() && self.store.quarantined()? == 0 {
+            return Ok(());
+        }
+        let documents: BTreeSet<DocumentId> =
+            sorting.waiting.iter().map(|(w, _)| &w.change.document).chain(sorting.touched.keys()).cloned().collect();
+        for document in documents {
+            let mut pool = self.pool(&document, sorting)?;
+            while let Some(taken) = self.take_one(&document, &pool)? {
+                for hash in taken.hashes {
+                    let Some((Waiting { change, seal }, _)) = pool.changes.remove(&hash) else { continue };
+                    sorting.admitted.push(Sealed { seal, changes: vec![change] });
+                    sorting.waiting.retain(|(w, _)| w.change.hash != hash);
+                    sorting.touched.entry(document.clone()).or_default().changes += 1;
+                }
+                sorting.touched.entry(document.clone()).or_default().records.extend(taken.records);
+            }
+        }
+        Ok(())
+    }
+
+    fn pool(&self, document: &DocumentId, sorting: &Sorting) -> Result<Pool, Trouble> {
+        let kept = self.store.waiting(document)?;
+        let now = sorting.waiting.iter().map(|(waiting, _)| waiting).filter(|w| w.change.document == *document);
+        let inspected = |waiting: &Waiting| {
+            let facts = inspect(&waiting.change.bytes, &Limits::default()).ok()?;
+            (facts.hash == waiting.change.hash).then(|| (facts.hash, (waiting.clone(), facts)))
+        };
+        Ok(Pool { changes: kept.iter().chain(now).filter_map(inspected).collect() })
+    }
+
+    /// Takes one change of an honest device with everything that it builds on.
+    fn take_one(&mut self, id: &DocumentId, pool: &Pool) -> Result<Option<Taken>, Trouble> {
+        let me = self.member()?;
+        let Some(trust) = self.trust.clone() else { return Ok(None) };
+        for (hash, (waiting, facts)) in &pool.changes {
+            let honest = trust.org_of(&waiting.seal.device) == Some(id.owner());
+            if !honest || judge(&waiting.change, &waiting.seal, &facts.actor, &trust, &me.org).is_err() {
+                continue;
+            }
+            let document = self.shelf.take(&self.store, id)?;
+            let Some(hashes) = pool.with_all_below(hash, |dep| document.has(dep)) else { continue };
+            if !hashes.iter().all(|hash| pool.is_vouched(hash, &trust, &me.org)) {
+                continue;
+            }
+            let bytes: Vec<&[u8]> = hashes.iter().filter_map(|hash| pool.bytes(hash)).collect();
+            match document.absorb(&bytes) {
+                Ok(records) => return Ok(Some(Taken { hashes, records })),
+                Err(refused) => tracing::debug!(%id, reason = %reason_of(&refused), "still refused"),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Speaks for what this device holds of colleagues who were shut out, where nobody does yet: whoever comes later would
+    /// refuse it else. Says nothing where everything stands or is built on. May be called at any time.
+    pub(crate) fn countersign(&mut self, now: Minute) -> Result<(), Trouble> {
+        let Ok(me) = self.member() else { return Ok(()) };
+        let Some(trust) = self.trust.clone() else { return Ok(()) };
+        let mut draft = Draft::silent();
+        let shut_out = trust.devices().filter(|(_, device)| device.org == me.org && device.revoked_at.is_some());
+        for (device, known) in shut_out {
+            for document in self.store.in_doubt(&me.org, device, known.stands_until)? {
+                let ours = mainforte_sync::may_write(&document, &self.device(), &trust);
+                if ours && self.ends_with_one_of(&document, &trust)? {
+                    draft.vouched.insert(document);
+                }
+            }
+        }
+        self.write(draft, now)?;
+        Ok(())
+    }
+
+    /// Whether one of the document's last changes is by a device that was shut out.
+    fn ends_with_one_of(&mut self, document: &DocumentId, trust: &Trust) -> Result<bool, Trouble> {
+        for head in self.shelf.take(&self.store, document)?.heads() {
+            let sealer: Option<DeviceId> = self.store.sealer(&head)?;
+            if sealer.is_some_and(|sealer| trust.is_revoked(&sealer)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+struct Taken {
+    hashes: Vec<ChangeHash>,
+    records: BTreeSet<mainforte_documents::RecordKey>,
+}
+
+impl Pool {
+    /// The change with all those below it that are not held, lowest first; nothing when one of them is not here either.
+    fn with_all_below(&self, hash: &ChangeHash, held: impl Fn(&ChangeHash) -> bool) -> Option<Vec<ChangeHash>> {
+        let (mut found, mut open) = (BTreeSet::new(), vec![*hash]);
+        while let Some(next) = open.pop() {
+            if held(&next) || found.contains(&next) {
+                continue;
+            }
+            let (_, facts) = self.changes.get(&next)?;
+            open.extend(&facts.deps);
+            found.insert(next);
+        }
+        let mut found: Vec<ChangeHash> = found.into_iter().collect();
+        found.sort_by_key(|hash| self.changes.get(hash).map(|(_, facts)| facts.start_op));
+        Some(found)
+    }
+
+    fn is_vouched(&self, hash: &ChangeHash, trust: &Trust, me: &OrgId) -> bool {
+        self.changes.get(hash).is_some_and(|(Waiting { change, seal }, facts)| {
+            judge_vouched(change, seal, &facts.actor, trust, me, Vouched::ByHonestWork).is_ok()
+        })
+    }
+
+    fn bytes(&self, hash: &ChangeHash) -> Option<&[u8]> {
+        self.changes.get(hash).map(|(waiting, _)| waiting.change.bytes.as_slice())
+    }
+}
+
+/// Whether a refused change may be taken later.
+pub(super) fn may_wait(reason: &Reason) -> bool {
+    matches!(reason, Reason::MissingDependencies | Reason::RevokedDevice)
+}

@@ -1,0 +1,82 @@
+use crate::value::{first, number, rows};
+use crate::{Reader, StoreError};
+use mainforte_domain::{DeviceId, DocumentId, OrgId};
+use mainforte_sync::{Seal, SealedChange};
+
+/// A device that leaves out more numbers than this between two seals means harm: what comes after does not stand.
+const COUNTER_GAP_MAX: u64 = 65_536;
+
+/// A refused change that may be taken once an honest device's work builds on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The change.
+    pub change: SealedChange,
+    /// Its seal.
+    pub seal: Seal,
+}
+
+impl Reader {
+    /// The refused changes of a document that may still be taken.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn waiting(&self, document: &DocumentId) -> Result<Vec<Waiting>, StoreError> {
+        let doing = "reading what waits in quarantine";
+        let sql = "SELECT hash, bytes, seal FROM quarantine WHERE document = ?1 AND seal IS NOT NULL ORDER BY id";
+        let found = rows(&self.connection, doing, sql, [document.to_string()], |row| {
+            Ok((row.get::<_, [u8; 32]>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, Vec<u8>>(2)?))
+        })?;
+        let read = |(hash, bytes, seal): ([u8; 32], Vec<u8>, Vec<u8>)| {
+            let (seal, index) = postcard::from_bytes(&seal).map_err(|error| StoreError::damaged(doing, error))?;
+            Ok(Waiting { change: SealedChange { index, document: document.clone(), hash, bytes }, seal })
+        };
+        found.into_iter().map(read).collect()
+    }
+
+    /// The highest counter of a device's seals held here that follows on the others: what of its work stands when it is
+    /// shut out now. One that skips numbers to be "before" whatever it writes later gains little by it.
+    ///
+    /// # Errors
+    /// When the seals cannot be read.
+    pub fn last_counter(&self, device: &DeviceId) -> Result<u64, StoreError> {
+        let sql = "SELECT counter FROM seals WHERE device = ?1 AND counter >= 0 ORDER BY counter";
+        let counters: Vec<i64> = rows(&self.connection, "reading a device's seals", sql, [device.0], |row| row.get(0))?;
+        let follows = |last: u64, next: u64| (next.saturating_sub(last) <= COUNTER_GAP_MAX).then_some(next);
+        let counters = counters.into_iter().map(i64::cast_unsigned);
+        Ok(counters.scan(0, |last, next| follows(*last, next).inspect(|next| *last = *next)).last().unwrap_or(0))
+    }
+
+    /// Whether another seal of that device with the same counter is held.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn sealed_otherwise(&self, seal: &Seal) -> Result<bool, StoreError> {
+        let sql = "SELECT count(*) FROM seals WHERE device = ?1 AND counter = ?2 AND (digests <> ?3 OR trust <> ?4)";
+        let key = (seal.device.0, seal.counter.cast_signed(), seal.digests.concat(), seal.trust.cast_signed());
+        Ok(number(&self.connection, "looking for a seal", sql, key)? > 0)
+    }
+
+    /// Documents of `org` with changes by `device` that not everybody takes: sealed beyond `stands_until`, or under a counter
+    /// used twice.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn in_doubt(&self, org: &OrgId, device: &DeviceId, stands_until: u64) -> Result<Vec<DocumentId>, StoreError> {
+        let sql =
+            "SELECT DISTINCT d.id FROM seals s JOIN changes c ON c.seal = s.num JOIN documents d ON d.num = c.document
+            WHERE s.device = ?1 AND d.owner = ?2 AND (s.counter > ?3 OR s.counter < 0
+              OR EXISTS (SELECT 1 FROM seals t WHERE t.device = s.device AND t.counter = s.counter AND t.num <> s.num))
+            ORDER BY d.id";
+        let key = (device.0, org.as_str(), crate::value::column(stands_until));
+        rows(&self.connection, "reading what a device wrote", sql, key, |row| crate::value::id(row, 0))
+    }
+
+    /// Who sealed a change.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn sealer(&self, hash: &[u8; 32]) -> Result<Option<DeviceId>, StoreError> {
+        let sql = "SELECT s.device FROM changes c JOIN seals s ON s.num = c.seal WHERE c.hash = ?1";
+        first(&self.connection, "looking for a change's author", sql, [hash], |row| Ok(DeviceId(row.get(0)?)))
+    }
+}

@@ -1,0 +1,26 @@
+//! What devices ask of the hub in their outbox, beside loans.
+
+use crate::value::{first, rows};
+use crate::{Reader, StoreError};
+use mainforte_domain::DeviceId;
+
+impl Reader {
+    /// Devices that operators ask to shut out and that are not, by id, with why the hub refused, if it did.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn revoke_requests(&self) -> Result<Vec<(DeviceId, Option<String>)>, StoreError> {
+        let sql = "SELECT device, refused FROM revoke_requests r
+            WHERE NOT EXISTS (SELECT 1 FROM devices d WHERE d.device = r.device AND d.revoked = 1) ORDER BY device";
+        rows(&self.connection, "reading who is to be shut out", sql, [], |row| Ok((DeviceId(row.get(0)?), row.get(1)?)))
+    }
+
+    /// What people call a device; none when the trust log does not name it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn device_name(&self, device: &DeviceId) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT name FROM devices WHERE device = ?1";
+        first(&self.connection, "reading a device's name", sql, [device.0], |row| row.get(0))
+    }
+}
