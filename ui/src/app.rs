@@ -1,4 +1,4 @@
-//! The whole window: a desk around either the joining screen or the shell.
+//! The whole window: a desk around the joining screen, the shell, or the screen of a computer that was shut out.
 
 use crate::bindings::{self, Failure, views};
 use crate::components::{
@@ -8,7 +8,7 @@ use crate::components::{
     notice_line::notice_line,
 };
 use crate::desk::{Desk, DeskAction, DeskState};
-use crate::pages::join::JoinPage;
+use crate::pages::{join::JoinPage, locked::LockedPage};
 use crate::shell::Shell;
 use crate::words::failure_sentence;
 use mainforte_api::{Query, Topic};
@@ -29,6 +29,7 @@ pub fn App() -> Html {
     let (failed, load) = use_me(&desk);
     use_city(&desk);
     let content = match (&desk.me, failed) {
+        (Some(me), _) if me.shut_out => html! { <LockedPage /> },
         (Some(me), _) if me.joined => html! { <Shell /> },
         (Some(_), _) => html! { <JoinPage onjoined={load} /> },
         (None, Some(failure)) => not_ready(&desk, &failure, load),

@@ -104,6 +104,9 @@ pub fn candidates() -> Vec<Candidate> {
         .collect()
 }
 
+/// The laptop that an operator has asked the hub to shut out.
+const REVOKING: u8 = 3;
+
 pub fn associations() -> AssociationsView {
     let device = |number: u8, name: &str, role, connected, revoked| DeviceRow {
         device: DeviceId([number; 32]),
@@ -112,6 +115,7 @@ pub fn associations() -> AssociationsView {
         connected,
         last_seen: Some(now().plus(-37 * i64::from(number))),
         revoked,
+        revoking: number == REVOKING,
     };
     let row = |org: &str, name: &str, devices, waiting: bool| AssociationRow {
         org: id(org),

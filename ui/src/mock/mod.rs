@@ -103,7 +103,8 @@ fn me() -> MeView {
     MeView {
         device: DeviceId([0x4a; 32]),
         device_name: if city { "Bureau de Claire" } else { "Portable d’Amina" }.to_owned(),
-        joined: !asked("join"),
+        joined: !asked("join") && !asked("locked"),
+        shut_out: asked("locked"),
         org: Some(id(if city { "bordeaux" } else { "restos" })),
         org_name: if city { "Ville de Bordeaux" } else { "Restos du cœur, Bordeaux Nord" }.to_owned(),
         city_name: "Ville de Bordeaux".to_owned(),

@@ -8,6 +8,7 @@ pub mod help;
 mod import;
 pub mod join;
 pub mod lend;
+pub mod locked;
 mod moment;
 pub mod needs;
 pub mod planning;

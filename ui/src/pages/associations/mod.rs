@@ -1,6 +1,7 @@
 //! *Associations et appareils*: who is enrolled, when each device was last heard of, and the next invitation.
 
 mod invite;
+mod revoke;
 mod rows;
 
 use super::frame::{frame, show};
@@ -11,7 +12,9 @@ use crate::components::{
 };
 use crate::desk::{use_desk, use_view};
 use invite::InviteDialog;
+use revoke::RevokeDialog;
 use mainforte_api::{AssociationsView, Query, Topic};
+use mainforte_domain::DeviceId;
 use yew::prelude::*;
 
 /// Whom an invitation is for.
@@ -38,14 +41,24 @@ pub fn AssociationsPage() -> Html {
         let guest = guest.setter();
         Callback::from(move |()| guest.set(None))
     };
+    let leaving = use_state_eq(|| None::<(DeviceId, String)>);
+    let revoke = {
+        let leaving = leaving.setter();
+        Callback::from(move |device: (DeviceId, String)| leaving.set(Some(device)))
+    };
+    let keep = {
+        let leaving = leaving.setter();
+        Callback::from(move |()| leaving.set(None))
+    };
     let head = {
         let invite = invite.clone();
         html! { <Button label={desk.words.say("invite")} icon={Icon::Invite} weight={Weight::Primary} onclick={move |()| invite.emit(Guest::Unnamed)} test="invite" /> }
     };
     let body = html! {
         <>
-            <div class="page-body">{show(&desk, &associations, 6, |view: &std::rc::Rc<AssociationsView>| rows::list(&desk, view, &invite))}</div>
+            <div class="page-body">{show(&desk, &associations, 6, |view: &std::rc::Rc<AssociationsView>| rows::list(&desk, view, &invite, &revoke))}</div>
             if let Some(guest) = (*guest).clone() { <InviteDialog {guest} onclose={close} /> }
+            if let Some((device, name)) = (*leaving).clone() { <RevokeDialog {device} {name} onclose={keep} /> }
         </>
     };
     frame(desk.words.say("nav-associations"), head, body)

@@ -4,20 +4,30 @@ use crate::components::{
     chip::{Tone, chip},
     icon::Icon,
 };
-use crate::desk::{Desk, Doing, now};
+use crate::desk::{Desk, now};
 use crate::say;
 use crate::shell::seen;
 use crate::words::key;
-use mainforte_api::{AssociationRow, AssociationsView, Command, DeviceRow};
-use mainforte_domain::{DeviceRole, Minute};
+use mainforte_api::{AssociationRow, AssociationsView, DeviceRow};
+use mainforte_domain::{DeviceId, DeviceRole, Minute};
 use yew::prelude::*;
 
 /// Every association with its devices.
-pub fn list(desk: &Desk, view: &AssociationsView, invite: &Callback<Guest>) -> Html {
-    html! { <div class="needs" data-test="associations">{for view.rows.iter().map(|row| association(desk, row, invite))}</div> }
+pub fn list(
+    desk: &Desk,
+    view: &AssociationsView,
+    invite: &Callback<Guest>,
+    revoke: &Callback<(DeviceId, String)>,
+) -> Html {
+    html! { <div class="needs" data-test="associations">{for view.rows.iter().map(|row| association(desk, row, invite, revoke))}</div> }
 }
 
-fn association(desk: &Desk, row: &AssociationRow, invite: &Callback<Guest>) -> Html {
+fn association(
+    desk: &Desk,
+    row: &AssociationRow,
+    invite: &Callback<Guest>,
+    revoke: &Callback<(DeviceId, String)>,
+) -> Html {
     let words = &desk.words;
     let city = desk.me.as_ref().is_some_and(|me| me.org.as_ref() == Some(&row.org));
     let one_more = {
@@ -35,7 +45,7 @@ fn association(desk: &Desk, row: &AssociationRow, invite: &Callback<Guest>) -> H
                     <th scope="col">{words.say("sync-device")}</th><th scope="col">{words.say("device-role")}</th><th scope="col">{words.say("sync-seen")}</th><th scope="col">{words.say("device-gesture")}</th>
                 </tr></thead>
                 <tbody>
-                    {for row.devices.iter().map(|device| device_row(desk, device))}
+                    {for row.devices.iter().map(|device| device_row(desk, device, revoke))}
                     {for row.invitations.iter().map(|(_, until)| invitation_row(desk, *until))}
                 </tbody>
             </table>
@@ -43,24 +53,22 @@ fn association(desk: &Desk, row: &AssociationRow, invite: &Callback<Guest>) -> H
     }
 }
 
-fn device_row(desk: &Desk, device: &DeviceRow) -> Html {
+fn device_row(desk: &Desk, device: &DeviceRow, revoke: &Callback<(DeviceId, String)>) -> Html {
     let words = &desk.words;
     let own = desk.me.as_ref().is_some_and(|me| me.device == device.device);
     let name = if device.name.is_empty() { device.device.short() } else { device.name.clone() };
     let revoke = {
-        let (desk, id, name) = (desk.clone(), device.device, name.clone());
-        Callback::from(move |()| {
-            desk.run(Command::Revoke { device: id }, say!(desk.words, "revoked-said", name = name.clone()))
-        })
+        let (revoke, id, name) = (revoke.clone(), device.device, name.clone());
+        Callback::from(move |()| revoke.emit((id, name.clone())))
     };
-    // The hub alone signs the trust log: an operator's laptop cannot shut a device out yet.
-    let may_revoke = desk.role() == DeviceRole::Hub && !own && !device.revoked && device.role != DeviceRole::Hub;
+    let may_revoke = !own && !device.revoked && !device.revoking && device.role != DeviceRole::Hub;
     html! {
         <tr key={device.device.to_string()}>
             <td><strong>{name}</strong>{" "}<span class="soft">{device.device.short()}</span></td>
             <td>{words.say(role(device.role))}</td>
             <td>
                 if device.revoked { {chip(Tone::Bad, Icon::Close, words.say("device-revoked"))} }
+                else if device.revoking { {chip(Tone::Warn, Icon::Waiting, words.say("device-revoking"))} }
                 else if device.connected { {chip(Tone::Good, Icon::InSync, words.say("seen-connected"))} }
                 else { <span class="soft">{seen(desk, false, device.last_seen)}</span> }
             </td>
