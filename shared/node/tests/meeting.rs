@@ -1,6 +1,8 @@
 //! A hub and two laptops of one association in one process, over real connections on loopback.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "meeting/revocation.rs"]
+mod revocation;
 mod town;
 
 use mainforte_api::{Command, InvitationProblem, Outcome, Query, Refusal, View};
