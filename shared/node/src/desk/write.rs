@@ -92,7 +92,7 @@ impl Desk {
         }
         let entry_known = self.trust.as_ref().map_or(0, |t| t.number());
         for id in std::mem::take(&mut draft.vouched) {
-            let (document, actor) = self.shelf.take_to_write(&self.store, &id, &self.key)?;
+            let (document, actor) = self.shelf.take_to_write(&self.store, &id, &self.key, &*self.world)?;
             let Some(change) = document.vouch(&actor, entry_known)? else { continue };
             let heads = document.heads();
             let snapshot = self.shelf.snapshot_after(&id, 1)?;

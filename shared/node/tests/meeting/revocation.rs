@@ -1,8 +1,8 @@
 //! A laptop is shut out, over real connections: what it is told, what stands of its work, what does not.
 
+use crate::town::{Laptop, Town, person, until, weekly_need};
 use mainforte_api::{AssociationsView, Command, MeView, Query, Refusal, View};
 use mainforte_domain::{PersonStatus, VolunteerId};
-use crate::town::{Laptop, Town, person, until, weekly_need};
 
 async fn me(laptop: &Laptop) -> MeView {
     let View::Me(me) = laptop.query(Query::Me).await else { panic!() };

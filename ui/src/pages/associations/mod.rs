@@ -12,9 +12,9 @@ use crate::components::{
 };
 use crate::desk::{use_desk, use_view};
 use invite::InviteDialog;
-use revoke::RevokeDialog;
 use mainforte_api::{AssociationsView, Query, Topic};
 use mainforte_domain::DeviceId;
+use revoke::RevokeDialog;
 use yew::prelude::*;
 
 /// Whom an invitation is for.

@@ -21,8 +21,7 @@ pub fn RevokeDialog(props: &RevokeDialogProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
     let revoke = {
-        let (desk, device, name, close) =
-            (desk.clone(), props.device, props.name.to_string(), props.onclose.clone());
+        let (desk, device, name, close) = (desk.clone(), props.device, props.name.to_string(), props.onclose.clone());
         Callback::from(move |()| {
             let done = if desk.role() == DeviceRole::Hub {
                 say!(desk.words, "revoked-said", name = name.clone())
