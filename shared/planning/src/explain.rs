@@ -74,15 +74,16 @@ pub(crate) fn explanation(situation: &Situation<'_>, volunteer: &VolunteerId, sh
         return booked(situation, held);
     }
     let barred = |need: &RoleNeed| broken_alone(person, shift, need);
-    if shift.roles.iter().all(|need| !barred(need).is_empty()) {
+    let roles = situation.names.roles(at);
+    if roles.iter().all(|(_, need)| !barred(need).is_empty()) {
         let told = |need: &RoleNeed| NotEligibleFor { role: need.role.clone(), rules: barred(need).iter().collect() };
-        return Explanation::NotEligible { roles: shift.roles.iter().map(told).collect() };
+        return Explanation::NotEligible { roles: roles.into_iter().map(|(_, need)| told(need)).collect() };
     }
     let committed = situation.broken_by_pinned(volunteer, shift);
     if !committed.is_empty() {
         return Explanation::Committed { rules: committed.iter().collect() };
     }
-    let open = (0..).zip(&shift.roles).filter(|(_, need)| barred(need).is_empty());
+    let open = roles.into_iter().filter(|(_, need)| barred(need).is_empty());
     let ways = open.filter_map(|(role, _)| force(situation, Placed { volunteer, shift: at, role }));
     match ways.max_by_key(|forced| forced.difference) {
         Some(forced) => Explanation::Possible(forced),

@@ -5,6 +5,7 @@
 //! plan, byte for byte, everywhere.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod bound_after;
 mod breaches;
 mod candidates;
 mod change;

@@ -112,6 +112,13 @@ impl<'a> Names<'a> {
         &self.shift(placed.shift).roles[placed.role as usize]
     }
 
+    /// The roles of a shift with their positions, by name: in an order that does not depend on the input's.
+    pub(crate) fn roles(&self, shift: u32) -> Vec<(u32, &'a RoleNeed)> {
+        let mut roles: Vec<(u32, &RoleNeed)> = (0..).zip(&self.shift(shift).roles).collect();
+        roles.sort_unstable_by_key(|(_, need)| &need.role);
+        roles
+    }
+
     /// The place of a role in the line of all roles.
     pub(crate) fn role_no(&self, shift: u32, role: u32) -> usize {
         (self.role_starts[shift as usize] + role) as usize

@@ -105,10 +105,12 @@ impl<'a> Refill<'_, 'a> {
         let index = self.index(&Scope { previous, stay, free, open, ..self.scope(&fixed) });
         let rewards = self.rewards(&index);
         let list = Shortlist::of(&index, &rewards, MARGIN);
+        let mut held: BTreeMap<PersonNo, Vec<GroupNo>> = BTreeMap::new();
+        for &it in &loose {
+            held.entry(index.person_of(it.volunteer)).or_default().push(index.group_at(it));
+        }
         let mut roster = Roster::empty(&index);
-        for of_one in loose.chunk_by(|a, b| a.volunteer == b.volunteer) {
-            let person = index.person_of(of_one[0].volunteer);
-            let groups = of_one.iter().map(|&it| index.group_at(it)).collect();
+        for (person, groups) in held {
             roster.assign(&index, person, Schedule::of(&index, person, groups));
         }
         let mut program = Program::default();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::VolunteerId;
+use crate::bound_after::bound_after;
 use crate::change::{Aftermath, Change};
 use crate::names::Placed;
 use crate::plan::{Plan, by_shift};
@@ -68,9 +69,7 @@ pub(crate) fn replanned(situation: &Situation<'_>, plan: &Plan, change: &Change,
     let aftermath = Aftermath::of(situation, &plan.bookings, change);
     let refill = Refill { situation, prices: &plan.shadow_prices, aftermath: &aftermath };
     let (bookings, work_units) = refill.run(stability);
-    // Taking people, choices and shifts away raises no optimum, unless a pinned booking went that cost points.
-    let pinned_stay = aftermath.pinned.len() == situation.pinned.len();
-    let upper_bound = if pinned_stay { plan.upper_bound } else { refill.prove() };
+    let upper_bound = bound_after(situation, plan.upper_bound, &aftermath).unwrap_or_else(|| refill.prove());
     let score = |bookings: &[Placed]| score_placed(names, bookings, &situation.previous).total();
     let score_after = score(&bookings);
     let takes_place = |at: u32| aftermath.held[at as usize];

@@ -44,8 +44,8 @@ pub fn why_short(problem: &Problem, plan: &Plan, shift: &ShiftId) -> Shortage {
 /// See [`why_short`].
 pub(crate) fn shortage(situation: &Situation<'_>, shift: &ShiftId) -> Shortage {
     let Some(at) = situation.names.shift_at(shift) else { return Shortage::default() };
-    let roles = (0..).zip(&situation.names.shift(at).roles);
-    let short = roles.filter(|(role, need)| situation.filled(at, *role) < need.min);
+    let roles = situation.names.roles(at);
+    let short = roles.into_iter().filter(|(role, need)| situation.filled(at, *role) < need.min);
     Shortage { roles: short.map(|(role, need)| role_shortage(situation, at, role, need)).collect() }
 }
 

@@ -3,36 +3,14 @@
 
 mod arbitrary;
 mod judge;
+mod trying;
 
 use arbitrary::{hostile, problem};
 use mainforte_planning::{
-    Booking, Change, Effort, Problem, Stability, breaches, broken_alone, explain, plan, recommend, replan, score,
-    why_short,
+    Booking, Change, Effort, Stability, breaches, explain, plan, recommend, replan, score, why_short,
 };
 use proptest::prelude::*;
-
-/// The best score of all plans of a tiny problem, by trying.
-fn best_by_trying(problem: &Problem) -> Option<i64> {
-    let mut options = Vec::new();
-    for volunteer in &problem.volunteers {
-        for shift in &problem.shifts {
-            for need in shift.roles.iter().filter(|need| broken_alone(volunteer, shift, need).is_empty()) {
-                let (volunteer, shift, role) = (volunteer.id.clone(), shift.id.clone(), need.role.clone());
-                options.push(Booking { volunteer, shift, role });
-            }
-        }
-    }
-    options.retain(|it| !problem.pinned.contains(it));
-    if options.len() > 9 {
-        return None;
-    }
-    let subset = |mask: usize| {
-        let chosen = options.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1).map(|(_, it)| it.clone());
-        problem.pinned.iter().cloned().chain(chosen).collect::<Vec<_>>()
-    };
-    let plans = (0..1_usize << options.len()).map(subset).filter(|it| judge::faults(problem, it).is_empty());
-    plans.map(|it| judge::score(problem, &it)).max()
-}
+use trying::best_by_trying;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
