@@ -1,37 +1,57 @@
-//! `planning-bench`: how good the plans are, how long they take and how much memory, on invented problems and on files.
+//! `planning-bench`: how good the plans are, how long they take and how much memory, on invented problems and on files,
+//! beside general solvers where they are installed.
 
 mod dice;
 mod generate;
+mod line;
+mod machine;
 mod questions;
+mod solvers;
 
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::str::FromStr;
 use std::time::Instant;
 
 use clap::{Parser, ValueEnum};
 use flate2::read::GzDecoder;
 use generate::{Regime, generate};
-use mainforte_planning::{Effort, Problem, breaches, plan, score};
-use serde::Serialize;
+use line::{Claim, Cost, Line, print_head};
+use mainforte_planning::{Effort, Problem, plan};
+use solvers::{Solver, Solvers};
 
 /// Plans invented problems and files, and tells score, bound, gap, time and memory.
 #[derive(Parser)]
 struct Arguments {
     /// Problem files to plan instead of invented ones.
     files: Vec<PathBuf>,
-    /// Volunteers of the invented problems.
-    #[arg(long, value_delimiter = ',', default_values_t = [600])]
-    sizes: Vec<usize>,
-    #[arg(long, default_value_t = 1)]
-    weeks: i64,
-    /// How many seeds for each regime and size.
-    #[arg(long, default_value_t = 2)]
+    /// Volunteers of the invented problems, with `xWEEKS` for more than one week.
+    #[arg(long, value_delimiter = ',', default_values = ["600", "3000", "10000x2"])]
+    sizes: Vec<Size>,
+    /// How many seeds for each regime and size; larger sizes than 3,000 get one.
+    #[arg(long, default_value_t = 10)]
     seeds: u64,
     #[arg(long, value_enum, value_delimiter = ',', default_values_t = [EffortName::Quick, EffortName::Standard])]
     efforts: Vec<EffortName>,
-    /// Ask questions of the first plan as well, and tell how long the answers take.
+    /// General solvers to run beside the engine.
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Solver::Highs, Solver::CpSat])]
+    solvers: Vec<Solver>,
+    /// For how many seeds of each regime, and up to how many volunteers, the solvers run.
+    #[arg(long, default_value_t = 1)]
+    solver_seeds: u64,
+    #[arg(long, default_value_t = 600)]
+    solver_size_max: usize,
+    /// Time limits of the solvers, in seconds.
+    #[arg(long, default_value_t = 20)]
+    highs_seconds: u64,
+    #[arg(long, default_value_t = 20)]
+    cp_sat_seconds: u64,
+    /// The Python in which the solvers are installed.
+    #[arg(long, default_value = "python3")]
+    python: PathBuf,
+    /// Ask questions of each plan as well, and tell how long the answers take.
     #[arg(long)]
     questions: bool,
     /// One JSON object per line instead of a table.
@@ -42,6 +62,36 @@ struct Arguments {
     write: Option<PathBuf>,
 }
 
+impl Arguments {
+    fn solvers(&self) -> Solvers {
+        let seconds = |solver: Solver| match solver {
+            Solver::Highs => self.highs_seconds,
+            Solver::CpSat => self.cp_sat_seconds,
+        };
+        let wanted = self.solvers.iter().map(|&solver| (solver, seconds(solver))).collect();
+        Solvers { wanted, python: self.python.clone() }
+    }
+}
+
+/// How large an invented problem is.
+#[derive(Debug, Clone, Copy)]
+struct Size {
+    people: usize,
+    weeks: i64,
+}
+
+impl FromStr for Size {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (people, weeks) = text.split_once('x').unwrap_or((text, "1"));
+        Ok(Self { people: people.parse()?, weeks: weeks.parse()? })
+    }
+}
+
+/// From here on one seed is enough.
+const LARGE: usize = 3000;
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum EffortName {
     Quick,
@@ -49,18 +99,14 @@ enum EffortName {
     Thorough,
 }
 
-/// One line of the report.
-#[derive(Serialize)]
-struct Line {
-    instance: String,
-    effort: String,
-    score: i64,
-    bound: i64,
-    gap_percent: f64,
-    wall_ms: u128,
-    /// Of the whole process so far.
-    memory_peak_kib: u64,
-    sound: bool,
+impl From<EffortName> for Effort {
+    fn from(name: EffortName) -> Self {
+        match name {
+            EffortName::Quick => Self::Quick,
+            EffortName::Standard => Self::Standard,
+            EffortName::Thorough => Self::Thorough,
+        }
+    }
 }
 
 fn main() -> ExitCode {
@@ -78,24 +124,30 @@ type Failure = Box<dyn std::error::Error>;
 
 fn run(arguments: &Arguments) -> Result<bool, Failure> {
     if !arguments.json && arguments.write.is_none() {
-        println!(
-            "{:<28} {:<9} {:>9} {:>9} {:>8} {:>8} {:>8}",
-            "instance", "effort", "score", "bound", "gap %", "ms", "MiB"
-        );
+        print_head();
     }
+    let mut solvers = arguments.solvers();
     let mut sound = true;
     for file in &arguments.files {
-        sound &= measure(&read(file)?, arguments)?;
+        let problem = read(file)?;
+        sound &= measure(&problem, arguments)?;
+        if problem.volunteers.len() <= arguments.solver_size_max {
+            sound &= solvers.measure(&problem, arguments.json)?;
+        }
     }
-    if arguments.files.is_empty() {
-        for &size in &arguments.sizes {
-            for regime in Regime::ALL {
-                for seed in 1..=arguments.seeds {
-                    let problem = generate(regime, size, arguments.weeks, seed);
-                    match &arguments.write {
-                        Some(folder) => write(&problem, folder)?,
-                        None => sound &= measure(&problem, arguments)?,
-                    }
+    let sizes = if arguments.files.is_empty() { &arguments.sizes[..] } else { &[] };
+    for size in sizes {
+        for regime in Regime::ALL {
+            let seeds = if size.people > LARGE { arguments.seeds.min(1) } else { arguments.seeds };
+            for seed in 1..=seeds {
+                let problem = generate(regime, size.people, size.weeks, seed);
+                if let Some(folder) = &arguments.write {
+                    write(&problem, folder)?;
+                    continue;
+                }
+                sound &= measure(&problem, arguments)?;
+                if seed <= arguments.solver_seeds && size.people <= arguments.solver_size_max {
+                    sound &= solvers.measure(&problem, arguments.json)?;
                 }
             }
         }
@@ -118,53 +170,30 @@ fn read(path: &Path) -> Result<Problem, Failure> {
     Ok(serde_json::from_str(&text)?)
 }
 
+/// Plans `problem` at every effort that was asked for; tells whether all plans are sound.
 fn measure(problem: &Problem, arguments: &Arguments) -> Result<bool, Failure> {
     let mut all_sound = true;
     for &name in &arguments.efforts {
-        let effort = match name {
-            EffortName::Quick => Effort::Quick,
-            EffortName::Standard => Effort::Standard,
-            EffortName::Thorough => Effort::Thorough,
+        machine::forget_memory_peak();
+        let (started, busy) = (Instant::now(), machine::cpu_ms());
+        let plan = plan(problem, name.into())?;
+        let cost = Cost {
+            wall_ms: u64::try_from(started.elapsed().as_millis())?,
+            cpu_ms: machine::cpu_ms() - busy,
+            memory_peak_kib: machine::memory_peak_kib(),
         };
-        let started = Instant::now();
-        let plan = plan(problem, effort)?;
-        let wall_ms = started.elapsed().as_millis();
-        let line = Line {
-            instance: problem.name.clone(),
-            effort: format!("{name:?}").to_lowercase(),
-            score: plan.score,
-            bound: plan.upper_bound,
-            gap_percent: 100.0 * (plan.upper_bound - plan.score) as f64 / plan.upper_bound.max(1) as f64,
-            wall_ms,
-            memory_peak_kib: memory_peak_kib(),
-            sound: breaches(problem, &plan.bookings).is_empty()
-                && score(problem, &plan.bookings).total() == plan.score
-                && plan.score <= plan.upper_bound,
+        let claim = Claim {
+            by: format!("{name:?}").to_lowercase(),
+            bookings: Some(&plan.bookings),
+            score: Some(plan.score),
+            bound: Some(plan.upper_bound),
         };
+        let line = Line::of(problem, claim, &cost);
+        line.print(arguments.json)?;
         all_sound &= line.sound;
-        print(&line, arguments.json)?;
         if arguments.questions {
-            questions::ask(problem, &plan)?;
+            questions::ask(problem, &plan, arguments.json)?;
         }
     }
     Ok(all_sound)
-}
-
-fn print(line: &Line, json: bool) -> Result<(), Failure> {
-    if json {
-        println!("{}", serde_json::to_string(line)?);
-        return Ok(());
-    }
-    let Line { instance, effort, score, bound, gap_percent, wall_ms, memory_peak_kib, sound } = line;
-    let memory = memory_peak_kib / 1024;
-    let flaw = if *sound { "" } else { "  BROKEN" };
-    println!("{instance:<28} {effort:<9} {score:>9} {bound:>9} {gap_percent:>8.3} {wall_ms:>8} {memory:>8}{flaw}");
-    Ok(())
-}
-
-/// The most memory that this process has held; 0 where the system does not tell.
-fn memory_peak_kib() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
-    line.trim().trim_end_matches(" kB").parse().unwrap_or_default()
 }
