@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 
 use crate::desktop;
 use crate::machine::System;
+use crate::planning;
 use crate::setup::{self, Extent};
 use crate::shell::{cargo, read, run, succeeds};
 use crate::step::{skipped, step};
@@ -31,6 +32,7 @@ pub(crate) fn check() -> Result<()> {
         }
         Err(error) => skipped("Interface, desktop app and window tests", &format!("{error:#}")),
     }
+    check("Plans on wasm", &planning::check_on_wasm);
     if failed.is_empty() {
         eprintln!("All checks passed.");
         return Ok(());

@@ -6,6 +6,7 @@ mod demo;
 mod desktop;
 mod icons;
 mod machine;
+mod planning;
 mod setup;
 mod shell;
 mod step;

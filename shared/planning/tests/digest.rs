@@ -3,24 +3,15 @@
 
 #[path = "../src/bin/planning-bench/dice.rs"]
 mod dice;
+#[path = "../src/bin/planning-digest/digest.rs"]
+mod digest;
 #[allow(dead_code)]
 #[path = "../src/bin/planning-bench/generate/mod.rs"]
 mod generate;
 
+use digest::digest;
 use generate::{Regime, generate};
-use mainforte_planning::{Effort, Plan, plan};
-
-/// FNV-1a, 64 bits, over everything that a plan tells.
-fn digest(plan: &Plan) -> u64 {
-    let mut text = format!("{} {} {}", plan.score, plan.upper_bound, plan.work_units);
-    for booking in &plan.bookings {
-        text += &format!("\n{} {} {}", booking.shift, booking.role, booking.volunteer);
-    }
-    for price in &plan.shadow_prices {
-        text += &format!("\n{} {} {}", price.shift, price.role, price.hundredths);
-    }
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
+use mainforte_planning::{Effort, plan};
 
 #[test]
 fn the_plan_is_the_same_everywhere() {
