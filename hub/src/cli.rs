@@ -25,6 +25,8 @@ pub(crate) enum Task {
     Import(Import),
     /// Lend a volunteer of the pool to an association.
     Lend(Lend),
+    /// Exchange with laptops by encrypted files, where there is no network.
+    Bundle(Bundle),
     /// Write everything that the hub holds to standard output.
     Export(Export),
     /// Say how the hub is.
@@ -98,6 +100,50 @@ pub(crate) struct Lend {
     /// At most so many hours in all.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=168))]
     pub(crate) hours: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Bundle {
+    #[command(subcommand)]
+    pub(crate) task: BundleTask,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BundleTask {
+    /// Write what they have not confirmed into a file that only they can read.
+    Export(BundleExport),
+    /// Take in a file that was made for this hub: twice or in another order does no harm.
+    Import(BundleImport),
+}
+
+#[derive(Debug, Args)]
+#[group(id = "reader", required = true, multiple = false, args = ["association", "device"])]
+pub(crate) struct BundleExport {
+    #[command(flatten)]
+    pub(crate) folder: Folder,
+    /// For all laptops of this association.
+    #[arg(long, value_name = "ASSOCIATION")]
+    pub(crate) association: Option<String>,
+    /// For the device whose id begins so.
+    #[arg(long, value_name = "ID")]
+    pub(crate) device: Option<String>,
+    /// Everything that they may read, for somebody who lost some.
+    #[arg(long)]
+    pub(crate) everything: bool,
+    /// The file to write. One that is there is replaced once the new one is whole.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BundleImport {
+    #[command(flatten)]
+    pub(crate) folder: Folder,
+    /// The file.
+    pub(crate) file: PathBuf,
+    /// Print what came of it as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

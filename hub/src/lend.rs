@@ -31,7 +31,7 @@ async fn grant(door: &Door, options: &Lend) -> Result<String> {
 }
 
 /// The association of that id, or else of that name: accents and case do not matter.
-fn find(rows: &[AssociationRow], wanted: &str) -> Result<(OrgId, String)> {
+pub(crate) fn find(rows: &[AssociationRow], wanted: &str) -> Result<(OrgId, String)> {
     let by_id: Vec<&AssociationRow> = rows.iter().filter(|row| row.org.as_str() == wanted).collect();
     let by_name = || rows.iter().filter(|row| fold(&row.name) == fold(wanted)).collect();
     let found: Vec<&AssociationRow> = if by_id.is_empty() { by_name() } else { by_id };

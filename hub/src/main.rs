@@ -5,6 +5,7 @@
 
 mod admin_file;
 mod admin_socket;
+mod bundle;
 mod cli;
 mod door;
 mod export;
@@ -45,6 +46,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Task::Invite(options) => invite::invite(&options).await,
         Task::Import(options) => import::import(&options).await,
         Task::Lend(options) => lend::lend(&options).await,
+        Task::Bundle(options) => bundle::bundle(&options).await,
         Task::Export(options) => export::export(&options).await,
         Task::Status(options) => status::status(&options).await,
     }

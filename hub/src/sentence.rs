@@ -1,6 +1,6 @@
 //! A refusal as one English sentence that says what to do next.
 
-use mainforte_api::{InvitationProblem, Refusal};
+use mainforte_api::{BundleProblem, InvitationProblem, Refusal};
 
 /// The error to print.
 pub(crate) fn refused(refusal: &Refusal) -> anyhow::Error {
@@ -19,6 +19,7 @@ fn sentence(refusal: &Refusal) -> String {
         Refusal::NotFound { what, id } => format!("there is no {what} {id:?}, check it against `export --format json`"),
         Refusal::Invalid { field, problem, value } => invalid(field, problem, value),
         Refusal::File { problem } => file(problem),
+        Refusal::Bundle { problem } => bundle(problem),
         Refusal::AlreadyBooked => "this person already has a place in that shift, choose another".into(),
         Refusal::Overlap { shift } => format!("this person is taken by shift {shift} then, choose another time"),
         Refusal::AgainstRule { rules } => format!("a rule speaks against it ({rules:?}), choose another person"),
@@ -50,6 +51,20 @@ fn invitation(problem: InvitationProblem) -> &'static str {
         InvitationProblem::Unknown => "the hub does not know this invitation, ask for a new one",
         InvitationProblem::Used => "another device has used this invitation, ask for a new one",
         InvitationProblem::Expired => "this invitation has expired, ask for a new one",
+    }
+}
+
+fn bundle(problem: &BundleProblem) -> String {
+    match problem {
+        BundleProblem::NotABundle => "that is not a bundle file, choose another".into(),
+        BundleProblem::NewerVersion => {
+            "the bundle comes from a newer version of Mainforte, install that version".into()
+        }
+        BundleProblem::Damaged => "the bundle is cut short or altered, ask for it again: nothing was taken".into(),
+        BundleProblem::TooLarge => "the bundle is too large, connect the devices instead".into(),
+        BundleProblem::OtherCity { city } => format!("the bundle is of another city ({city}), choose another"),
+        BundleProblem::NotForThisDevice => "the bundle was made for other devices, ask for one for the hub".into(),
+        BundleProblem::NoReaders => "there is no device to read it, or there are too many for one file".into(),
     }
 }
 

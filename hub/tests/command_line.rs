@@ -140,6 +140,13 @@ fn a_day_at_the_town_hall(data: &Path, serving: bool) {
     assert!(lent.contains("Marie Dupouy is lent to Restos du cœur"), "{lent}");
     assert!(refused(data, &lend("restos du coeur", "2031-03-24T09:00")).contains("lent elsewhere"));
 
+    let (parcel, text) = (list.path().with_extension("mainforte"), list.path().to_str().unwrap());
+    let parcel = parcel.to_str().unwrap();
+    let nobody = refused(data, &["bundle", "export", "--association", "restos du coeur", "--file", parcel]);
+    assert!(nobody.contains("no device"), "{nobody}");
+    assert!(refused(data, &["bundle", "import", text]).contains("not a bundle"));
+    assert!(refused(data, &["bundle", "import", parcel]).contains("there is no file"));
+
     let status = status(data);
     assert_eq!((&status["serving"], &status["volunteers"], &status["loans"]), (&serving.into(), &2.into(), &1.into()));
 }

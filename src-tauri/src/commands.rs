@@ -8,6 +8,10 @@ use crate::desk::{Desk, ThisComputer};
 /// Does something. When it answers, it is on disk.
 #[tauri::command]
 pub(crate) async fn execute(desk: State<'_, Desk>, command: Command) -> Result<Outcome, Refusal> {
+    if let Command::ExportBundle { file, .. } | Command::ImportBundle { file } = command {
+        // A page that could name files could overwrite them: the person names them, in the system's own window.
+        return Err(Refusal::Invalid { field: "file".to_owned(), problem: "not_by_the_page".to_owned(), value: file });
+    }
     desk.node().await?.execute(command).await
 }
 

@@ -31,7 +31,7 @@ pub(crate) async fn save_file(app: AppHandle, title: String, name: String, text:
 }
 
 /// Opens a dialog over the desk. Dialogs are made on the thread that owns the windows and awaited elsewhere.
-async fn shown<F, A>(app: &AppHandle, ask: F) -> Result<Option<FileHandle>, Refusal>
+pub(crate) async fn shown<F, A>(app: &AppHandle, ask: F) -> Result<Option<FileHandle>, Refusal>
 where
     F: FnOnce(AsyncFileDialog) -> A + Send + 'static,
     A: Future<Output = Option<FileHandle>> + Send + 'static,

@@ -2,6 +2,7 @@
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
 mod arguments;
+mod bundles;
 mod commands;
 mod desk;
 mod dialogs;
@@ -23,6 +24,8 @@ fn main() -> ExitCode {
     let arguments = Arguments::read();
     let app = tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![
+            bundles::export_bundle,
+            bundles::import_bundle,
             commands::execute,
             commands::query,
             commands::this_computer,

@@ -1,4 +1,4 @@
-use crate::{AskDraft, Effort, ImportFile, NeedDraft, PersonDraft, PlaceDraft, ShiftEdit};
+use crate::{AskDraft, BundleFor, Effort, ImportFile, NeedDraft, PersonDraft, PlaceDraft, ShiftEdit};
 use mainforte_domain::{
     Answer, AskId, BookingId, LoanId, Minutes, OrgId, PersonStatus, SettlementId, ShiftId, VolunteerId, Window,
 };
@@ -153,6 +153,21 @@ pub enum Command {
     Undo {
         /// The history entry.
         entry: i64,
+    },
+    /// Write what somebody lacks into an encrypted file that they import.
+    ExportBundle {
+        /// For whom.
+        to: BundleFor,
+        /// Everything they may read, not only what they have not confirmed: for somebody who lost some.
+        #[serde(default)]
+        everything: bool,
+        /// The file, on this computer. One that is there is replaced once the new one is whole.
+        file: String,
+    },
+    /// Take what is in such a file. Twice or in another order does no harm.
+    ImportBundle {
+        /// The file, on this computer.
+        file: String,
     },
 }
 

@@ -4,6 +4,7 @@
 //! Times are [`Minute`](mainforte_domain::Minute)s (UTC); the interface shows them in the city's time zone.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod bundle;
 mod city;
 mod command;
 mod draft;
@@ -20,6 +21,7 @@ mod status;
 mod view;
 mod week;
 
+pub use bundle::{BundleFor, BundleProblem, BundleRead, BundleWritten};
 pub use city::{
     AssociationRow, AssociationsView, Candidate, DayGap, DeviceRow, GapRow, GapsView, InvitationView, LendQueueRow,
 };

@@ -19,6 +19,13 @@ pub enum Notice {
         /// Out of.
         total: u64,
     },
+    /// A bundle file is being made or taken in.
+    Bundle {
+        /// Work done.
+        done: u64,
+        /// Out of.
+        total: u64,
+    },
     /// The sync corner's words changed.
     Sync {
         /// Its state.

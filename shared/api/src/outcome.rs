@@ -1,4 +1,4 @@
-use crate::{InvitationView, PeopleReport, PlanView, ShiftsReport};
+use crate::{BundleRead, BundleWritten, InvitationView, PeopleReport, PlanView, ShiftsReport};
 use mainforte_domain::{AskId, BookingId, LoanId, NeedId, PlaceId, ShiftId, VolunteerId};
 use serde::{Deserialize, Serialize};
 
@@ -91,5 +91,15 @@ pub enum Outcome {
     Invited {
         /// The invitation.
         invitation: InvitationView,
+    },
+    /// A bundle file was made.
+    BundleExported {
+        /// What is in it.
+        written: BundleWritten,
+    },
+    /// A bundle file was taken in.
+    BundleImported {
+        /// What came of it.
+        read: BundleRead,
     },
 }

@@ -44,6 +44,11 @@ pub enum Refusal {
         /// A code: `empty`, `too_large`, `not_a_table`, `no_name_column`, `no_time_column`, `not_base64`.
         problem: String,
     },
+    /// The bundle file cannot be made or used.
+    Bundle {
+        /// Why.
+        problem: crate::BundleProblem,
+    },
     /// The person already has a place in that shift.
     AlreadyBooked,
     /// The person is taken at that time.

@@ -5,6 +5,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod bare;
+mod bundles;
 mod clock;
 mod config;
 mod core;

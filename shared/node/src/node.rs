@@ -1,3 +1,4 @@
+use crate::bundles;
 use crate::config::Config;
 use crate::core::Core;
 use crate::desk::Desk;
@@ -70,6 +71,10 @@ impl Node {
                 self.inner.stop_planning.store(true, Ordering::Relaxed);
                 Ok(Outcome::Done { entry: None })
             }
+            Command::ExportBundle { to, everything, file } => {
+                bundles::export(&self.inner.core, to, everything, file.into()).await
+            }
+            Command::ImportBundle { file } => bundles::import(&self.inner.core, file.into()).await,
             other => self.inner.core.at_desk(false, move |desk| desk.execute(other)).await,
         };
         outcome.map_err(Refusal::from)

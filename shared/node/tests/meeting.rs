@@ -3,6 +3,7 @@
 
 #[path = "meeting/revocation.rs"]
 mod revocation;
+#[allow(dead_code, reason = "each test binary uses its own part of the town")]
 mod town;
 
 use mainforte_api::{Command, InvitationProblem, Outcome, Query, Refusal, View};

@@ -7,7 +7,7 @@ pub mod views;
 
 pub use bridge::Broken;
 pub use computer::{KeyPlace, ThisComputer, this_computer};
-pub use files::{pick_file, save_text};
+pub use files::{export_bundle, import_bundle, pick_file, save_text};
 
 use mainforte_api::{Command, Notice, Outcome, Query, Refusal, View};
 use serde::Serialize;

@@ -28,6 +28,8 @@ pub struct DeskState {
     pub toasts: Vec<Toast>,
     /// How far the plan that is being made has come: done and total work.
     pub planning: Option<(u64, u64)>,
+    /// How far the bundle file has come that is being made or taken in: done and total work.
+    pub bundle: Option<(u64, u64)>,
     toasts_shown: u32,
 }
 
@@ -47,6 +49,7 @@ pub enum DeskAction {
     /// A message has stood long enough.
     LeaveOldest,
     PlanEnded,
+    BundleEnded,
 }
 
 /// At most so many messages stand at the corner; older ones leave.
@@ -67,6 +70,7 @@ impl DeskState {
             arrivals: News::default(),
             toasts: Vec::new(),
             planning: None,
+            bundle: None,
             toasts_shown: 0,
         }
     }
@@ -105,6 +109,7 @@ impl DeskState {
                 }
             }
             Notice::Planning { done, total } => self.planning = Some((done, total)),
+            Notice::Bundle { done, total } => self.bundle = Some((done, total)),
             Notice::Sync { sync } => self.sync = Some(Rc::new(sync)),
         }
     }
@@ -149,6 +154,7 @@ impl Reducible for DeskState {
             DeskAction::Leave(number) => next.toasts.retain(|toast| toast.number != number),
             DeskAction::LeaveOldest => drop(next.toasts.drain(..next.toasts.len().min(1))),
             DeskAction::PlanEnded => next.planning = None,
+            DeskAction::BundleEnded => next.bundle = None,
         }
         next.into()
     }

@@ -78,6 +78,18 @@ pub async fn execute(command: Command) -> Result<Outcome, Failure> {
     })
 }
 
+/// A bundle file as it would have been written.
+pub fn exported(name: &str) -> Outcome {
+    Outcome::BundleExported { written: BundleWritten { name: name.to_owned(), changes: 12, bytes: 20_480 } }
+}
+
+/// A bundle file of which an earlier one is missing.
+pub fn taken_in() -> Outcome {
+    let (device, organisation) = ("Portable de Louis".to_owned(), me().org_name);
+    let read = BundleRead { device, organisation, taken: 31, known: 4, refused: 0, waiting: 2 };
+    Outcome::BundleImported { read }
+}
+
 fn unmocked(what: &impl std::fmt::Debug) -> Failure {
     let name: String = format!("{what:?}").chars().take_while(|c| c.is_alphanumeric()).collect();
     Broken::Unreadable(format!("no invented answer for {name}"))

@@ -15,5 +15,6 @@ pub mod planning;
 pub mod settings;
 pub mod settle;
 mod shift;
+pub mod sync;
 pub mod today;
 pub mod volunteers;

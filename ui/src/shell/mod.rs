@@ -13,7 +13,6 @@ use gloo_events::EventListener;
 use keys::use_keys;
 use palette::Palette;
 use side::Side;
-pub use sync_corner::seen;
 use toasts::Toasts;
 use yew::prelude::*;
 

@@ -5,7 +5,7 @@ use crate::{
     bindings::{Broken, Failure},
     say,
 };
-use mainforte_api::{InvitationProblem, Refusal};
+use mainforte_api::{BundleProblem, InvitationProblem, Refusal};
 
 /// The sentence for why there is no answer.
 pub fn failure_sentence(words: &Words, dates: &Dates, failure: &Failure) -> String {
@@ -21,6 +21,7 @@ fn refusal_sentence(words: &Words, dates: &Dates, refusal: &Refusal) -> String {
         Refusal::NotFound { what, .. } => words.say(not_found_key(what)),
         Refusal::Invalid { field, problem, value } => invalid_sentence(words, field, problem, value),
         Refusal::File { problem } => words.say(file_key(problem)),
+        Refusal::Bundle { problem } => bundle_sentence(words, problem),
         Refusal::AgainstRule { rules } => {
             let rules: Vec<_> = rules.iter().map(|broken| rule(words, broken)).collect();
             say!(words, "refusal-against-rule", rules = rules.join(", "))
@@ -32,6 +33,18 @@ fn refusal_sentence(words: &Words, dates: &Dates, refusal: &Refusal) -> String {
         Refusal::Fault { detail } => say!(words, "refusal-fault", detail = detail.as_str()),
         plain => words.say(plain_key(plain)),
     }
+}
+
+fn bundle_sentence(words: &Words, problem: &BundleProblem) -> String {
+    words.say(match problem {
+        BundleProblem::OtherCity { city } => return say!(words, "bundle-other-city", city = city.as_str()),
+        BundleProblem::NotABundle => key("bundle-not-one"),
+        BundleProblem::NewerVersion => key("bundle-newer-version"),
+        BundleProblem::Damaged => key("bundle-damaged"),
+        BundleProblem::TooLarge => key("bundle-too-large"),
+        BundleProblem::NotForThisDevice => key("bundle-not-for-us"),
+        BundleProblem::NoReaders => key("bundle-no-readers"),
+    })
 }
 
 fn plain_key(refusal: &Refusal) -> &'static str {

@@ -10,10 +10,10 @@ macro_rules! files {
 pub fn files(lang: Lang) -> &'static [(&'static str, &'static str)] {
     match lang {
         Lang::Fr => {
-            files!("fr": "common", "shell", "join", "today", "planning", "needs", "volunteers", "import", "settle", "loans", "settings", "help", "city", "refusals")
+            files!("fr": "common", "shell", "sync", "join", "today", "planning", "needs", "volunteers", "import", "settle", "loans", "settings", "help", "city", "refusals")
         }
         Lang::En => {
-            files!("en": "common", "shell", "join", "today", "planning", "needs", "volunteers", "import", "settle", "loans", "settings", "help", "city", "refusals")
+            files!("en": "common", "shell", "sync", "join", "today", "planning", "needs", "volunteers", "import", "settle", "loans", "settings", "help", "city", "refusals")
         }
     }
 }

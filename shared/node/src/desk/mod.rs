@@ -1,6 +1,7 @@
 //! The desk: everything of a node but its connections. It decides, writes and answers; one thing at a time.
 
 mod bookings;
+mod bundles;
 mod city;
 mod drafts;
 mod enrolment;
@@ -20,6 +21,7 @@ mod vouch;
 mod whereabouts;
 mod write;
 
+pub(crate) use bundles::{BundleEntry, BundlePlan};
 pub(crate) use whereabouts::Target;
 use write::Draft;
 
@@ -184,9 +186,11 @@ impl Desk {
             Command::Invite { association } => self.invite(association, now),
             Command::Revoke { device } => self.revoke(&device, now),
             Command::Undo { entry } => self.undo(entry, now),
-            Command::Join { .. } | Command::PlanWeek { .. } | Command::CancelPlan => {
-                Err(Trouble::fault("this command is not the desk's"))
-            }
+            Command::Join { .. }
+            | Command::PlanWeek { .. }
+            | Command::CancelPlan
+            | Command::ExportBundle { .. }
+            | Command::ImportBundle { .. } => Err(Trouble::fault("this command is not the desk's")),
         }
     }
 

@@ -18,6 +18,8 @@ pub(crate) struct Received {
     pub(crate) taken: u32,
     /// Changes refused and kept apart.
     pub(crate) refused: u32,
+    /// Of those, changes that others have to come before: with these they are taken.
+    pub(crate) waiting: u32,
 }
 
 /// What came for one document.
@@ -146,10 +148,12 @@ impl Desk {
         now: mainforte_domain::Minute,
     ) -> Result<Received, Trouble> {
         let Sorting { admitted, touched, waiting, mut quarantined } = sorting;
+        let early = waiting.iter().filter(|(_, reason)| *reason == Reason::MissingDependencies).count();
         quarantined.extend(waiting.into_iter().map(|(waiting, reason)| kept_waiting(waiting, &reason)));
         let received = Received {
             taken: admitted.iter().map(|s| s.changes.len() as u32).sum(),
             refused: u32::try_from(quarantined.len()).unwrap_or(u32::MAX),
+            waiting: u32::try_from(early).unwrap_or(u32::MAX),
         };
         let mut documents = Vec::with_capacity(touched.len());
         for (id, touched) in touched {

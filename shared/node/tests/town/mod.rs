@@ -138,6 +138,25 @@ impl Laptop {
         self.node.query(query).await.unwrap()
     }
 
+    /// Where this laptop keeps a file.
+    pub(crate) fn file(&self, name: &str) -> String {
+        self._folder.path().join(name).to_str().unwrap().to_owned()
+    }
+
+    /// The same laptop as it was at this moment, as a backup of its folder brings it back.
+    pub(crate) async fn restored_copy(&self) -> Laptop {
+        self.node.close().await;
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["mainforte.db", "mainforte.db-wal", "key"] {
+            let from = self._folder.path().join(name);
+            if from.exists() {
+                std::fs::copy(from, folder.path().join(name)).unwrap();
+            }
+        }
+        let node = Node::open(config(&folder, false)).await.unwrap();
+        Laptop { node, name: self.name.clone(), _folder: folder }
+    }
+
     pub(crate) async fn offline(&self) {
         self.node.set_online(false).await.unwrap();
     }

@@ -16,6 +16,16 @@ impl Reader {
         })
     }
 
+    /// How far a peer has confirmed this device's log; 0: nothing.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn acked(&self, peer: &DeviceId) -> Result<u64, StoreError> {
+        let sql = "SELECT acked FROM peers WHERE device = ?1";
+        let acked = first(&self.connection, "reading what a peer has", sql, [peer.0], |row| row.get(0))?;
+        Ok(count(acked.unwrap_or(0)))
+    }
+
     /// The devices that this one has had to do with and that are not shut out, by organisation and name. Whether they are
     /// connected is not known here.
     ///

@@ -5,8 +5,8 @@ use crate::components::{
     icon::Icon,
 };
 use crate::desk::{Desk, now};
+use crate::pages::sync::seen;
 use crate::say;
-use crate::shell::seen;
 use crate::words::key;
 use mainforte_api::{AssociationRow, AssociationsView, DeviceRow};
 use mainforte_domain::{DeviceId, DeviceRole, Minute};

@@ -1,0 +1,35 @@
+bundle-title = Without a network: by file
+bundle-explained = An encrypted file carries what the other computer lacks: on a USB stick or by mail. Only that computer can read it. Opening it twice does no harm.
+bundle-for = For whom
+bundle-for-hub = The city’s hub: what it has not seen yet
+bundle-for-all = All computers of { $name }
+bundle-for-device = { $device } ({ $name })
+bundle-everything = Everything from the start, for a computer that lost data
+bundle-save = Save a file…
+bundle-open = Open a received file…
+bundle-working = Exchanging by file
+bundle-nothing = { $name }: everything has been confirmed already. No file was written.
+bundle-written = { $count ->
+    [one] One change is in the file for: { $name }.
+   *[other] { $count } changes are in the file for: { $name }.
+ }
+bundle-read = { $count ->
+    [one] One change of “{ $device }” was taken in.
+   *[other] { $count } changes of “{ $device }” were taken in.
+ }
+bundle-read-nothing = Nothing new from “{ $device }”.
+bundle-refused = { $count ->
+    [one] One change was refused and put aside.
+   *[other] { $count } changes were refused and put aside.
+ }
+bundle-waiting = { $count ->
+    [one] One change waits: an earlier file of “{ $device }” is missing. Open that one as well.
+   *[other] { $count } changes wait: an earlier file of “{ $device }” is missing. Open that one as well.
+ }
+bundle-other-city = This file is of another city ({ $city }). It cannot be opened here.
+bundle-not-one = This is not a Mainforte exchange file. Choose another.
+bundle-newer-version = This file comes from a newer version of Mainforte. Update this computer first.
+bundle-damaged = This file is not whole or was altered. Nothing was taken from it. Ask for it again.
+bundle-too-large = This file would be too large. Connect the two computers instead.
+bundle-not-for-us = This file was made for another computer. Ask for one for this one.
+bundle-no-readers = There is no computer there that could read a file.

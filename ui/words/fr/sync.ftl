@@ -1,0 +1,35 @@
+bundle-title = Sans réseau : par fichier
+bundle-explained = Un fichier chiffré porte ce qui manque à l’autre ordinateur : clé USB ou courriel. Lui seul peut le lire. L’ouvrir deux fois ne gêne pas.
+bundle-for = Pour qui
+bundle-for-hub = Le pivot de la ville : ce qu’il n’a pas encore vu
+bundle-for-all = Tous les ordinateurs de { $name }
+bundle-for-device = { $device } ({ $name })
+bundle-everything = Tout depuis le début, pour un ordinateur qui a perdu des données
+bundle-save = Enregistrer un fichier…
+bundle-open = Ouvrir un fichier reçu…
+bundle-working = Échange par fichier en cours
+bundle-nothing = { $name } : tout a déjà été confirmé. Aucun fichier n’a été écrit.
+bundle-written = { $count ->
+    [one] Un changement est dans le fichier pour : { $name }.
+   *[other] { $count } changements sont dans le fichier pour : { $name }.
+ }
+bundle-read = { $count ->
+    [one] Un changement de « { $device } » a été repris.
+   *[other] { $count } changements de « { $device } » ont été repris.
+ }
+bundle-read-nothing = Rien de nouveau de « { $device } ».
+bundle-refused = { $count ->
+    [one] Un changement a été refusé et mis de côté.
+   *[other] { $count } changements ont été refusés et mis de côté.
+ }
+bundle-waiting = { $count ->
+    [one] Un changement attend : il manque un fichier précédent de « { $device } ». Ouvrez-le aussi.
+   *[other] { $count } changements attendent : il manque un fichier précédent de « { $device } ». Ouvrez-le aussi.
+ }
+bundle-other-city = Ce fichier vient d’une autre ville ({ $city }). Il ne peut pas être ouvert ici.
+bundle-not-one = Ce n’est pas un fichier d’échange Mainforte. Choisissez-en un autre.
+bundle-newer-version = Ce fichier vient d’une version plus récente de Mainforte. Mettez d’abord cet ordinateur à jour.
+bundle-damaged = Ce fichier est incomplet ou abîmé. Rien n’en a été repris. Demandez-le de nouveau.
+bundle-too-large = Ce fichier serait trop grand. Connectez plutôt les deux ordinateurs.
+bundle-not-for-us = Ce fichier a été fait pour un autre ordinateur. Demandez-en un pour celui-ci.
+bundle-no-readers = Il n’y a là aucun ordinateur qui puisse lire un fichier.
