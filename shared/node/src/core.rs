@@ -30,6 +30,8 @@ pub(crate) struct Core {
 pub(crate) struct Growth {
     pub(crate) position: u64,
     pub(crate) trust: u64,
+    /// Parcels kept for others.
+    pub(crate) parcels: u64,
 }
 
 impl Core {
@@ -149,5 +151,9 @@ impl Core {
 }
 
 fn growth_of(desk: &Desk) -> Result<Growth, Trouble> {
-    Ok(Growth { position: desk.store().position()?, trust: desk.trust().map_or(0, |t| t.len()) })
+    Ok(Growth {
+        position: desk.store().position()?,
+        trust: desk.trust().map_or(0, |t| t.len()),
+        parcels: desk.parcels(),
+    })
 }

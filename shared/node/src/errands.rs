@@ -23,8 +23,11 @@ pub(crate) fn facts(desk: &Desk, peer: &DeviceId) -> Result<Facts, Trouble> {
 
 /// Whether [`answer`] answers this: it reads, and need not wait for whoever writes.
 pub(crate) fn is_question(output: &Output) -> bool {
-    use Output::{Compare, List, Load, LoadMissing, LookUpChain};
-    matches!(output, LookUpChain { .. } | Load { .. } | List { .. } | LoadMissing { .. } | Compare { .. })
+    use Output::{Compare, List, Load, LoadMissing, LookUpChain, NextDelivery};
+    matches!(
+        output,
+        LookUpChain { .. } | Load { .. } | List { .. } | LoadMissing { .. } | Compare { .. } | NextDelivery
+    )
 }
 
 /// Answers a question of the session with `peer`; nothing when it is none.
@@ -48,6 +51,10 @@ pub(crate) fn answer(
         }
         Output::LoadMissing { document, have } => Input::Missing { sealed: reader.missing(&document, &have, org)? },
         Output::Compare { documents } => Input::Compared { wants: reader.compare(&documents)? },
+        Output::NextDelivery => {
+            let live = trust.org_of(peer).is_some();
+            Input::Delivery(if live { reader.parcel_for(peer)? } else { None })
+        }
         _ => return Ok(None),
     }))
 }
@@ -73,6 +80,11 @@ pub(crate) fn attend(desk: &mut Desk, peer: DeviceId, deed: Output) -> Result<Op
             Ok(Some(Input::Committed { batch }))
         }
         Output::Acked { position } => desk.peer_has(&peer, position).map(|()| None),
+        Output::NextDeposit => Ok(Some(Input::Deposit(desk.next_deposit(&peer)?))),
+        Output::Deposited { ticket } => desk.deposited(&ticket).map(|()| None),
+        Output::Keep { parcel } => Ok(Some(Input::Kept(desk.keep_parcel(&peer, &parcel)?))),
+        Output::Fetched { number } => desk.fetched(&peer, number).map(|()| None),
+        Output::TakeParcel { parcel } => desk.take_parcel(&parcel).map(|()| Some(Input::ParcelTaken)),
         _ => Ok(None),
     }
 }

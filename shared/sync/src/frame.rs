@@ -30,6 +30,30 @@ pub enum Frame {
     CaughtUp,
     /// The last frame, with the reason.
     Bye(Bye),
+    /// To the hub: ciphertext for other devices of the sender's association, to be kept until they have fetched it.
+    Deposit {
+        /// A bundle.
+        #[serde(with = "crate::wire::bytes")]
+        parcel: Vec<u8>,
+    },
+    /// The hub's answer to a deposit, of which one at a time is on its way.
+    Deposited {
+        /// It is durable; otherwise the mailbox has no room for it.
+        kept: bool,
+    },
+    /// From the hub: what a colleague deposited, one at a time.
+    Parcel {
+        /// Its number in the hub's mailbox.
+        number: u64,
+        /// A bundle.
+        #[serde(with = "crate::wire::bytes")]
+        parcel: Vec<u8>,
+    },
+    /// What the parcel carried is durable here.
+    Fetched {
+        /// Its number.
+        number: u64,
+    },
 }
 
 /// How two devices begin.

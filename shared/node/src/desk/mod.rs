@@ -9,6 +9,7 @@ mod follow_up;
 mod import;
 mod import_shifts;
 mod loans;
+mod mailbox;
 mod needs;
 mod people;
 mod receive;
@@ -42,6 +43,7 @@ mod meta {
     pub(super) const DEVICE_NAME: &str = "device-name";
     pub(super) const HUB_ADDRESSES: &str = "hub-addresses";
     pub(super) const PORT: &str = "port";
+    pub(super) const MAILBOX: &str = "mailbox";
 }
 
 /// Whose device this is.
@@ -65,6 +67,8 @@ pub(crate) struct Desk {
     key: DeviceKey,
     trust: Option<Arc<Trust>>,
     shelf: Shelf,
+    /// Counts the parcels that were kept here for others, since the desk was opened.
+    parcels: u64,
     /// What was touched since it was last asked: for whoever watches.
     touched: BTreeSet<Topic>,
 }
@@ -89,7 +93,7 @@ impl Desk {
                 Some(Arc::new(Trust::open(root, store.trust_log()?).map_err(Trouble::fault)?))
             }
         };
-        let mut desk = Self { world, store, key, trust, shelf: Shelf::default(), touched: BTreeSet::new() };
+        let mut desk = Self { world, store, key, trust, shelf: Shelf::default(), parcels: 0, touched: BTreeSet::new() };
         // The power may have gone between learning of a revocation and speaking for what stands.
         desk.countersign(desk.now())?;
         Ok(desk)

@@ -41,6 +41,7 @@ async fn run(
     let writer = tokio::spawn(write(send, queued));
     let _link = OpenLink::of(core, peer);
     let mut growth = core.growth();
+    let mut parcels = growth.borrow().parcels;
     let (mut driver, first) = Driver::meet(core, peer, queue).await?;
     driver.perform(first).await?;
     let mut piece = vec![0; PIECE];
@@ -52,6 +53,10 @@ async fn run(
             },
             grew = growth.changed() => {
                 grew.map_err(Trouble::fault)?;
+                let now = growth.borrow_and_update().parcels;
+                if std::mem::replace(&mut parcels, now) != now {
+                    driver.feed(Input::MailGrew).await?;
+                }
                 Input::LogGrew
             }
         };

@@ -8,6 +8,7 @@ use mainforte_domain::{
     WeekWindow, Window,
 };
 use mainforte_node::{Config, KeySource, Node};
+use mainforte_store::{Store, StoreKey};
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
@@ -93,6 +94,23 @@ impl Town {
             }
             assert!(Instant::now() < until, "the devices do not agree in time");
             tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    }
+
+    /// The hub's store, once the hub has ended, with the folder in which it is.
+    pub(crate) async fn hub_store(self) -> (Store, TempDir) {
+        let Self { hub, _folder: folder } = self;
+        hub.close().await;
+        drop(hub);
+        let key = std::fs::read_to_string(folder.path().join("key")).unwrap();
+        let key = StoreKey::new(mainforte_domain::DeviceId::parse(key.trim()).unwrap().0);
+        let until = Instant::now() + Duration::from_secs(10);
+        loop {
+            match Store::open(&folder.path().join("mainforte.db"), &key) {
+                Ok(store) => return (store, folder),
+                Err(error) => assert!(Instant::now() < until, "the hub's store stays shut: {error}"),
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
 

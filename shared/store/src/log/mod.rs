@@ -2,6 +2,7 @@
 
 mod listing;
 mod peers;
+mod private;
 mod sealed;
 mod slice;
 mod unsent;

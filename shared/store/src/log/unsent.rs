@@ -15,13 +15,15 @@ impl Reader {
         let doing = "counting the changes to send";
         let reading = self.at_once()?;
         let Some(owner) = Owner::read(&reading)? else { return Ok(0) };
-        let confirmed = confirmed(&reading)?;
+        let (confirmed, deposited) = (confirmed(&reading, CONFIRMED)?, confirmed(&reading, DEPOSITED)?);
         let sql = "SELECT DISTINCT owner, reader FROM documents ORDER BY owner, reader";
         let audiences_here: Vec<(OrgId, String)> =
             rows(&reading, doing, sql, [], |row| Ok((id(row, 0)?, row.get(1)?)))?;
         let mut unsent = 0;
         for (of, reader) in audiences_here {
             let may_read = |org: &OrgId| *org == of || audiences(org, Some(&owner.city)).contains(&reader);
+            // What nobody else may read lies safe in the mailbox, too.
+            let confirmed = if reader.is_empty() { &deposited } else { &confirmed };
             let confirmed = confirmed.iter().filter(|(org, _)| may_read(org)).map(|(_, position)| *position).max();
             let Some(confirmed) = confirmed else { continue };
             let sql = "SELECT count(*) FROM changes
@@ -32,11 +34,17 @@ impl Reader {
     }
 }
 
+const CONFIRMED: &str = "coalesce(p.acked, 0)";
+const DEPOSITED: &str = "max(coalesce(p.acked, 0), coalesce(q.position, 0))";
+
 /// How far the other devices of each organisation have this log: the one that has most of it. This device is not among its
 /// own peers.
-fn confirmed(connection: &Connection) -> Result<BTreeMap<OrgId, i64>, StoreError> {
-    let sql = "SELECT d.org, max(coalesce(p.acked, 0)) FROM devices d LEFT JOIN peers p ON p.device = d.device
-        WHERE d.revoked = 0 AND d.device IS NOT (SELECT value FROM meta WHERE key = 'device') GROUP BY d.org";
-    let confirmed = rows(connection, "reading what peers have", sql, [], |row| Ok((id(row, 0)?, row.get(1)?)))?;
+fn confirmed(connection: &Connection, reach: &str) -> Result<BTreeMap<OrgId, i64>, StoreError> {
+    let sql = format!(
+        "SELECT d.org, max({reach}) FROM devices d
+         LEFT JOIN peers p ON p.device = d.device LEFT JOIN posted q ON q.device = d.device
+         WHERE d.revoked = 0 AND d.device IS NOT (SELECT value FROM meta WHERE key = 'device') GROUP BY d.org"
+    );
+    let confirmed = rows(connection, "reading what peers have", &sql, [], |row| Ok((id(row, 0)?, row.get(1)?)))?;
     Ok(confirmed.into_iter().collect())
 }

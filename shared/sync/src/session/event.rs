@@ -1,5 +1,6 @@
 //! What the driver of a session tells it and does for it.
 
+use super::mail::{Deposit, Ticket};
 use crate::frame::{Bye, Cursor, HashPrefix, Mark};
 use crate::{ChangeHash, FrameError, Sealed, TrustEntry};
 use mainforte_domain::DocumentId;
@@ -64,6 +65,16 @@ pub enum Input {
         /// From [`Output::Commit`].
         batch: u64,
     },
+    /// Answer to [`Output::NextDeposit`].
+    Deposit(Option<Deposit>),
+    /// Answer to [`Output::Keep`]: whether the parcel is durable here; otherwise there was no room for it.
+    Kept(bool),
+    /// Answer to [`Output::NextDelivery`]: the first parcel that the peer has not fetched, with its number.
+    Delivery(Option<(u64, Vec<u8>)>),
+    /// Answer to [`Output::TakeParcel`]: what it carried is durable here, or worth nothing.
+    ParcelTaken,
+    /// There may be a parcel more for the peer.
+    MailGrew,
     /// This log has grown.
     LogGrew,
     /// This trust log has grown.
@@ -132,6 +143,30 @@ pub enum Output {
     Acked {
         /// Position in this log.
         position: u64,
+    },
+    /// Pack what this device has yet to deposit at the peer, a hub.
+    NextDeposit,
+    /// The hub holds the parcel: note it.
+    Deposited {
+        /// From [`Input::Deposit`].
+        ticket: Ticket,
+    },
+    /// Keep a parcel of the peer for its association's other devices, when it is one and there is room.
+    Keep {
+        /// A bundle.
+        parcel: Vec<u8>,
+    },
+    /// Read the first parcel that the peer has not fetched.
+    NextDelivery,
+    /// The peer holds the parcel.
+    Fetched {
+        /// From [`Input::Delivery`].
+        number: u64,
+    },
+    /// Take in what a parcel carries.
+    TakeParcel {
+        /// A bundle.
+        parcel: Vec<u8>,
     },
     /// Everything that the peer had is held and committed here.
     CaughtUp,

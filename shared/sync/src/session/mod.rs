@@ -6,6 +6,8 @@
 //! Changes*                 after the peer's cursor; when the cursor does not hold, Listing → Want → Changes* instead
 //! CaughtUp                 from here on Changes are pushed as the log grows
 //! Ack                      after each commit
+//! Deposit → Deposited      from here on, to the hub: a sealed parcel for others of one's association
+//! Parcel → Fetched         from here on, from the hub
 //! ```
 //!
 //! The driver feeds [`Input`]s to [`Session::step`] and does what the [`Output`]s say, in order. It has authenticated the
@@ -14,14 +16,17 @@
 mod batch;
 mod compare;
 mod event;
+mod mail;
 mod receive;
 mod send;
 
 pub use event::{CloseReason, Facts, Input, Output, WhyWithheld};
+pub use mail::{Deposit, PARCEL_BYTES_MAX, Ticket};
 
 use crate::frame::{Bye, Frame, FrameReader, Hello, VERSION};
 use crate::{FrameError, Trust};
-use mainforte_domain::DeviceId;
+use mail::Mail;
+use mainforte_domain::{DeviceId, DeviceRole};
 use receive::Receiving;
 use send::Sending;
 
@@ -50,6 +55,7 @@ pub struct Session {
     seen_trust_len: u64,
     sending: Sending,
     receiving: Receiving,
+    mail: Mail,
     closed: bool,
 }
 
@@ -74,6 +80,7 @@ impl Session {
             seen_trust_len: trust.len(),
             sending: Sending::default(),
             receiving: Receiving::default(),
+            mail: Mail::default(),
             closed: false,
         };
         let mut out = Vec::new();
@@ -114,8 +121,16 @@ impl Session {
             Input::Compared { wants } => self.receiving.compared(wants, out),
             Input::TrustGrew => {}
             Input::TrustRefused => return Err(End::Bye(Bye::TrustFork)),
+            Input::Deposit(deposit) => self.mail.deposit(deposit, out),
+            Input::Kept(kept) => self.mail.kept(kept, out),
+            Input::Delivery(parcel) => self.mail.deliver(parcel, out),
+            Input::ParcelTaken => self.mail.taken(out),
+            Input::MailGrew => self.mail.mail_grew(out),
             Input::Leave => return Err(End::Bye(Bye::Leaving)),
             answer => {
+                if answer == Input::LogGrew {
+                    self.mail.log_grew(out);
+                }
                 self.with_reader(trust, |sending, reader| sending.take(answer, reader, trust, out));
             }
         }
@@ -137,7 +152,12 @@ impl Session {
             _ if self.peer_trust_len.is_none() => return Err(End::Bye(Bye::Protocol)),
             Frame::Trust(entries) => self.learn(entries, out),
             Frame::Changes(changes) => self.receiving.changes(changes, out)?,
-            Frame::CaughtUp => self.receiving.caught_up(out),
+            Frame::CaughtUp => {
+                self.receiving.caught_up(out);
+                // What everybody may read goes first.
+                let peer = trust.device(&self.peer).filter(|device| device.revoked_at.is_none());
+                peer.into_iter().for_each(|peer| self.mail.begin(peer.role == DeviceRole::Hub, out));
+            }
             Frame::Listing(listing) => {
                 self.receiving.listing(listing, out)?;
                 self.sending.compare_too(out);
@@ -146,6 +166,10 @@ impl Session {
                 self.with_reader(trust, |sending, reader| sending.want(want, reader, trust, out)).unwrap_or(Ok(()))?;
             }
             Frame::Ack { batch } => self.sending.acked(batch, out)?,
+            Frame::Deposit { parcel } => self.mail.keep(parcel, out)?,
+            Frame::Deposited { kept } => self.mail.deposited(kept, out)?,
+            Frame::Parcel { number, parcel } => self.mail.parcel(number, parcel, out)?,
+            Frame::Fetched { number } => self.mail.fetched(number, out)?,
         }
         Ok(())
     }

@@ -11,6 +11,7 @@ mod enrol;
 mod frames;
 mod laptop;
 mod link;
+mod mail;
 mod restored;
 mod sender;
 mod session;

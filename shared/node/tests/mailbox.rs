@@ -1,0 +1,132 @@
+//! Two laptops of one association that are never connected to each other exchange through the hub, which cannot read it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[allow(dead_code, reason = "each test binary uses its own part of the town")]
+mod town;
+
+use mainforte_api::{Command, PersonDraft, Query, View};
+use mainforte_domain::{DeviceId, VolunteerId};
+use mainforte_sync::bundle;
+use std::time::{Duration, Instant};
+use town::{Laptop, Town, person};
+
+/// Waits until a laptop knows somebody, and answers what it knows.
+async fn learns(laptop: &Laptop, id: &VolunteerId) -> PersonDraft {
+    until("the person is there", || async { laptop.node.query(Query::Volunteer { id: id.clone() }).await.is_ok() })
+        .await;
+    let View::Volunteer(sheet) = laptop.query(Query::Volunteer { id: id.clone() }).await else { panic!() };
+    PersonDraft { note: sheet.person.note, ..marie() }
+}
+
+async fn until<F: Future<Output = bool>>(what: &str, is_so: impl Fn() -> F) {
+    let until = Instant::now() + Duration::from_secs(15);
+    while !is_so().await {
+        assert!(Instant::now() < until, "{what}: not in time");
+        tokio::time::sleep(Duration::from_millis(30)).await;
+    }
+}
+
+async fn sent(laptop: &Laptop) {
+    until("all is sent", || async { laptop.node.sync_state().unwrap().to_send == 0 }).await;
+}
+
+fn marie() -> PersonDraft {
+    person("Marie", "Durandeau", "06 12 34 56 78")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn laptops_that_never_meet_exchange_people_through_the_hub() {
+    let town = Town::found().await;
+    let amina = town.laptop("amina", "Restos du cœur").await;
+    amina.offline().await;
+    let louis = town.laptop("louis", "Restos du cœur").await;
+    louis.offline().await;
+
+    // Amina learns of Louis's laptop and deposits, Louis fetches, one after the other.
+    let id = amina.add(marie()).await;
+    assert_eq!(amina.node.sync_state().unwrap().to_send, 0, "as far as Amina knows, hers is the only laptop");
+    amina.online().await;
+    until("Louis is known", || async {
+        amina.node.query(Query::Digests).await.is_ok() && knows_of(&amina, &louis).await
+    })
+    .await;
+    sent(&amina).await;
+    amina.offline().await;
+    louis.online().await;
+    assert_eq!(learns(&louis, &id).await, marie());
+
+    // And back, and once more: what changed, not everything.
+    let edited = PersonDraft { note: "le soir".to_owned(), ..marie() };
+    louis.done(Command::EditPerson { id: id.clone(), person: edited }).await;
+    sent(&louis).await;
+    louis.offline().await;
+    amina.online().await;
+    until("the note is there", || async { learns(&amina, &id).await.note == "le soir" }).await;
+    sent(&amina).await;
+    assert_eq!(amina.digests().await.len(), louis.digests().await.len());
+    let View::Quarantine(refused) = amina.query(Query::Quarantine).await else { panic!() };
+    assert!(refused.is_empty(), "{refused:?}");
+}
+
+async fn knows_of(laptop: &Laptop, other: &Laptop) -> bool {
+    let other = other.node.device().unwrap();
+    let View::Associations(view) = laptop.query(Query::Associations).await else { panic!() };
+    view.rows.iter().flat_map(|row| &row.devices).any(|row| row.device == other)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_laptop_that_joins_later_gets_everyone_and_the_mailbox_empties() {
+    let town = Town::found().await;
+    let amina = town.laptop("amina", "Restos du cœur").await;
+    let mut people = Vec::new();
+    for number in 10..40 {
+        people.push(amina.add(person("Paul", &format!("Roux{number}"), &format!("06 12 34 56 {number}"))).await);
+    }
+    amina.offline().await;
+    let louis = town.laptop("louis", "Restos du cœur").await;
+    louis.offline().await;
+    amina.online().await;
+    until("Louis is known", || knows_of(&amina, &louis)).await;
+    sent(&amina).await;
+    amina.offline().await;
+    louis.online().await;
+    for id in &people {
+        learns(&louis, id).await;
+    }
+    let louis_device = louis.node.device().unwrap();
+    louis.offline().await;
+    let (store, _folder) = town.hub_store().await;
+    assert_eq!(store.parcel_for(&louis_device).unwrap(), None, "what was fetched is gone from the hub");
+    assert!(store.last_parcel().unwrap() > 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_hub_holds_a_parcel_that_it_cannot_read() {
+    let town = Town::found().await;
+    let amina = town.laptop("amina", "Restos du cœur").await;
+    amina.offline().await;
+    let louis = town.laptop("louis", "Restos du cœur").await;
+    louis.offline().await;
+    amina.online().await;
+    until("Louis is known", || knows_of(&amina, &louis)).await;
+    let id = amina.add(marie()).await;
+    sent(&amina).await;
+    amina.offline().await;
+
+    let hub = town.hub.device().unwrap();
+    let louis_device = louis.node.device().unwrap();
+    let (store, _folder) = town.hub_store().await;
+    let (_, parcel) = store.parcel_for(&louis_device).unwrap().expect("a parcel waits for Louis");
+    let header = bundle::check(&parcel).unwrap();
+    assert!(header.is_for(&louis_device) && !header.is_for(&hub));
+    for secret in ["Durandeau", "Marie", "+33612345678", id.as_str()] {
+        assert!(!contains(&parcel, secret), "{secret} stands in the parcel");
+    }
+    let documents = store.documents().unwrap();
+    assert!(documents.iter().all(|document| !document.to_string().starts_with("person/")), "{documents:?}");
+    assert_eq!(store.parcel_for(&DeviceId([9; 32])).unwrap(), None);
+}
+
+fn contains(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
