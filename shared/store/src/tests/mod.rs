@@ -6,6 +6,7 @@ mod erasure;
 mod kill;
 mod laptop;
 mod log;
+mod mailbox;
 mod opening;
 mod people;
 mod plans;

@@ -153,8 +153,20 @@ fn every_read_model_is_rebuilt() {
     let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'people_text_%'";
     let mut statement = hub.store.writer.prepare(sql).unwrap();
     let tables: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    let kept =
-        ["meta", "documents", "seals", "changes", "removed_positions", "trust_log", "peers", "commands", "quarantine"];
+    let kept = [
+        "meta",
+        "documents",
+        "seals",
+        "changes",
+        "removed_positions",
+        "trust_log",
+        "peers",
+        "commands",
+        "quarantine",
+        "parcels",
+        "parcel_readers",
+        "posted",
+    ];
     let mut rebuilt: Vec<&str> = tables.iter().map(String::as_str).filter(|table| !kept.contains(table)).collect();
     rebuilt.sort_unstable();
     let mut named = crate::project::READ_MODELS.to_vec();

@@ -1,0 +1,71 @@
+//! The mailbox keeps what it was given until everybody has fetched it, within its bounds.
+
+use super::laptop::Laptop;
+use crate::{MAILBOX_BYTES_MAX, MAILBOX_MINUTES_MAX};
+use mainforte_domain::{DeviceId, Minute, OrgId};
+
+const NOW: Minute = Minute(26_000_000);
+
+fn restos() -> OrgId {
+    OrgId::parse("restos").unwrap()
+}
+
+fn device(number: u8) -> DeviceId {
+    DeviceId([number; 32])
+}
+
+#[test]
+fn a_parcel_stays_until_the_last_of_its_readers_has_fetched_it() {
+    let mut hub = Laptop::hub().store;
+    let (louis, nadia) = (device(1), device(2));
+    assert!(hub.keep_parcel(&restos(), &[louis, nadia], b"first", NOW).unwrap());
+    assert!(hub.keep_parcel(&restos(), &[louis], b"second", NOW).unwrap());
+    assert!(hub.keep_parcel(&restos(), &[louis, nadia], b"first", NOW).unwrap(), "the answer was lost: it comes again");
+    let (first, bytes) = hub.parcel_for(&louis).unwrap().unwrap();
+    assert_eq!(bytes, b"first");
+    hub.fetched(&louis, first, NOW).unwrap();
+    assert_eq!(hub.parcel_for(&louis).unwrap().unwrap().1, b"second");
+    assert_eq!(hub.parcel_for(&nadia).unwrap().unwrap().1, b"first");
+    hub.fetched(&nadia, first, NOW).unwrap();
+    assert_eq!(hub.parcel_for(&nadia).unwrap(), None);
+    assert_eq!(hub.last_parcel().unwrap(), 2);
+}
+
+#[test]
+fn a_full_mailbox_refuses_and_drops_nothing() {
+    let mut hub = Laptop::hub().store;
+    let (louis, rachid) = (device(1), device(3));
+    let large = usize::try_from(MAILBOX_BYTES_MAX).unwrap() / 2;
+    for fill in [1_u8, 2] {
+        assert!(hub.keep_parcel(&restos(), &[louis], &vec![fill; large], NOW).unwrap());
+    }
+    assert!(!hub.keep_parcel(&restos(), &[louis], b"one too many", NOW).unwrap());
+    let secours = OrgId::parse("secours").unwrap();
+    assert!(hub.keep_parcel(&secours, &[rachid], b"another association's", NOW).unwrap());
+    let (number, bytes) = hub.parcel_for(&louis).unwrap().unwrap();
+    assert_eq!(bytes.first(), Some(&1));
+    hub.fetched(&louis, number, NOW).unwrap();
+    assert!(hub.keep_parcel(&restos(), &[louis], b"one too many", NOW).unwrap(), "there is room again");
+}
+
+#[test]
+fn what_nobody_comes_for_goes_after_a_year() {
+    let mut hub = Laptop::hub().store;
+    let louis = device(1);
+    hub.keep_parcel(&restos(), &[louis], b"old", NOW).unwrap();
+    hub.keep_parcel(&restos(), &[louis], b"new", NOW.plus(MAILBOX_MINUTES_MAX)).unwrap();
+    assert_eq!(hub.parcel_for(&louis).unwrap().unwrap().1, b"old", "not before");
+    hub.keep_parcel(&restos(), &[louis], b"newer", NOW.plus(MAILBOX_MINUTES_MAX + 1)).unwrap();
+    assert_eq!(hub.parcel_for(&louis).unwrap().unwrap().1, b"new");
+}
+
+#[test]
+fn what_was_deposited_never_goes_back_unless_the_mailbox_is_another_one() {
+    let mut amina = Laptop::hub().store;
+    let louis = device(1);
+    amina.set_posted(&[louis], 7).unwrap();
+    amina.set_posted(&[louis], 3).unwrap();
+    assert_eq!(amina.posted(&louis).unwrap(), 7);
+    amina.forget_posted().unwrap();
+    assert_eq!(amina.posted(&louis).unwrap(), 0);
+}
