@@ -2,9 +2,10 @@ use super::{ChangeHash, DIGESTS_MAX, Seal, SealError, digest};
 use crate::Signature64;
 use mainforte_domain::{DeviceId, DocumentId};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// One change with its place under a seal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealedChange {
     /// Its place among the seal's digests.
     pub index: u32,
@@ -13,13 +14,12 @@ pub struct SealedChange {
     /// Its hash. Whoever decodes `bytes` checks that this is theirs: here they stay opaque.
     pub hash: ChangeHash,
     /// The change as automerge wrote it.
-    #[serde(with = "crate::wire::bytes")]
     pub bytes: Vec<u8>,
 }
 
 /// A seal with those of its changes that the receiver may read.
 ///
-/// Written in frames without the digests of the changes that are there: the reader computes them again.
+/// Written in frames without what the reader computes again: the hashes of the changes that are there, and their digests.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Compact", into = "Compact")]
 pub struct Sealed {
@@ -62,8 +62,38 @@ struct Compact {
     counter: u64,
     trust: u64,
     signature: Signature64,
-    changes: Vec<SealedChange>,
+    changes: Vec<CompactChange>,
     absent: Vec<[u8; 32]>,
+}
+
+/// [`SealedChange`] as it is written: nobody can compress hashes.
+#[derive(Serialize, Deserialize)]
+struct CompactChange {
+    index: u32,
+    document: DocumentId,
+    /// Only when the bytes give another one: then the change is good for nothing, and its receiver will say so.
+    claimed: Option<ChangeHash>,
+    #[serde(with = "crate::wire::bytes")]
+    bytes: Vec<u8>,
+}
+
+impl From<SealedChange> for CompactChange {
+    fn from(SealedChange { index, document, hash, bytes }: SealedChange) -> Self {
+        let claimed = (hash_of(&bytes) != hash).then_some(hash);
+        Self { index, document, claimed, bytes }
+    }
+}
+
+impl From<CompactChange> for SealedChange {
+    fn from(CompactChange { index, document, claimed, bytes }: CompactChange) -> Self {
+        Self { index, document, hash: claimed.unwrap_or_else(|| hash_of(&bytes)), bytes }
+    }
+}
+
+/// The hash that names a change: SHA-256 of its chunk but for four bytes of magic and four of checksum.
+/// <https://automerge.org/automerge-binary-format-spec/#_chunk_container>
+pub(super) fn hash_of(bytes: &[u8]) -> ChangeHash {
+    Sha256::digest(bytes.get(8..).unwrap_or_default()).into()
 }
 
 impl From<Sealed> for Compact {
@@ -72,6 +102,7 @@ impl From<Sealed> for Compact {
         let absent = (0..).zip(&seal.digests).filter(|(index, _)| present.next_if_eq(index).is_none());
         let absent = absent.map(|(_, digest)| *digest).collect();
         let Seal { device, counter, trust, signature, .. } = seal;
+        let changes = changes.into_iter().map(CompactChange::from).collect();
         Self { device, counter, trust, signature, changes, absent }
     }
 }
@@ -85,6 +116,7 @@ impl TryFrom<Compact> for Sealed {
         if changes.is_empty() || count > DIGESTS_MAX {
             return Err(SealError::Count(count));
         }
+        let changes: Vec<SealedChange> = changes.into_iter().map(SealedChange::from).collect();
         let digests = interleave(&changes, &absent)?;
         Ok(Self { seal: Seal { device, counter, trust, digests, signature }, changes })
     }

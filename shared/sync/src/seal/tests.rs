@@ -13,7 +13,7 @@ fn amina() -> DeviceKey {
 
 fn change(index: u32) -> SealedChange {
     let bytes = vec![index as u8; 40];
-    SealedChange { index, document: document(index as usize), hash: *blake3::hash(&bytes).as_bytes(), bytes }
+    SealedChange { index, document: document(index as usize), hash: sealed::hash_of(&bytes), bytes }
 }
 
 /// Amina commits `count` changes at once.
@@ -52,10 +52,21 @@ fn a_seal_keeps_its_bytes_and_its_name() {
 }
 
 #[test]
-fn digests_of_the_changes_that_travel_along_take_no_room() {
+fn digests_and_hashes_of_the_changes_that_travel_along_take_no_room() {
     let sealed = committed(256);
-    let changes: usize = sealed.changes.iter().map(|c| postcard::to_stdvec(c).unwrap().len()).sum();
+    let head = 6;
+    let changes: usize = sealed.changes.iter().map(|c| c.bytes.len() + c.document.to_string().len() + head).sum();
     assert!(postcard::to_stdvec(&sealed).unwrap().len() < changes + 110);
+}
+
+#[test]
+fn a_change_that_claims_another_hash_still_claims_it_when_it_arrives() {
+    let mut sealed = committed(2);
+    sealed.changes[1].hash = [9; 32];
+    let read: Result<Sealed, _> = postcard::from_bytes(&postcard::to_stdvec(&sealed).unwrap());
+    let read = read.unwrap();
+    assert_eq!((read.changes[0].hash, read.changes[1].hash), (sealed.changes[0].hash, [9; 32]));
+    assert!(read.check().is_err(), "Amina sealed another one");
 }
 
 proptest! {
