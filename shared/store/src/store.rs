@@ -1,3 +1,4 @@
+use crate::error::Doing;
 use crate::lock::StoreLock;
 use crate::owner::{CITY, ORG};
 use crate::value::{column, count, number, write};
@@ -76,24 +77,36 @@ impl Store {
         set_meta(&self.writer, ORG, me.as_str().as_bytes())
     }
 
-    /// Notes that a peer has this device's log up to `position`.
+    /// Notes that a peer has this device's log up to `position`. Should the power fail, the note may be lost: then a little is
+    /// sent twice.
     ///
     /// # Errors
     /// When it cannot be written.
     pub fn set_acked(&mut self, peer: &DeviceId, position: u64, now: Minute) -> Result<(), StoreError> {
         let sql = "INSERT INTO peers (device, acked, seen) VALUES (?1, ?2, ?3)
             ON CONFLICT (device) DO UPDATE SET acked = excluded.acked, seen = excluded.seen";
-        write(&self.writer, "noting what a peer has", sql, (peer.0, column(position), now.0)).map(drop)
+        self.in_passing(|writer| {
+            write(writer, "noting what a peer has", sql, (peer.0, column(position), now.0)).map(drop)
+        })
     }
 
-    /// Notes that a peer was heard of.
+    /// Notes that a peer was heard of. Should the power fail, the note may be lost.
     ///
     /// # Errors
     /// When it cannot be written.
     pub fn seen(&mut self, peer: &DeviceId, now: Minute) -> Result<(), StoreError> {
         let sql = "INSERT INTO peers (device, seen) VALUES (?1, ?2)
             ON CONFLICT (device) DO UPDATE SET seen = excluded.seen";
-        write(&self.writer, "noting that a peer was heard of", sql, (peer.0, now.0)).map(drop)
+        self.in_passing(|writer| write(writer, "noting that a peer was heard of", sql, (peer.0, now.0)).map(drop))
+    }
+
+    /// Writes without waiting for the disk. The next commit waits for this as well.
+    fn in_passing(&mut self, note: impl FnOnce(&Connection) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let doing = "writing in passing";
+        self.writer.pragma_update(None, "synchronous", "NORMAL").doing(doing)?;
+        let noted = note(&self.writer);
+        self.writer.pragma_update(None, "synchronous", "FULL").doing(doing)?;
+        noted
     }
 
     /// Moves what was committed from the write-ahead log into the database file and empties it. Commits that remove

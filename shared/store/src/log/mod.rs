@@ -13,6 +13,8 @@ pub use slice::LogSlice;
 #[cfg(test)]
 pub(crate) use slice::READABLE_AFTER;
 pub use waiting::Waiting;
+#[cfg(test)]
+pub(crate) use unsent::AUDIENCES;
 
 use crate::commit::seal_counter;
 use crate::value::{column, first, rows};

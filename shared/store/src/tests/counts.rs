@@ -5,6 +5,7 @@ use crate::Commit;
 use mainforte_documents::Record;
 use mainforte_domain::{DeviceRole, OrgId};
 use mainforte_sync::{DeviceKey, Trust, TrustBody};
+use rusqlite::StatementStatus;
 
 /// A city whose trust log names these devices.
 fn trust(devices: &[(&Laptop, DeviceRole)]) -> Vec<mainforte_sync::TrustEntry> {
@@ -87,4 +88,26 @@ fn seal_numbers_go_on_where_they_ended() {
     let removed = vec![id("person/restos/marie"), id("board/restos/2020-03")];
     amina.store.commit(Commit { removed, ..Commit::at(NOW) }).unwrap();
     assert_eq!(amina.store.next_counter().unwrap(), 3, "also when what they sealed is gone");
+}
+
+/// An association's laptop with so many people; the work of finding who might wait for something, in the database's steps.
+fn steps_with(people: u32) -> (Vec<(String, String)>, i32) {
+    let mut amina = Laptop::amina();
+    for no in 0..people {
+        let volunteer = format!("v{no}");
+        amina.write(&[(&format!("person/restos/{volunteer}"), Record::Person(person(&volunteer, "Marie", "Durand")))]);
+    }
+    amina.write(&[a_shift(1)]);
+    let mut statement = amina.store.writer.prepare(crate::log::AUDIENCES).unwrap();
+    let found = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
+    (found, statement.get_status(StatementStatus::VmStep))
+}
+
+#[test]
+fn counting_what_waits_costs_no_more_with_more_people() {
+    let (few, steps_few) = steps_with(3);
+    let (many, steps_many) = steps_with(200);
+    assert_eq!(few, many);
+    assert_eq!(few.len(), 2, "people are for nobody else, boards for the city: {few:?}");
+    assert_eq!(steps_few, steps_many);
 }
