@@ -3,6 +3,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod city;
+pub mod exchange;
 pub mod measure;
 pub mod sample;
 pub mod story;

@@ -8,7 +8,9 @@ mod ready;
 mod table;
 mod timing;
 
+pub(crate) use memory::peak_mb;
 pub use table::{Measure, print_json, print_table};
+pub(crate) use timing::Timing;
 
 use anyhow::Result;
 use desk::Desk;

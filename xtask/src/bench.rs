@@ -21,34 +21,35 @@ const WINDOW: &str = "window";
 const BENCHES: &[Bench] = &[
     Bench { name: "planning", package: "mainforte-planning", program: "planning-bench" },
     Bench { name: "desk", package: "mainforte-tests", program: "desk-bench" },
+    Bench { name: "sync", package: "mainforte-tests", program: "sync-bench" },
 ];
 
-/// Runs one bench, or all that need no window; `--json` is passed on.
+/// Runs one bench, or all that need no window. Names come first; from the first option on, all is passed on.
 pub(crate) fn measure(arguments: &[String]) -> Result<()> {
-    let (options, names): (Vec<&String>, Vec<&String>) =
-        arguments.iter().partition(|argument| argument.starts_with("--"));
-    if names.iter().any(|name| *name == WINDOW) {
-        return desktop::measure(&options);
+    let first_option = arguments.iter().position(|argument| argument.starts_with("--")).unwrap_or(arguments.len());
+    let (names, options) = arguments.split_at(first_option);
+    if names.iter().any(|name| name == WINDOW) {
+        return desktop::measure(options);
     }
-    let chosen = chosen(&names)?;
+    let chosen = chosen(names)?;
     setup::prepare(Extent::Headless)?;
     for bench in chosen {
         step(&format!("Build of {} (release)", bench.program), || {
             run(cargo().args(["build", "--release", "--package", bench.package, "--bin", bench.program]))
         })?;
-        run(in_root(built("release", bench.program)).args(&options))?;
+        run(in_root(built("release", bench.program)).args(options))?;
     }
     Ok(())
 }
 
-fn chosen(names: &[&String]) -> Result<Vec<&'static Bench>> {
+fn chosen(names: &[String]) -> Result<Vec<&'static Bench>> {
     if names.is_empty() {
         return Ok(BENCHES.iter().collect());
     }
-    let find = |name: &&String| BENCHES.iter().find(|bench| bench.name == name.as_str());
+    let find = |name: &String| BENCHES.iter().find(|bench| bench.name == name.as_str());
     match names.iter().map(find).collect() {
         Some(benches) => Ok(benches),
-        None => bail!("a bench is one of: planning, desk, window"),
+        None => bail!("a bench is one of: planning, desk, sync, window"),
     }
 }
 
@@ -59,9 +60,9 @@ mod tests {
     #[test]
     fn a_bench_is_chosen_by_its_name() -> Result<()> {
         let desk = "desk".to_owned();
-        assert_eq!(chosen(&[&desk])?.iter().map(|bench| bench.program).collect::<Vec<_>>(), ["desk-bench"]);
+        assert_eq!(chosen(&[desk])?.iter().map(|bench| bench.program).collect::<Vec<_>>(), ["desk-bench"]);
         assert_eq!(chosen(&[])?.len(), BENCHES.len());
-        assert!(chosen(&[&"speed".to_owned()]).is_err());
+        assert!(chosen(&["speed".to_owned()]).is_err());
         Ok(())
     }
 }

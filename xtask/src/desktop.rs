@@ -54,7 +54,7 @@ pub(crate) fn drive(filters: &[String]) -> Result<()> {
 }
 
 /// `cargo xtask bench window`: the first content of the desk against an empty window, both in a release build.
-pub(crate) fn measure(options: &[&String]) -> Result<()> {
+pub(crate) fn measure(options: &[String]) -> Result<()> {
     if System::here() != System::Debian {
         bail!("the window is measured on Debian and Ubuntu, with WebKitWebDriver and Xvfb");
     }

@@ -3,6 +3,7 @@
 use crate::desk::Desk;
 use crate::links::Links;
 use crate::surroundings::RealWorld;
+use crate::traffic::Meter;
 use crate::trouble::Trouble;
 use mainforte_api::{Notice, PeerRow, SyncView};
 use mainforte_store::{Reader, Store};
@@ -20,6 +21,7 @@ pub(crate) struct Core {
     trust: Mutex<Option<Arc<Trust>>>,
     is_shut_out: AtomicBool,
     pub(crate) links: Links,
+    pub(crate) meter: Meter,
     notices: broadcast::Sender<Notice>,
     /// Position of the log and length of the trust log: connections wake up when either grows.
     growth: watch::Sender<Growth>,
@@ -47,6 +49,7 @@ impl Core {
             trust: Mutex::new(trust),
             is_shut_out,
             links: Links::default(),
+            meter: Meter::default(),
             notices: broadcast::Sender::new(NOTICES),
             growth,
         }))

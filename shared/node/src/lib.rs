@@ -19,6 +19,7 @@ mod planner;
 mod qr;
 mod queries;
 mod surroundings;
+mod traffic;
 mod transport;
 mod trouble;
 
@@ -26,3 +27,4 @@ pub use bare::BareNode;
 pub use config::{Config, KeySource};
 pub use node::Node;
 pub use surroundings::Surroundings;
+pub use traffic::Traffic;

@@ -5,6 +5,7 @@ use crate::desk::Desk;
 use crate::planner;
 use crate::queries;
 use crate::surroundings::RealWorld;
+use crate::traffic::Traffic;
 use crate::transport::Transport;
 use crate::trouble::Trouble;
 use mainforte_api::{Command, Notice, Outcome, Query, Refusal, SyncView, View};
@@ -116,6 +117,11 @@ impl Node {
     /// Where other devices can reach this one; empty while it is switched off.
     pub async fn addresses(&self) -> Vec<SocketAddr> {
         self.inner.transport.addresses().await
+    }
+
+    /// What the connections have carried since the program started.
+    pub fn traffic(&self) -> Traffic {
+        self.inner.core.meter.traffic()
     }
 
     /// This device.

@@ -63,6 +63,11 @@ impl Laptop {
         &self.data
     }
 
+    /// Its process's number, while it runs.
+    pub fn process_id(&self) -> Option<u32> {
+        self.process.id()
+    }
+
     /// Its device.
     pub fn device(&self) -> DeviceId {
         self.client.ready().device

@@ -28,17 +28,25 @@ pub(super) async fn hub_with_people(people: usize) -> Result<Measure> {
     })
 }
 
+/// The most that a process ever had resident, in millions of bytes; none where the system does not tell.
+pub(crate) fn peak_mb(process: u32) -> Option<f64> {
+    from_proc(process, "VmHWM:").map(millions)
+}
+
 /// Resident memory of a process in millions of bytes; none where the system does not tell.
 fn resident_mb(process: u32) -> Option<f64> {
     let output = std::process::Command::new("ps").args(["-o", "rss=", "-p", &process.to_string()]).output().ok();
     let from_ps = || output.and_then(|output| String::from_utf8(output.stdout).ok()?.trim().parse::<f64>().ok());
-    let kib = from_proc(process).or_else(from_ps)?;
-    Some(kib * 1_024.0 / 1_000_000.0)
+    from_proc(process, "VmRSS:").or_else(from_ps).map(millions)
 }
 
-fn from_proc(process: u32) -> Option<f64> {
+fn millions(kib: f64) -> f64 {
+    kib * 1_024.0 / 1_000_000.0
+}
+
+fn from_proc(process: u32, what: &str) -> Option<f64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(what))?;
     line.trim().strip_suffix("kB")?.trim().parse().ok()
 }
 

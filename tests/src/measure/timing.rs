@@ -2,19 +2,19 @@ use std::time::Duration;
 
 /// How long something took, again and again.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Timing(Vec<Duration>);
+pub(crate) struct Timing(Vec<Duration>);
 
 impl Timing {
-    pub(super) fn add(&mut self, took: Duration) {
+    pub(crate) fn add(&mut self, took: Duration) {
         self.0.push(took);
     }
 
-    pub(super) fn join(&mut self, other: &Self) {
+    pub(crate) fn join(&mut self, other: &Self) {
         self.0.extend_from_slice(&other.0);
     }
 
     /// The time within which so many percent were done (nearest rank), in milliseconds; 0 when nothing was measured.
-    pub(super) fn percentile_ms(&self, percent: usize) -> f64 {
+    pub(crate) fn percentile_ms(&self, percent: usize) -> f64 {
         let mut sorted = self.0.clone();
         sorted.sort_unstable();
         let rank = (sorted.len() * percent).div_ceil(100).saturating_sub(1);
@@ -22,7 +22,7 @@ impl Timing {
     }
 
     /// How often it was measured.
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.0.len()
     }
 }

@@ -1,5 +1,6 @@
 use super::bounded::{Next, next_line};
 use super::{LINE_BYTES_MAX, Ready, Reply, Request, Wait};
+use crate::Traffic;
 use mainforte_api::{Command, Notice, Outcome, Query, Refusal, SyncView, View};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -69,6 +70,11 @@ impl Client {
     /// Waits until something is so.
     pub async fn wait(&self, wait: Wait) -> Result<SyncView, Refusal> {
         self.ask(Request::Wait(wait)).await
+    }
+
+    /// What the node's connections have carried since it started.
+    pub async fn traffic(&self) -> Result<Traffic, Refusal> {
+        self.ask(Request::Traffic).await
     }
 
     /// What happens from now on.

@@ -15,6 +15,8 @@ pub enum Request {
     Wait(Wait),
     /// Push notices from now on, or no longer; answered with `true`.
     Watch(bool),
+    /// What the connections have carried; answered with a [`Traffic`](crate::Traffic).
+    Traffic,
     /// End; answered with `true`.
     Close,
 }
@@ -38,6 +40,8 @@ struct Line {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     watch: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    traffic: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     close: Option<bool>,
 }
 
@@ -57,7 +61,7 @@ impl Request {
         let mut requests = line.requests();
         match (requests.pop(), requests.is_empty()) {
             (Some(request), true) => Ok((id, request)),
-            _ => Err((Some(id), refuse("one of execute, query, online, wait, watch, close is expected"))),
+            _ => Err((Some(id), refuse("one of execute, query, online, wait, watch, traffic, close is expected"))),
         }
     }
 
@@ -70,6 +74,7 @@ impl Request {
             Self::Online(online) => line.online = Some(online),
             Self::Wait(wait) => line.wait = Some(wait),
             Self::Watch(watch) => line.watch = Some(watch),
+            Self::Traffic => line.traffic = Some(true),
             Self::Close => line.close = Some(true),
         }
         let mut bytes = serde_json::to_vec(&line)?;
@@ -86,6 +91,7 @@ impl Line {
             self.online.map(Request::Online),
             self.wait.map(Request::Wait),
             self.watch.map(Request::Watch),
+            self.traffic.filter(|traffic| *traffic).map(|_| Request::Traffic),
             self.close.filter(|close| *close).map(|_| Request::Close),
         ]
         .into_iter()
@@ -119,6 +125,7 @@ mod tests {
             Request::Online(false),
             Request::Wait(Wait { what: WaitFor::CaughtUp, seconds: 10 }),
             Request::Watch(true),
+            Request::Traffic,
             Request::Close,
         ] {
             let line = request.clone().write(7).unwrap();

@@ -138,6 +138,7 @@ async fn answer(node: &Node, request: Request) -> Result<Value, Refusal> {
             value(&node.sync_state()?)
         }
         Request::Wait(what) => value(&wait(node, what).await?),
+        Request::Traffic => value(&node.traffic()),
         Request::Watch(_) | Request::Close => Ok(Value::Bool(true)),
     }
 }

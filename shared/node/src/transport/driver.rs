@@ -38,7 +38,8 @@ async fn run(
     let peer = endpoint::peer(connection);
     // Writing has a task of its own: two sides that both write much and read nothing would wait for each other.
     let (queue, queued) = mpsc::unbounded_channel();
-    let writer = tokio::spawn(write(send, queued));
+    let _metered = core.meter.connection(connection.clone());
+    let writer = tokio::spawn(write(Arc::clone(core), send, queued));
     let _link = OpenLink::of(core, peer);
     let mut growth = core.growth();
     let mut parcels = growth.borrow().parcels;
@@ -48,7 +49,10 @@ async fn run(
     while !driver.session.is_closed() {
         let input = tokio::select! {
             read = receive.read(&mut piece) => match read.map_err(Trouble::fault)? {
-                Some(length) => Input::Bytes(piece.get(..length).unwrap_or_default().to_vec()),
+                Some(length) => {
+                    core.meter.received(length);
+                    Input::Bytes(piece.get(..length).unwrap_or_default().to_vec())
+                }
                 None => break,
             },
             grew = growth.changed() => {
@@ -71,11 +75,12 @@ async fn run(
 }
 
 /// Writes what is queued until the queue closes, then waits until the peer has it.
-async fn write(mut stream: SendStream, mut queued: mpsc::UnboundedReceiver<Vec<u8>>) {
+async fn write(core: Arc<Core>, mut stream: SendStream, mut queued: mpsc::UnboundedReceiver<Vec<u8>>) {
     while let Some(bytes) = queued.recv().await {
         if stream.write_all(&bytes).await.is_err() {
             return;
         }
+        core.meter.sent(bytes.len());
     }
     if stream.finish().is_ok() {
         let _ = stream.stopped().await;

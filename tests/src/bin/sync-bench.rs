@@ -1,0 +1,46 @@
+//! Measures what exchanging documents costs, between a hub and laptops as processes of their own.
+
+use clap::Parser;
+use mainforte_tests::exchange::measure;
+use std::process::ExitCode;
+
+/// Measures the exchange of documents.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Options {
+    /// So many documents; several numbers are measured one after the other. From 50,000 on, cloning and reconnecting alone.
+    #[arg(long, value_name = "N", value_delimiter = ',', default_values_t = [1_000, 10_000])]
+    documents: Vec<usize>,
+
+    /// Print one line of JSON for each number instead of a table.
+    #[arg(long)]
+    json: bool,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let options = Options::parse();
+    if cfg!(debug_assertions) {
+        eprintln!("This is a debug build: its figures say little. Use `cargo xtask bench sync`.");
+    }
+    match run(&options).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("sync-bench: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(options: &Options) -> anyhow::Result<()> {
+    for &documents in &options.documents {
+        anyhow::ensure!(documents >= 200, "fewer than 200 documents tell nothing");
+        let report = measure(documents).await?;
+        if options.json {
+            println!("{}", serde_json::to_string(&report)?);
+        } else {
+            report.print();
+        }
+    }
+    Ok(())
+}

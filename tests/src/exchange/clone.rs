@@ -1,0 +1,24 @@
+use super::stopwatch::Stopwatch;
+use super::town::Town;
+use super::{Exchange, town};
+use crate::city::{Laptop, refused};
+use crate::measure::peak_mb;
+use anyhow::Result;
+
+/// A new laptop joins and gets every document; it is left connected.
+pub(super) async fn measure(town: &Town, name: &str) -> Result<(Laptop, Exchange)> {
+    let (laptop, invitation) = town.operator(name).await?;
+    let watch = Stopwatch::on(&laptop).await?;
+    laptop.join(&invitation).await.map_err(refused(name))?;
+    let lap = watch.lap().await?;
+    // A clone that lacks somebody is no clone.
+    town::people(laptop.client(), town.people()).await?;
+    let exchange = Exchange {
+        seconds: lap.seconds(),
+        bytes: lap.bytes(),
+        udp_bytes: lap.udp_bytes(),
+        hub_mb: peak_mb(town.hub_process()?),
+        peer_mb: laptop.process_id().and_then(peak_mb),
+    };
+    Ok((laptop, exchange))
+}
