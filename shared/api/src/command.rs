@@ -154,6 +154,8 @@ pub enum Command {
         /// The history entry.
         entry: i64,
     },
+    /// Make the read models again from the documents, and compare everything with the hub at the next contact. Loses nothing.
+    Repair,
     /// Write what somebody lacks into an encrypted file that they import.
     ExportBundle {
         /// For whom.

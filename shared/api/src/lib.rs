@@ -41,7 +41,7 @@ pub use planning::{
 pub use query::Query;
 pub use refusal::{InvitationProblem, Refusal};
 pub use settle::{ContestCause, ContestView, SettleView, SettledView, Side, SuggestionReason};
-pub use status::{DigestRow, Link, MeView, PeerRow, QuarantineRow, SyncView};
+pub use status::{DigestRow, Link, MeView, PeerRow, PeerState, QuarantineRow, SyncView};
 pub use view::View;
 pub use week::{
     BookingView, CatalogueView, Choice, HistoryRow, NeedRow, PlaceRow, RoleView, ShiftSheet, ShiftView, TodayItem,

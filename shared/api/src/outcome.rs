@@ -92,6 +92,15 @@ pub enum Outcome {
         /// The invitation.
         invitation: InvitationView,
     },
+    /// Everything was read again.
+    Repaired {
+        /// Documents looked at.
+        documents: u32,
+        /// Documents that were not as the log has them, and are now.
+        mended: u32,
+        /// Documents that cannot be read from the log either: what is shown of them is missing, their changes are kept.
+        unreadable: u32,
+    },
     /// A bundle file was made.
     BundleExported {
         /// What is in it.

@@ -78,6 +78,8 @@ pub enum Query {
     },
     /// The sync corner: [`View::Sync`](crate::View::Sync).
     Sync,
+    /// Other devices, with what waits for each: [`View::Peers`](crate::View::Peers).
+    Peers,
     /// What was refused: [`View::Quarantine`](crate::View::Quarantine).
     Quarantine,
     /// What was done on this laptop, newest first: [`View::History`](crate::View::History).

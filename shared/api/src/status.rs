@@ -75,6 +75,17 @@ pub struct PeerRow {
     pub last_seen: Option<Minute>,
 }
 
+/// Another device, and what has yet to leave towards it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PeerState {
+    /// The device.
+    pub peer: PeerRow,
+    /// Its organisation.
+    pub org: OrgId,
+    /// Changes that it may read and that have not left towards it, neither directly nor to the hub; at most 9,999.
+    pub waiting: u32,
+}
+
 /// A change that was refused.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct QuarantineRow {

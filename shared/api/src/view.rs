@@ -1,7 +1,7 @@
 use crate::{
     AssociationsView, Candidate, CatalogueView, DigestRow, Explanation, GapsView, HistoryRow, InvitationView,
-    LoansView, MeView, NeedRow, Page, PeopleReport, QuarantineRow, Recommended, SettleView, ShiftSheet, ShiftsReport,
-    SyncView, TodayView, VolunteerRow, VolunteerSheet, WeekView,
+    LoansView, MeView, NeedRow, Page, PeerState, PeopleReport, QuarantineRow, Recommended, SettleView, ShiftSheet,
+    ShiftsReport, SyncView, TodayView, VolunteerRow, VolunteerSheet, WeekView,
 };
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +41,8 @@ pub enum View {
     ShiftsPreview(ShiftsReport),
     /// The sync corner.
     Sync(SyncView),
+    /// Other devices, with what waits for each.
+    Peers(Vec<PeerState>),
     /// What was refused.
     Quarantine(Vec<QuarantineRow>),
     /// History.

@@ -5,6 +5,7 @@ use crate::desk::Desk;
 use crate::trouble::Trouble;
 use mainforte_domain::DeviceId;
 use mainforte_store::Reader;
+use mainforte_sync::session::SEEN_MAX;
 use mainforte_sync::{Facts, Input, Output, Trust};
 
 /// What this side knows when a connection with `peer` opens.
@@ -23,10 +24,16 @@ pub(crate) fn facts(desk: &Desk, peer: &DeviceId) -> Result<Facts, Trouble> {
 
 /// Whether [`answer`] answers this: it reads, and need not wait for whoever writes.
 pub(crate) fn is_question(output: &Output) -> bool {
-    use Output::{Compare, List, Load, LoadMissing, LookUpChain, NextDelivery};
+    use Output::{Compare, List, ListSeen, Load, LoadMissing, LookUpChain, NextDelivery};
     matches!(
         output,
-        LookUpChain { .. } | Load { .. } | List { .. } | LoadMissing { .. } | Compare { .. } | NextDelivery
+        LookUpChain { .. }
+            | Load { .. }
+            | List { .. }
+            | LoadMissing { .. }
+            | Compare { .. }
+            | NextDelivery
+            | ListSeen { .. }
     )
 }
 
@@ -51,6 +58,7 @@ pub(crate) fn answer(
         }
         Output::LoadMissing { document, have } => Input::Missing { sealed: reader.missing(&document, &have, org)? },
         Output::Compare { documents } => Input::Compared { wants: reader.compare(&documents)? },
+        Output::ListSeen { since } => Input::SeenListed(reader.seen_since(since, SEEN_MAX)?),
         Output::NextDelivery => {
             let live = trust.org_of(peer).is_some();
             Input::Delivery(if live { reader.parcel_for(peer)? } else { None })
@@ -80,6 +88,8 @@ pub(crate) fn attend(desk: &mut Desk, peer: DeviceId, deed: Output) -> Result<Op
             Ok(Some(Input::Committed { batch }))
         }
         Output::Acked { position } => desk.peer_has(&peer, position).map(|()| None),
+        Output::AskSeen => Ok(Some(Input::SeenSince(desk.seen_until()?))),
+        Output::Heard { devices } => desk.hub_heard(&devices).map(|()| None),
         Output::NextDeposit => Ok(Some(Input::Deposit(desk.next_deposit(&peer)?))),
         Output::Deposited { ticket } => desk.deposited(&ticket).map(|()| None),
         Output::Keep { parcel } => Ok(Some(Input::Kept(desk.keep_parcel(&peer, &parcel)?))),

@@ -67,6 +67,11 @@ impl Links {
         });
     }
 
+    /// The devices that are connected now.
+    pub(crate) fn connected(&self) -> Vec<DeviceId> {
+        self.with(|inner| inner.peers.keys().copied().collect())
+    }
+
     pub(crate) fn is_connected(&self, peer: &DeviceId) -> bool {
         self.with(|inner| inner.peers.contains_key(peer))
     }

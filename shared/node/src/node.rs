@@ -72,6 +72,7 @@ impl Node {
                 self.inner.stop_planning.store(true, Ordering::Relaxed);
                 Ok(Outcome::Done { entry: None })
             }
+            Command::Repair => self.repair().await,
             Command::ExportBundle { to, everything, file } => {
                 bundles::export(&self.inner.core, to, everything, file.into()).await
             }
@@ -161,6 +162,13 @@ impl Node {
             return Err(Refusal::AlreadyJoined.into());
         }
         self.inner.transport.join(invitation, device_name).await
+    }
+
+    /// The comparison begins with the next contact: at once, when there is a network.
+    async fn repair(&self) -> Result<Outcome, Trouble> {
+        let outcome = self.inner.core.at_desk(false, |desk| desk.execute(Command::Repair)).await?;
+        self.inner.transport.again().await?;
+        Ok(outcome)
     }
 
     async fn plan(&self, monday: String, effort: mainforte_api::Effort) -> Result<Outcome, Trouble> {

@@ -4,7 +4,9 @@ use crate::clock;
 use crate::core::Core;
 use crate::planner;
 use crate::trouble::Trouble;
-use mainforte_api::{AssociationRow, AssociationsView, DeviceRow, InvitationView, MeView, Query, Refusal, View};
+use mainforte_api::{
+    AssociationRow, AssociationsView, DeviceRow, InvitationView, MeView, PeerState, Query, Refusal, View,
+};
 use mainforte_domain::{DeviceRole, Minute};
 use mainforte_sync::Invitation;
 use std::sync::Arc;
@@ -25,6 +27,7 @@ pub(crate) async fn answer(core: &Arc<Core>, query: Query) -> Result<View, Troub
         Query::PreviewShifts { file } => {
             core.at_desk(false, move |desk| desk.preview_shifts(&file).map(View::ShiftsPreview)).await
         }
+        Query::Peers => peers(core).await.map(View::Peers),
         Query::Associations => {
             let view = core.read(|reader| Ok(reader.associations()?)).await?;
             Ok(View::Associations(with_links(core, view)))
@@ -60,6 +63,7 @@ pub(crate) fn from_store(reader: &mainforte_store::Reader, query: Query, now: Mi
         Query::Me
         | Query::ReadInvitation { .. }
         | Query::Sync
+        | Query::Peers
         | Query::PreviewPeople { .. }
         | Query::PreviewShifts { .. }
         | Query::Associations => return Err(Trouble::fault("this question is not the store's")),
@@ -123,6 +127,13 @@ pub(crate) fn parse_invitation(text: &str) -> Result<Invitation, Trouble> {
         };
         Refusal::Invitation { problem }.into()
     })
+}
+
+async fn peers(core: &Arc<Core>) -> Result<Vec<PeerState>, Trouble> {
+    let (me, hub) = core.at_desk(false, |desk| Ok((desk.device(), desk.hub_device()))).await?;
+    let mut states = core.read(move |reader| Ok(reader.peer_states(&me, hub.as_ref())?)).await?;
+    states.iter_mut().for_each(|state| state.peer.connected = core.links.is_connected(&state.peer.device));
+    Ok(states)
 }
 
 fn with_links(core: &Core, view: AssociationsView) -> AssociationsView {

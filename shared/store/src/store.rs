@@ -2,9 +2,10 @@ use crate::error::Doing;
 use crate::lock::StoreLock;
 use crate::owner::{CITY, ORG};
 use crate::value::{column, count, number, write};
-use crate::{Reader, StoreError, StoreKey, connect};
+use crate::{Reader, StoreError, StoreKey, connect, error::Doing};
 use mainforte_domain::{DeviceId, Minute, OrgId};
-use rusqlite::Connection;
+use mainforte_sync::LastSeen;
+use rusqlite::{Connection, TransactionBehavior};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
@@ -107,6 +108,30 @@ impl Store {
         let noted = note(&self.writer);
         self.writer.pragma_update(None, "synchronous", "FULL").doing(doing)?;
         noted
+    }
+
+    /// Notes what the hub told of when devices were last heard of; what is known better here stays.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn heard(&mut self, devices: &[LastSeen]) -> Result<(), StoreError> {
+        let doing = "noting whom the hub heard of";
+        let transaction = self.writer.transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
+        let sql = "INSERT INTO peers (device, seen) VALUES (?1, ?2)
+            ON CONFLICT (device) DO UPDATE SET seen = max(coalesce(seen, excluded.seen), excluded.seen)";
+        for seen in devices {
+            write(&transaction, doing, sql, (seen.device.0, seen.at.0))?;
+        }
+        transaction.commit().doing(doing)
+    }
+
+    /// Forgets how far the peers' logs were read: at the next contact everything is compared, document by document.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn forget_cursors(&mut self) -> Result<(), StoreError> {
+        let sql = "UPDATE peers SET epoch = NULL, position = NULL, chain = NULL";
+        write(&self.writer, "forgetting how far peers were read", sql, []).map(drop)
     }
 
     /// Moves what was committed from the write-ahead log into the database file and empties it. Commits that remove

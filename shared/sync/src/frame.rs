@@ -2,7 +2,7 @@
 
 use crate::envelope::{self, Inbox};
 use crate::{FrameError, Sealed, TrustEntry};
-use mainforte_domain::DocumentId;
+use mainforte_domain::{DeviceId, DocumentId, Minute};
 use serde::{Deserialize, Serialize};
 
 /// Version of the protocol; another one is refused at the hello.
@@ -54,6 +54,20 @@ pub enum Frame {
         /// Its number.
         number: u64,
     },
+    /// To the hub, from the city's own: who was heard of since then?
+    SeenSince(Minute),
+    /// The hub's answer.
+    Seen(Vec<LastSeen>),
+}
+
+/// When a device was last heard of by the hub.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastSeen {
+    /// Which.
+    #[serde(with = "crate::wire::device")]
+    pub device: DeviceId,
+    /// By the hub's clock.
+    pub at: Minute,
 }
 
 /// How two devices begin.

@@ -30,6 +30,7 @@ reads! {
     people_preview: PeoplePreview -> PeopleReport,
     shifts_preview: ShiftsPreview -> ShiftsReport,
     sync: Sync -> SyncView,
+    peers: Peers -> Vec<PeerState>,
     quarantine: Quarantine -> Vec<QuarantineRow>,
     history: History -> Vec<HistoryRow>,
     gaps: Gaps -> GapsView,

@@ -70,6 +70,6 @@ pub fn entry(outcome: &Outcome) -> Option<i64> {
         | Outcome::Booked { entry, .. }
         | Outcome::Asked { entry, .. } => *entry,
         Outcome::Joined { .. } | Outcome::Planned { .. } | Outcome::Lent { .. } | Outcome::Invited { .. } => None,
-        Outcome::BundleExported { .. } | Outcome::BundleImported { .. } => None,
+        Outcome::BundleExported { .. } | Outcome::BundleImported { .. } | Outcome::Repaired { .. } => None,
     }
 }

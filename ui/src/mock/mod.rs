@@ -37,6 +37,7 @@ pub async fn query(query: Query) -> Result<View, Failure> {
         Query::PreviewPeople { .. } => View::PeoplePreview(imports::people()),
         Query::PreviewShifts { .. } => View::ShiftsPreview(imports::shifts()),
         Query::History { .. } => View::History(history()),
+        Query::Peers => View::Peers(peers()),
         Query::Quarantine => View::Quarantine(quarantine()),
         Query::Gaps { monday } => View::Gaps(city::gaps(monday.as_deref())),
         Query::Candidates { .. } => View::Candidates(city::candidates()),
@@ -56,6 +57,7 @@ pub async fn execute(command: Command) -> Result<Outcome, Failure> {
             let held = u32::try_from(proposals.len()).unwrap_or(0);
             Outcome::Booked { bookings: Vec::new(), held, requested: 0, refused: Vec::new(), entry: Some(9) }
         }
+        Command::Repair => Outcome::Repaired { documents: 1_204, mended: 1, unreadable: 0 },
         Command::Invite { association } => Outcome::Invited { invitation: city::invitation(association) },
         Command::SetAnswer { .. }
         | Command::Settle { .. }
@@ -156,6 +158,12 @@ fn sync() -> SyncView {
         ],
         quarantined: 1,
     }
+}
+
+fn peers() -> Vec<PeerState> {
+    let waiting = [("bordeaux", 3), ("restos", 41)];
+    let states = sync().peers.into_iter().zip(waiting);
+    states.map(|(peer, (org, waiting))| PeerState { peer, org: id(org), waiting }).collect()
 }
 
 fn catalogue() -> CatalogueView {

@@ -33,3 +33,20 @@ bundle-damaged = This file is not whole or was altered. Nothing was taken from i
 bundle-too-large = This file would be too large. Connect the two computers instead.
 bundle-not-for-us = This file was made for another computer. Ask for one for this one.
 bundle-no-readers = There is no computer there that could read a file.
+sync-waits = To send
+repair-title = When in doubt
+repair-explained = All that is shown is made again from what is saved, then compared with the hub at the next contact. Your work is not touched.
+repair-button = Check and repair
+repair-working = Checking
+repair-done = { $count ->
+    [one] One document checked
+   *[other] { $count } documents checked
+ }, nothing to repair. The comparison with the hub is done at the next contact.
+repair-mended = { $count ->
+    [one] One document was repaired. The comparison with the hub is done at the next contact.
+   *[other] { $count } documents were repaired. The comparison with the hub is done at the next contact.
+ }
+repair-unreadable = { $count ->
+    [one] One document cannot be read here. Its changes are kept; please report it.
+   *[other] { $count } documents cannot be read here. Their changes are kept; please report it.
+ }

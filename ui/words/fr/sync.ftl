@@ -33,3 +33,20 @@ bundle-damaged = Ce fichier est incomplet ou abîmé. Rien n’en a été repris
 bundle-too-large = Ce fichier serait trop grand. Connectez plutôt les deux ordinateurs.
 bundle-not-for-us = Ce fichier a été fait pour un autre ordinateur. Demandez-en un pour celui-ci.
 bundle-no-readers = Il n’y a là aucun ordinateur qui puisse lire un fichier.
+sync-waits = À envoyer
+repair-title = En cas de doute
+repair-explained = Tout ce qui s’affiche est refait à partir de ce qui est enregistré, puis comparé avec le pivot au prochain contact. Votre travail n’est pas touché.
+repair-button = Vérifier et réparer
+repair-working = Vérification en cours
+repair-done = { $count ->
+    [one] Un document vérifié
+   *[other] { $count } documents vérifiés
+ }, rien à réparer. La comparaison avec le pivot se fait au prochain contact.
+repair-mended = { $count ->
+    [one] Un document a été réparé. La comparaison avec le pivot se fait au prochain contact.
+   *[other] { $count } documents ont été réparés. La comparaison avec le pivot se fait au prochain contact.
+ }
+repair-unreadable = { $count ->
+    [one] Un document ne peut pas être lu ici. Ses changements sont gardés ; signalez-le.
+   *[other] { $count } documents ne peuvent pas être lus ici. Leurs changements sont gardés ; signalez-le.
+ }

@@ -13,6 +13,7 @@ mod mailbox;
 mod needs;
 mod people;
 mod receive;
+mod repair;
 mod revoke;
 mod settle;
 mod shelf;
@@ -44,6 +45,7 @@ mod meta {
     pub(super) const HUB_ADDRESSES: &str = "hub-addresses";
     pub(super) const PORT: &str = "port";
     pub(super) const MAILBOX: &str = "mailbox";
+    pub(super) const SEEN_UNTIL: &str = "seen-until";
 }
 
 /// Whose device this is.
@@ -118,6 +120,11 @@ impl Desk {
         Ok(self.store.set_acked(peer, position, self.world.now())?)
     }
 
+    /// The city's hub, when that is another device.
+    pub(crate) fn hub_device(&self) -> Option<DeviceId> {
+        self.trust.as_ref().and_then(|trust| city::hub_of(trust)).filter(|hub| *hub != self.device())
+    }
+
     pub(crate) fn key(&self) -> &DeviceKey {
         &self.key
     }
@@ -189,6 +196,7 @@ impl Desk {
             Command::Lend { volunteer, to, window, quota } => self.lend(&volunteer, &to, window, quota, now),
             Command::Invite { association } => self.invite(association, now),
             Command::Revoke { device } => self.revoke(&device, now),
+            Command::Repair => self.repair(now),
             Command::Undo { entry } => self.undo(entry, now),
             Command::Join { .. }
             | Command::PlanWeek { .. }

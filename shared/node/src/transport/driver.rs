@@ -8,14 +8,19 @@ use crate::trouble::Trouble;
 use iroh::endpoint::{Connection, RecvStream, SendStream};
 use mainforte_api::Refusal;
 use mainforte_domain::DeviceId;
-use mainforte_sync::{Input, Output, Session, Trust};
+use mainforte_sync::session::SEEN_MAX;
+use mainforte_sync::{Input, LastSeen, Output, Session, Trust};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
+use tokio::time::Instant;
 
 /// How long the last bytes may take to leave when a session ends.
 const FAREWELL: Duration = Duration::from_secs(2);
+
+/// How often an operator's laptop asks again who was heard of.
+const SOME_MINUTES: Duration = Duration::from_secs(300);
 
 /// The side that dialled.
 pub(super) async fn open(core: &Arc<Core>, connection: Connection) -> Result<(), Trouble> {
@@ -46,6 +51,7 @@ async fn run(
     let (mut driver, first) = Driver::meet(core, peer, queue).await?;
     driver.perform(first).await?;
     let mut piece = vec![0; PIECE];
+    let mut minutes = tokio::time::interval_at(Instant::now() + SOME_MINUTES, SOME_MINUTES);
     while !driver.session.is_closed() {
         let input = tokio::select! {
             read = receive.read(&mut piece) => match read.map_err(Trouble::fault)? {
@@ -63,6 +69,7 @@ async fn run(
                 }
                 Input::LogGrew
             }
+            _ = minutes.tick() => Input::TimePassed,
         };
         driver.feed(input).await?;
     }
@@ -138,6 +145,10 @@ impl Driver {
                 tracing::error!(%document, ?hash, ?why, "a change was held back");
             }
             Output::Close { reason } => tracing::info!(%peer, %reason, "a session ended"),
+            Output::ListSeen { since } => {
+                let listed = core.read(move |reader| Ok(reader.seen_since(since, SEEN_MAX)?)).await?;
+                return Ok(Some(Input::SeenListed(with_those_here(&core, listed))));
+            }
             question if errands::is_question(&question) => {
                 let trust = trust(&core)?;
                 return core.read(move |reader| errands::answer(reader, &trust, &peer, question)).await;
@@ -153,6 +164,13 @@ impl Driver {
         }
         Ok(None)
     }
+}
+
+/// Whoever is connected is heard of now.
+fn with_those_here(core: &Core, mut seen: Vec<LastSeen>) -> Vec<LastSeen> {
+    let (here, now) = (core.links.connected(), crate::clock::now());
+    seen.retain(|seen| !here.contains(&seen.device));
+    here.into_iter().map(|device| LastSeen { device, at: now }).chain(seen).collect()
 }
 
 fn trust(core: &Core) -> Result<Arc<Trust>, Trouble> {

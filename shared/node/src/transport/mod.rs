@@ -69,6 +69,15 @@ impl Transport {
         self.core.tell_sync();
     }
 
+    /// Connects anew, when it is switched on.
+    pub(crate) async fn again(&self) -> Result<(), Trouble> {
+        if self.running.lock().await.is_none() {
+            return Ok(());
+        }
+        self.stop().await;
+        self.start().await
+    }
+
     /// Where others can reach this node; empty when it is switched off.
     pub(crate) async fn addresses(&self) -> Vec<SocketAddr> {
         self.running.lock().await.as_ref().map_or_else(Vec::new, |running| endpoint::addresses(&running.endpoint))

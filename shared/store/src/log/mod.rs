@@ -5,6 +5,7 @@ mod peers;
 mod private;
 mod sealed;
 mod slice;
+mod towards;
 mod unsent;
 mod waiting;
 

@@ -1,9 +1,10 @@
 use super::Projection;
 use crate::commit::list_device;
-use crate::value::{id, rows, write};
+use crate::value::{Hashes, id, rows, write};
 use crate::{Store, StoreError, error::Doing};
 use mainforte_documents::Record;
 use mainforte_domain::DocumentId;
+use mainforte_sync::toggled;
 use rusqlite::TransactionBehavior;
 
 /// Everything that is made from the documents and the trust log.
@@ -37,6 +38,29 @@ pub(crate) const READ_MODELS: &[&str] = &[
 ];
 
 impl Store {
+    /// Combines each document's change hashes again. Answers how many digests were not what they should be, and are now.
+    ///
+    /// # Errors
+    /// When they cannot be read or written; then they stay as they were.
+    pub fn mend_digests(&mut self) -> Result<u32, StoreError> {
+        let doing = "mending the digests";
+        let transaction = self.writer.transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
+        let sql = "SELECT num, digest FROM documents ORDER BY num";
+        let documents: Vec<(i64, Hashes)> = rows(&transaction, doing, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut mended = 0;
+        for (num, held) in documents {
+            let sql = "SELECT hash FROM changes WHERE document = ?1";
+            let hashes: Vec<[u8; 32]> = rows(&transaction, doing, sql, [num], |row| row.get(0))?;
+            let digest = hashes.iter().fold([0; 32], toggled);
+            if held.0.first() != Some(&digest) {
+                write(&transaction, doing, "UPDATE documents SET digest = ?2 WHERE num = ?1", (num, digest))?;
+                mended += 1;
+            }
+        }
+        transaction.commit().doing(doing)?;
+        Ok(mended)
+    }
+
     /// Makes the read models again from the documents, whose records the caller reads. They are the same rows as before,
     /// or what was wrong with them is mended.
     ///

@@ -1,9 +1,10 @@
 //! What the driver of a session tells it and does for it.
 
 use super::mail::{Deposit, Ticket};
+use crate::frame::LastSeen;
 use crate::frame::{Bye, Cursor, HashPrefix, Mark};
 use crate::{ChangeHash, FrameError, Sealed, TrustEntry};
-use mainforte_domain::DocumentId;
+use mainforte_domain::{DocumentId, Minute};
 
 /// What this side knows of itself, and of the peer from earlier connections, when a connection opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +76,12 @@ pub enum Input {
     ParcelTaken,
     /// There may be a parcel more for the peer.
     MailGrew,
+    /// Answer to [`Output::AskSeen`]: until when this side knows; nothing when nobody looks at it here.
+    SeenSince(Option<Minute>),
+    /// Answer to [`Output::ListSeen`].
+    SeenListed(Vec<LastSeen>),
+    /// Some minutes have passed.
+    TimePassed,
     /// This log has grown.
     LogGrew,
     /// This trust log has grown.
@@ -167,6 +174,18 @@ pub enum Output {
     TakeParcel {
         /// A bundle.
         parcel: Vec<u8>,
+    },
+    /// Say until when this side knows who was heard of, when that is shown here.
+    AskSeen,
+    /// List the devices that were heard of since then, inclusive.
+    ListSeen {
+        /// By this side's clock.
+        since: Minute,
+    },
+    /// The hub has heard of these devices.
+    Heard {
+        /// With when.
+        devices: Vec<LastSeen>,
     },
     /// Everything that the peer had is held and committed here.
     CaughtUp,

@@ -17,11 +17,13 @@ mod batch;
 mod compare;
 mod event;
 mod mail;
+mod presence;
 mod receive;
 mod send;
 
 pub use event::{CloseReason, Facts, Input, Output, WhyWithheld};
 pub use mail::{Deposit, PARCEL_BYTES_MAX, Ticket};
+pub use presence::SEEN_MAX;
 
 use crate::frame::{Bye, Frame, FrameReader, Hello, VERSION};
 use crate::{FrameError, Trust};
@@ -126,6 +128,9 @@ impl Session {
             Input::Delivery(parcel) => self.mail.deliver(parcel, out),
             Input::ParcelTaken => self.mail.taken(out),
             Input::MailGrew => self.mail.mail_grew(out),
+            Input::SeenSince(since) => presence::asked(since, out),
+            Input::SeenListed(devices) => presence::listed(devices, out),
+            Input::TimePassed => presence::ask(&self.peer, trust, out),
             Input::Leave => return Err(End::Bye(Bye::Leaving)),
             answer => {
                 if answer == Input::LogGrew {
@@ -157,6 +162,7 @@ impl Session {
                 // What everybody may read goes first.
                 let peer = trust.device(&self.peer).filter(|device| device.revoked_at.is_none());
                 peer.into_iter().for_each(|peer| self.mail.begin(peer.role == DeviceRole::Hub, out));
+                presence::ask(&self.peer, trust, out);
             }
             Frame::Listing(listing) => {
                 self.receiving.listing(listing, out)?;
@@ -170,6 +176,8 @@ impl Session {
             Frame::Deposited { kept } => self.mail.deposited(kept, out)?,
             Frame::Parcel { number, parcel } => self.mail.parcel(number, parcel, out)?,
             Frame::Fetched { number } => self.mail.fetched(number, out)?,
+            Frame::SeenSince(since) => presence::seen_since(&self.peer, since, trust, out)?,
+            Frame::Seen(devices) => presence::seen(&self.peer, devices, trust, out)?,
         }
         Ok(())
     }

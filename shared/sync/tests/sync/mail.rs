@@ -1,8 +1,9 @@
 //! The mailbox's frames: one parcel at a time each way, and nothing out of turn.
 
 use crate::city::{bordeaux, key};
+use mainforte_domain::Minute;
 use mainforte_sync::session::{Deposit, PARCEL_BYTES_MAX, Ticket};
-use mainforte_sync::{Bye, CloseReason, Facts, Frame, Input, Output, Session};
+use mainforte_sync::{Bye, CloseReason, Facts, Frame, Input, LastSeen, Output, Session};
 use proptest::prelude::*;
 
 /// A session of `me` with `peer`, who has said hello and has nothing more to say.
@@ -93,12 +94,32 @@ fn a_peer_that_sends_out_of_turn_is_shut_out() {
 }
 
 #[test]
+fn only_the_citys_own_are_told_who_was_heard_of_and_only_the_hub_is_believed() {
+    let seen = vec![LastSeen { device: key("amina").id(), at: Minute(300) }];
+    let (mut claire, out) = met("claire", "hub");
+    assert!(out.contains(&Output::AskSeen));
+    assert!(step(&mut claire, Input::SeenSince(None)).is_empty(), "nobody looks at it here");
+    let out = step(&mut claire, Input::SeenSince(Some(Minute(7))));
+    assert_eq!(out, [Output::Send(Frame::SeenSince(Minute(7)).encode().unwrap())]);
+    assert_eq!(hears(&mut claire, Frame::Seen(seen.clone())), [Output::Heard { devices: seen.clone() }]);
+    assert_eq!(step(&mut claire, Input::TimePassed), [Output::AskSeen]);
+
+    let (mut hub, _) = met("hub", "amina");
+    assert!(broke_the_protocol(&hears(&mut hub, Frame::SeenSince(Minute(0)))), "an association asks");
+    let (mut amina, out) = met("amina", "louis");
+    assert!(!out.contains(&Output::AskSeen));
+    assert!(broke_the_protocol(&hears(&mut amina, Frame::Seen(seen))), "a colleague tells");
+}
+
+#[test]
 fn mailbox_frames_keep_their_bytes() {
     let lines = [
         Frame::Deposit { parcel: vec![1, 2, 3] },
         Frame::Deposited { kept: true },
         Frame::Parcel { number: 300, parcel: vec![1, 2, 3] },
         Frame::Fetched { number: 300 },
+        Frame::SeenSince(Minute(300)),
+        Frame::Seen(vec![LastSeen { device: key("amina").id(), at: Minute(300) }]),
     ]
     .map(|frame| data_encoding::HEXLOWER.encode(&postcard::to_stdvec(&frame).unwrap()));
     insta::assert_snapshot!(lines.join("\n"));

@@ -72,7 +72,7 @@ pub fn Bundles(props: &BundlesProps) -> Html {
                 <Choice id="bundle-for" label={words.say("bundle-for")} {choices} value={chosen.to_string()} onchange={choose} />
                 <Tick id="bundle-everything" label={words.say("bundle-everything")} checked={*everything} onchange={Callback::from({ let everything = everything.setter(); move |all| everything.set(all) })} />
             }
-            <div class="actions start">
+            <div class="actions">
                 if !readers.is_empty() {
                     <Button label={words.say("bundle-save")} icon={Icon::Sending} disabled={working} onclick={export} test="bundle-export" />
                 }

@@ -1,13 +1,17 @@
 //! The window behind the sync corner: who was last heard of when, what waits, what was refused, and the way by file.
 
 mod bundles;
+mod peers;
+mod repair;
 
 use crate::bindings::views;
 use crate::components::{button::Button, chip::Tone, dialog::Dialog, notice_line::notice_line};
 use crate::desk::{Desk, now, use_desk, use_view};
 use crate::say;
 use bundles::Bundles;
-use mainforte_api::{PeerRow, QuarantineRow, Query, SyncView, Topic};
+use mainforte_api::{QuarantineRow, Query, SyncView, Topic};
+use peers::Peers;
+use repair::Repair;
 use yew::prelude::*;
 
 /// Refused changes shown at most.
@@ -35,24 +39,12 @@ pub fn SyncDialog(props: &SyncDialogProps) -> Html {
                     {notice_line(Tone::Warn, say!(words, "sync-quarantined", count = sync.quarantined), Html::default())}
                     {for refused.here().into_iter().flat_map(|rows| rows.iter()).take(REFUSED_MAX).map(|row| refused_line(&desk, row))}
                 }
-                {peers(&desk, &sync.peers)}
+                <Peers sync={sync.clone()} />
                 <Bundles peers={sync.peers.clone()} />
-                <div class="actions"><Button label={words.say("close")} onclick={props.onclose.clone()} /></div>
+                <Repair />
             </div>
+            <div class="actions"><Button label={words.say("close")} onclick={props.onclose.clone()} /></div>
         </Dialog>
-    }
-}
-
-fn peers(desk: &Desk, peers: &[PeerRow]) -> Html {
-    let words = &desk.words;
-    if peers.is_empty() {
-        return html! { <p>{words.say("sync-nobody")}</p> };
-    }
-    html! {
-        <table class="table">
-            <thead><tr><th scope="col">{words.say("sync-device")}</th><th scope="col">{words.say("sync-whose")}</th><th scope="col">{words.say("sync-seen")}</th></tr></thead>
-            <tbody>{for peers.iter().map(|peer| peer_line(desk, peer))}</tbody>
-        </table>
     }
 }
 
@@ -61,10 +53,6 @@ fn refused_line(desk: &Desk, row: &QuarantineRow) -> Html {
     let author =
         if row.author_name.is_empty() { desk.words.say("sync-unknown-device") } else { row.author_name.clone() };
     html! { <p class="small soft">{say!(desk.words, "sync-refused", author = author, reason = row.reason.clone(), when = desk.dates.ago(row.at, now()))}</p> }
-}
-
-fn peer_line(desk: &Desk, peer: &PeerRow) -> Html {
-    html! { <tr><td>{peer.name.clone()}</td><td>{peer.org_name.clone()}</td><td>{seen(desk, peer.connected, peer.last_seen)}</td></tr> }
 }
 
 /// When a device was last heard of, in words.

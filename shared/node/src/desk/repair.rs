@@ -1,0 +1,102 @@
+//! *Vérifier et réparer*: everything that is made from the log is made again, and the log itself is compared with the hub's
+//! at the next contact. The log, where people's work is, is only read.
+
+use super::{Desk, meta};
+use crate::trouble::Trouble;
+use mainforte_api::{Outcome, Topic};
+use mainforte_documents::{Document, Record};
+use mainforte_domain::{DocumentId, Minute};
+use mainforte_store::{Commit, DocumentUpdate, Reader};
+use mainforte_sync::LastSeen;
+
+/// What was found while reading everything again.
+#[derive(Default)]
+struct Findings {
+    documents: u32,
+    unreadable: u32,
+    mended: Vec<DocumentUpdate>,
+}
+
+impl Desk {
+    pub(super) fn repair(&mut self, now: Minute) -> Result<Outcome, Trouble> {
+        self.member()?;
+        let reader = self.store.reader()?;
+        let mut findings = Findings::default();
+        self.store.rebuild(|id| findings.read(&reader, id))?;
+        let Findings { documents, unreadable, mended } = findings;
+        let ids: Vec<DocumentId> = reader.documents()?;
+        self.shelf.forget(&ids);
+        let count = u32::try_from(mended.len()).unwrap_or(u32::MAX).saturating_add(self.store.mend_digests()?);
+        self.commit(Commit { documents: mended, ..Commit::at(now) })?;
+        self.store.forget_cursors()?;
+        self.touched.extend([
+            Topic::Catalogue,
+            Topic::People,
+            Topic::Board,
+            Topic::Loans,
+            Topic::Settle,
+            Topic::Devices,
+        ]);
+        Ok(Outcome::Repaired { documents, mended: count, unreadable })
+    }
+
+    /// Until when an operator's laptop knows who was heard of; nothing on others, which show it to nobody.
+    pub(crate) fn seen_until(&self) -> Result<Option<Minute>, Trouble> {
+        if !self.member().is_ok_and(|me| me.is_city()) {
+            return Ok(None);
+        }
+        let known = self.store.meta(meta::SEEN_UNTIL)?.and_then(|bytes| bytes.try_into().ok());
+        Ok(Some(Minute(known.map_or(0, i64::from_be_bytes))))
+    }
+
+    /// The hub has told whom it heard of.
+    pub(crate) fn hub_heard(&mut self, devices: &[LastSeen]) -> Result<(), Trouble> {
+        let me = self.device();
+        let others: Vec<LastSeen> = devices.iter().filter(|seen| seen.device != me).copied().collect();
+        self.store.heard(&others)?;
+        if let Some(until) = devices.iter().map(|seen| seen.at).max() {
+            self.store.set_meta(meta::SEEN_UNTIL, &until.0.to_be_bytes())?;
+        }
+        self.touched.insert(Topic::Devices);
+        Ok(())
+    }
+}
+
+impl Findings {
+    /// The records of a document: as it is stored, or when that is not what the log says, from the log.
+    fn read(&mut self, reader: &Reader, id: &DocumentId) -> Vec<Record> {
+        self.documents = self.documents.saturating_add(1);
+        let document = match stored(reader, id) {
+            Some(document) => document,
+            None => match from_the_log(reader, id) {
+                Some(document) => {
+                    let (heads, snapshot) = (document.heads(), document.checked_save().ok());
+                    self.mended.push(DocumentUpdate { id: id.clone(), records: Vec::new(), heads, snapshot });
+                    document
+                }
+                None => {
+                    tracing::error!(%id, "a document cannot be read from its log");
+                    self.unreadable = self.unreadable.saturating_add(1);
+                    return Vec::new();
+                }
+            },
+        };
+        document.records().into_iter().flatten().collect()
+    }
+}
+
+/// The document from its snapshot, when it holds all changes that the log has of it.
+fn stored(reader: &Reader, id: &DocumentId) -> Option<Document> {
+    let stored = reader.document(id).ok()??;
+    let changes = stored.changes.iter().map(Vec::as_slice);
+    let document = Document::load(id, stored.snapshot.as_deref(), changes).ok()?;
+    let logged = reader.missing(id, &[], id.owner()).ok()?;
+    let mut hashes = logged.iter().flat_map(|sealed| &sealed.changes).map(|change| change.hash);
+    hashes.all(|hash| document.has(&hash)).then_some(document)
+}
+
+fn from_the_log(reader: &Reader, id: &DocumentId) -> Option<Document> {
+    let sealed = reader.missing(id, &[], id.owner()).ok()?;
+    let changes = sealed.iter().flat_map(|sealed| &sealed.changes).map(|change| change.bytes.as_slice());
+    Document::load(id, None, changes).ok()
+}

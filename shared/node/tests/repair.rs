@@ -1,0 +1,81 @@
+//! Looking after a node: what waits for whom, who was heard of when, and reading everything again.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[allow(dead_code, reason = "each test binary uses its own part of the town")]
+mod town;
+
+use mainforte_api::{Command, Outcome, PeerState, Query, View};
+use std::time::{Duration, Instant};
+use town::{Laptop, Town, person, weekly_need};
+
+async fn peers(laptop: &Laptop) -> Vec<PeerState> {
+    let View::Peers(peers) = laptop.query(Query::Peers).await else { panic!() };
+    peers
+}
+
+fn waits_for(peers: &[PeerState], name: &str) -> u32 {
+    peers.iter().find(|state| state.peer.name == name).unwrap_or_else(|| panic!("{name} is not listed")).waiting
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn repairing_loses_no_local_work_and_compares_again() {
+    let town = Town::found().await;
+    let amina = town.laptop("amina", "Restos du cœur").await;
+    let id = amina.add(person("Marie", "Durand", "06 12 34 56 78")).await;
+    let shifts = amina.publish(weekly_need(&["Bacalan"])).await;
+    amina.book(&shifts[0], &id).await;
+    town.quiet(&[&amina]).await;
+    amina.offline().await;
+    let unsent = amina.add(person("Paul", "Roux", "06 12 34 56 79")).await;
+    let before = (amina.digests().await, amina.sheet(&shifts[0]).await);
+
+    let Outcome::Repaired { documents, mended, unreadable } = amina.done(Command::Repair).await else { panic!() };
+    assert_eq!((documents as usize, mended, unreadable), (before.0.len(), 0, 0));
+    assert_eq!((amina.digests().await, amina.sheet(&shifts[0]).await), before);
+    assert!(amina.node.query(Query::Volunteer { id: unsent.clone() }).await.is_ok());
+    amina.done(Command::CancelShift { id: shifts[0].clone() }).await;
+
+    amina.online().await;
+    town.quiet(&[&amina]).await;
+    // Repairing while connected connects anew, and ends up to date.
+    amina.done(Command::Repair).await;
+    town.quiet(&[&amina]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_is_counted_for_each_device() {
+    let town = Town::found().await;
+    let amina = town.laptop("amina", "Restos du cœur").await;
+    let louis = town.laptop("louis", "Restos du cœur").await;
+    town.quiet(&[&amina, &louis]).await;
+    amina.offline().await;
+    assert_eq!(peers(&amina).await.iter().map(|state| state.waiting).sum::<u32>(), 0);
+    amina.add(person("Marie", "Durand", "06 12 34 56 78")).await;
+    let now = peers(&amina).await;
+    assert_eq!((waits_for(&now, "Ville de Bordeaux"), waits_for(&now, "louis")), (0, 1), "a person is not the city's");
+    amina.publish(weekly_need(&["Bacalan"])).await;
+    let now = peers(&amina).await;
+    assert!(waits_for(&now, "Ville de Bordeaux") > 0 && waits_for(&now, "louis") > 1, "{now:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operators_laptop_knows_from_the_hub_who_was_heard_of() {
+    let town = Town::found().await;
+    let amina = town.laptop("amina", "Restos du cœur").await;
+    amina.offline().await;
+    let claire = town.operator("claire").await;
+    let until = Instant::now() + Duration::from_secs(15);
+    loop {
+        let states = peers(&claire).await;
+        if states.iter().any(|state| state.peer.name == "amina" && state.peer.last_seen.is_some()) {
+            break;
+        }
+        assert!(Instant::now() < until, "{states:?}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let View::Associations(view) = claire.query(Query::Associations).await else { panic!() };
+    let devices: Vec<_> = view.rows.iter().flat_map(|row| &row.devices).collect();
+    assert!(devices.iter().any(|device| device.name == "amina" && device.last_seen.is_some()), "{devices:?}");
+    // An association is told of nobody else's.
+    assert!(peers(&amina).await.iter().all(|state| state.peer.name != "claire"));
+}
