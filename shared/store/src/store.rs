@@ -2,7 +2,7 @@ use crate::error::Doing;
 use crate::lock::StoreLock;
 use crate::owner::{CITY, ORG};
 use crate::value::{column, count, number, write};
-use crate::{Reader, StoreError, StoreKey, connect, error::Doing};
+use crate::{Reader, StoreError, StoreKey, connect};
 use mainforte_domain::{DeviceId, Minute, OrgId};
 use mainforte_sync::LastSeen;
 use rusqlite::{Connection, TransactionBehavior};
