@@ -92,21 +92,24 @@ fn improve(
     budget: Budget,
     go_on: &mut dyn FnMut(u64) -> bool,
 ) -> Roster {
-    let (widest, margins) = if is_hasty(index, budget) {
-        (Shortlist::everything(index), &MARGINS[..1])
-    } else {
-        program.work += LIST_PASSES * pass_cost(index);
-        (Shortlist::of(index, rewards, MARGINS[MARGINS.len() - 1]), &MARGINS[..])
-    };
     let mut roster = Roster::empty(index);
+    if is_hasty(index, budget) {
+        let list = Shortlist::everything(index);
+        let mut search = Search::new(index, rewards, &list, roster, 1);
+        search.construct(program);
+        search.improve(program, budget.total, TOLERANCE, go_on);
+        return search.roster;
+    }
+    program.work += LIST_PASSES * pass_cost(index);
+    let widest = Shortlist::of(index, rewards, MARGINS[MARGINS.len() - 1]);
     let start = program.work;
-    for (stage, &margin) in (1..).zip(margins) {
+    for (stage, margin) in (1..).zip(MARGINS) {
         let list = widest.within(margin);
         let mut search = Search::new(index, rewards, &list, roster, stage);
         if stage == 1 {
             search.construct(program);
         }
-        let until = start + budget.total.saturating_sub(start) * stage / margins.len() as u64;
+        let until = start + budget.total.saturating_sub(start) * stage / MARGINS.len() as u64;
         search.improve(program, until, if stage == 1 { TOLERANCE } else { 0 }, go_on);
         roster = search.roster;
     }

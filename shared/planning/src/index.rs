@@ -125,6 +125,11 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// Everybody's choices one after the other, and where each person's start and the last one's end.
+    pub(crate) fn all_choices(&self) -> (&[Choice], &[usize]) {
+        (&self.choices, &self.starts)
+    }
+
     /// How many choices there are in all.
     pub(crate) fn choices_len(&self) -> usize {
         self.choices.len()

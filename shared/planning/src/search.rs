@@ -30,7 +30,7 @@ const STEPS_PER_LOOK: u32 = 1024;
 pub(crate) struct Search<'a, 'p> {
     index: &'a Index<'p>,
     rewards: &'a [i64],
-    list: &'a Shortlist,
+    list: &'a Shortlist<'a>,
     /// Where a step may begin.
     groups: Vec<GroupNo>,
     pub(crate) roster: Roster,
@@ -44,7 +44,7 @@ impl<'a, 'p> Search<'a, 'p> {
     pub(crate) fn new(
         index: &'a Index<'p>,
         rewards: &'a [i64],
-        list: &'a Shortlist,
+        list: &'a Shortlist<'a>,
         roster: Roster,
         seed: u64,
     ) -> Self {

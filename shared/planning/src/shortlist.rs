@@ -6,24 +6,28 @@
 //! fixing by reduced costs (Irnich, Desaulniers, Desrosiers & Hadjar, "Path-reduced costs for eliminating arcs", 2010).
 //! Weeks are taken one by one; the night between two of them is not looked at.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::dominance::Dominance;
 use crate::index::{Choice, Index};
 use crate::layout::{GroupNo, Person, PersonNo};
 use crate::program::{SCALE, WEEK_MINUTES_MAX};
-use crate::rows::{IMPOSSIBLE, Rows, Stay, grain};
+use crate::rows::{Rows, Stay, grain};
+
+/// Less than any schedule.
+const IMPOSSIBLE: i64 = i64::MIN / 4;
 
 /// For each person the useful choices, and for each group the people who have it on their list.
-pub(crate) struct Shortlist {
-    choices: Vec<Choice>,
-    /// The regret of each choice, in fractions of a point.
+pub(crate) struct Shortlist<'i> {
+    choices: Cow<'i, [Choice]>,
+    /// The regret of each choice, in fractions of a point; none when all choices are listed.
     regrets: Vec<i64>,
-    starts: Vec<usize>,
+    starts: Cow<'i, [usize]>,
     suitors: Vec<Vec<PersonNo>>,
 }
 
-impl Shortlist {
+impl<'i> Shortlist<'i> {
     /// Keeps the choices whose regret is at most `margin` points.
     pub(crate) fn of(index: &Index<'_>, rewards: &[i64], margin: i64) -> Self {
         let mut list = Self::empty(index.groups.len());
@@ -36,13 +40,15 @@ impl Shortlist {
     }
 
     /// All choices: for when there is no time to find the regrets.
-    pub(crate) fn everything(index: &Index<'_>) -> Self {
-        let mut list = Self::empty(index.groups.len());
+    pub(crate) fn everything(index: &'i Index<'_>) -> Self {
+        let mut suitors = vec![Vec::new(); index.groups.len()];
         for person in 0..index.people.len() as PersonNo {
-            let choices = index.choices(person);
-            list.add(person, choices, &vec![0; choices.len()], 0);
+            for choice in index.choices(person) {
+                suitors[choice.group as usize].push(person);
+            }
         }
-        list
+        let (choices, starts) = index.all_choices();
+        Self { choices: choices.into(), regrets: Vec::new(), starts: starts.into(), suitors }
     }
 
     /// The part of this list with regrets of at most `margin` points.
@@ -56,18 +62,20 @@ impl Shortlist {
     }
 
     fn empty(groups: usize) -> Self {
-        Self { choices: Vec::new(), regrets: Vec::new(), starts: vec![0], suitors: vec![Vec::new(); groups] }
+        let starts = vec![0].into();
+        Self { choices: Vec::new().into(), regrets: Vec::new(), starts, suitors: vec![Vec::new(); groups] }
     }
 
     fn add(&mut self, person: PersonNo, choices: &[Choice], regrets: &[i64], margin: i64) {
+        let kept = self.choices.to_mut();
         for (choice, &regret) in choices.iter().zip(regrets) {
             if regret <= margin * SCALE {
-                self.choices.push(*choice);
+                kept.push(*choice);
                 self.regrets.push(regret);
                 self.suitors[choice.group as usize].push(person);
             }
         }
-        self.starts.push(self.choices.len());
+        self.starts.to_mut().push(kept.len());
     }
 
     /// What `person` should think about, in order of group.
@@ -103,8 +111,8 @@ struct Regrets {
     dominance: Dominance,
     /// The choices of each stay.
     spans: Vec<Range<usize>>,
-    forwards: Rows,
-    backwards: Rows,
+    forwards: Rows<i64>,
+    backwards: Rows<i64>,
 }
 
 impl Regrets {
@@ -207,7 +215,8 @@ impl Regrets {
         }
         let at_most = |&(total, cost): &(usize, i64)| {
             let used = (low..).take_while(|&used| used <= total).zip(cells);
-            let sums = used.map(|(used, value)| value + self.backwards.value(backward, total + taken - used));
+            let sums =
+                used.filter_map(|(used, value)| Some(value + self.backwards.value(backward, total + taken - used)?));
             sums.max().map_or(IMPOSSIBLE, |sum| sum - stay.value - cost)
         };
         steps.iter().map(at_most).max().unwrap_or(IMPOSSIBLE)
@@ -215,7 +224,7 @@ impl Regrets {
 }
 
 /// Fills `rows` with a week of `stays`, in order of start.
-fn fill(rows: &mut Rows, stays: impl Iterator<Item = (Stay, bool)>, turnaround: i64, grain: i64, units: usize) {
+fn fill(rows: &mut Rows<i64>, stays: impl Iterator<Item = (Stay, bool)>, turnaround: i64, grain: i64, units: usize) {
     rows.clear();
     rows.open(units, 0);
     for (stay, leads) in stays {
