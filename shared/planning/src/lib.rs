@@ -31,6 +31,7 @@ mod replan;
 mod roster;
 mod rows;
 mod rules;
+mod schedules;
 mod score;
 mod search;
 mod shortage;

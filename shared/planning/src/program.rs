@@ -14,7 +14,8 @@
 use crate::dominance::Dominance;
 use crate::index::{Choice, Index};
 use crate::layout::{GroupNo, Person, PersonNo};
-use crate::rows::{Rows, Stay, grain};
+use crate::rows::{Stay, fits};
+use crate::schedules::Schedules;
 
 /// Rewards are counted in this fraction of a point.
 pub(crate) const SCALE: i64 = 256;
@@ -32,17 +33,6 @@ struct Item {
     slot: u32,
 }
 
-/// How the schedules of a row end.
-#[derive(Debug, Clone, Copy)]
-enum Last {
-    /// With this item, in the week of the row.
-    Item(u32),
-    /// In an earlier week, with the cell of an earlier row.
-    Earlier { row: u32, units: usize },
-    /// With nothing at all.
-    Nothing,
-}
-
 /// The program with its memory, kept between calls.
 #[derive(Default)]
 pub(crate) struct Program {
@@ -50,10 +40,8 @@ pub(crate) struct Program {
     /// Each item's time, place and value (worth and reward together, in fractions of a point), and its week.
     stays: Vec<(Stay, u32)>,
     dominance: Dominance,
-    rows: Rows,
-    /// How each row ends, and the week that it is in.
-    lasts: Vec<(Last, u32)>,
-    grain: i64,
+    narrow: Schedules<i32>,
+    wide: Schedules<i64>,
     chosen: Vec<GroupNo>,
     /// Choices read and cells filled so far, and a little for each call: the measure of effort.
     pub(crate) work: u64,
@@ -119,102 +107,13 @@ impl Program {
     fn run(&mut self, index: &Index<'_>, person: &Person) -> i64 {
         self.chosen.clear();
         self.drop_dominated(person.turnaround);
-        let Some(&(_, mut week)) = self.stays.first() else { return 0 };
-        self.grain = grain(self.stays.iter().map(|(stay, _)| stay));
-        self.rows.clear();
-        self.lasts.clear();
-        self.rows.open(self.units(person, week), 0);
-        self.lasts.push((Last::Nothing, week));
-        for no in 0..self.stays.len() {
-            let (stay, in_week) = self.stays[no];
-            if in_week != week {
-                self.turn_week(index, person, week, in_week);
-                week = in_week;
-            }
-            self.rows.release(stay.start, person.turnaround);
-            self.rows.extend(&stay, (stay.minutes() / self.grain) as usize, true);
-            self.lasts.push((Last::Item(no as u32), week));
-        }
-        self.work += self.rows.cells_len() as u64 / 8;
-        self.rows.release(i64::MAX, 0);
-        let (units, value) = self.best(index, person, week, 0, self.rows.frontier());
-        self.trace(person, week, units);
+        let (value, best, cells) = if fits(self.stays.iter().map(|(stay, _)| stay)) {
+            self.narrow.best(index, person, &self.stays)
+        } else {
+            self.wide.best(index, person, &self.stays)
+        };
+        self.chosen.extend(best.iter().map(|&item| self.items[item as usize].group));
+        self.work += cells as u64 / 8;
         value
-    }
-
-    fn units(&self, person: &Person, week: u32) -> usize {
-        (person.room(week).clamp(0, WEEK_MINUTES_MAX) / self.grain) as usize
-    }
-
-    /// Ends a week: what was made of its minutes is paid, and the count starts again.
-    fn turn_week(&mut self, index: &Index<'_>, person: &Person, week: u32, next: u32) {
-        // Rows that still wait end too late for the next shift elsewhere: each is carried over on its own.
-        let mut late = Vec::new();
-        for (no, end, place) in self.rows.waiting() {
-            let (low, cells) = self.rows.cells(no);
-            let (units, value) = self.best(index, person, week, low, cells);
-            late.push((no, end, place, units, value));
-        }
-        let (units, value) = self.best(index, person, week, 0, self.rows.frontier());
-        let wanted = self.rows.frontier()[units];
-        let done = |no: u32| late.iter().all(|(other, ..)| *other != no);
-        let row = self.find(units, wanted, week, done);
-        self.rows.open(self.units(person, next), value);
-        self.lasts.push((row.map_or(Last::Nothing, |row| Last::Earlier { row, units }), next));
-        for (row, end, place, units, value) in late {
-            self.rows.carry(end, place, value);
-            self.lasts.push((Last::Earlier { row, units }, next));
-        }
-    }
-
-    /// The fewest units with the best value after the fairness cost of the week, and that value, among `cells` that start
-    /// at `low` units.
-    fn best(&self, index: &Index<'_>, person: &Person, week: u32, low: usize, cells: &[i64]) -> (usize, i64) {
-        let mut best = (low, i64::MIN);
-        let mut last = i64::MIN;
-        for (units, &value) in (low..).zip(cells) {
-            // Where a row does not rise, more minutes bring nothing.
-            if value > last {
-                last = value;
-                let net = value - SCALE * index.over_target(person, week, units as i64 * self.grain);
-                if net > best.1 {
-                    best = (units, net);
-                }
-            }
-        }
-        best
-    }
-
-    /// The latest row of `week` that `fits` and has `value` at `units`.
-    fn find(&self, units: usize, value: i64, week: u32, fits: impl Fn(u32) -> bool) -> Option<u32> {
-        let mut latest = (0..self.rows.len() as u32).rev();
-        latest.find(|&no| self.lasts[no as usize].1 == week && self.rows.value(no, units) == value && fits(no))
-    }
-
-    /// Reads the best schedule back, from `units` of the frontier.
-    fn trace(&mut self, person: &Person, mut week: u32, mut units: usize) {
-        let mut at = self.find(units, self.rows.frontier()[units], week, |_| true);
-        while let Some(no) = at {
-            match self.lasts[no as usize].0 {
-                Last::Nothing => break,
-                Last::Earlier { row, units: earlier } => {
-                    units = earlier;
-                    week = self.lasts[row as usize].1;
-                    at = Some(row);
-                }
-                Last::Item(item) => {
-                    let (stay, _) = self.stays[item as usize];
-                    self.chosen.push(self.items[item as usize].group);
-                    let value = self.rows.value(no, units) - stay.value;
-                    units -= (stay.minutes() / self.grain) as usize;
-                    at = self.find(units, value, week, |before| {
-                        let (end, place) = self.rows.end(before);
-                        let gap = if place == stay.place { 0 } else { person.turnaround };
-                        end.saturating_add(gap) <= stay.start
-                    });
-                }
-            }
-        }
-        self.chosen.reverse();
     }
 }

@@ -5,8 +5,32 @@
 //! units of their greatest common divisor. A row only stores the cells between the shift's own minutes and the most that
 //! can go before it: below there is nothing, above it stays the same.
 
-/// Less than any schedule.
-pub(crate) const IMPOSSIBLE: i64 = i64::MIN / 4;
+use std::ops::{Add, Sub};
+
+/// The value of a schedule in a row: wide, or narrow where the values allow it, which is several times as fast.
+pub(crate) trait Cell: Copy + Ord + Add<Output = Self> + Sub<Output = Self> + Into<i64> {
+    /// `value`, of a schedule whose shifts fit (see [`fits`]).
+    fn of(value: i64) -> Self;
+}
+
+impl Cell for i64 {
+    fn of(value: i64) -> Self {
+        value
+    }
+}
+
+impl Cell for i32 {
+    fn of(value: i64) -> Self {
+        // What costs more than all shifts can bring stays a loss whatever follows.
+        value.max(i64::from(Self::MIN / 2)) as Self
+    }
+}
+
+/// Whether all schedules of `stays`, none of negative value, have narrow values.
+pub(crate) fn fits<'a>(stays: impl Iterator<Item = &'a Stay>) -> bool {
+    let all = stays.fold(0_i64, |sum, stay| sum.saturating_add(stay.value));
+    all <= i64::from(i32::MAX / 2)
+}
 
 /// A shift on a volunteer's day.
 #[derive(Debug, Clone, Copy)]
@@ -35,17 +59,27 @@ struct Row {
     low: usize,
 }
 
+/// A row that ends too late for what came since, unless that is at its own place.
+#[derive(Debug, Clone, Copy)]
+struct Waiting {
+    no: u32,
+    place: u32,
+    end: i64,
+}
+
 /// The rows, the frontier and what still waits to be joined.
 #[derive(Default)]
-pub(crate) struct Rows {
+pub(crate) struct Rows<C> {
     rows: Vec<Row>,
-    cells: Vec<i64>,
-    frontier: Vec<i64>,
-    waiting: Vec<u32>,
+    cells: Vec<C>,
+    frontier: Vec<C>,
+    waiting: Vec<Waiting>,
+    /// When the first of those that wait ends.
+    first_end: i64,
     units: usize,
 }
 
-impl Rows {
+impl<C: Cell> Rows<C> {
     /// Forgets everything.
     pub(crate) fn clear(&mut self) {
         self.rows.clear();
@@ -54,7 +88,7 @@ impl Rows {
     }
 
     /// Starts a week of `units` with a value in hand; the new row stands for all that came before.
-    pub(crate) fn open(&mut self, units: usize, value: i64) {
+    pub(crate) fn open(&mut self, units: usize, value: C) {
         self.units = units;
         self.waiting.clear();
         self.frontier.clear();
@@ -63,26 +97,36 @@ impl Rows {
     }
 
     /// Adds a row that takes no minutes of this week, and still holds up what comes next.
-    pub(crate) fn carry(&mut self, end: i64, place: u32, value: i64) {
-        self.waiting.push(self.rows.len() as u32);
+    pub(crate) fn carry(&mut self, end: i64, place: u32, value: C) {
+        self.wait(end, place);
         self.push(end, place, value);
     }
 
-    fn push(&mut self, end: i64, place: u32, value: i64) {
+    fn push(&mut self, end: i64, place: u32, value: C) {
         let from = self.cells.len();
         self.cells.push(value);
         self.rows.push(Row { end, place, from, to: from + 1, low: 0 });
     }
 
+    /// Has the next row wait.
+    fn wait(&mut self, end: i64, place: u32) {
+        self.first_end = if self.waiting.is_empty() { end } else { self.first_end.min(end) };
+        self.waiting.push(Waiting { no: self.rows.len() as u32, place, end });
+    }
+
     /// Joins the rows that end in time for `start`, wherever it is.
     pub(crate) fn release(&mut self, start: i64, turnaround: i64) {
+        if self.waiting.is_empty() || self.first_end.saturating_add(turnaround) > start {
+            return;
+        }
         let mut at = 0;
-        while let Some(&no) = self.waiting.get(at) {
-            let row = self.rows[no as usize];
-            if row.end.saturating_add(turnaround) <= start {
+        self.first_end = i64::MAX;
+        while let Some(&Waiting { no, end, .. }) = self.waiting.get(at) {
+            if end.saturating_add(turnaround) <= start {
                 self.waiting.swap_remove(at);
-                self.join(row);
+                self.join(self.rows[no as usize]);
             } else {
+                self.first_end = self.first_end.min(end);
                 at += 1;
             }
         }
@@ -92,14 +136,18 @@ impl Rows {
         let cells = &self.cells[row.from..row.to];
         let (Some(&last), Some(&top)) = (cells.last(), self.frontier.last()) else { return };
         let high = row.low + cells.len();
+        // Both rise: a row that ends below where it starts on the frontier is below it everywhere.
+        if last <= *self.frontier.get(row.low).unwrap_or(&top) {
+            return;
+        }
         if last > top && high > self.frontier.len() {
             self.frontier.resize(high, top);
         }
         for (best, cell) in self.frontier.iter_mut().skip(row.low).zip(cells) {
             *best = (*best).max(*cell);
         }
-        for best in self.frontier.iter_mut().skip(high) {
-            *best = (*best).max(last);
+        for best in self.frontier.iter_mut().skip(high).take_while(|best| **best < last) {
+            *best = last;
         }
     }
 
@@ -112,24 +160,25 @@ impl Rows {
             return;
         }
         let room = self.units - taken + 1;
+        let worth = C::of(stay.value);
         let before = &self.frontier[..room.min(self.frontier.len())];
-        self.cells.extend(before.iter().map(|value| value + stay.value));
+        self.cells.extend(before.iter().map(|&value| value + worth));
         for at in 0..self.waiting.len() {
-            let other = self.rows[self.waiting[at] as usize];
-            if other.place == stay.place && other.end <= stay.start {
-                self.follow(from, other, room, stay.value);
+            let Waiting { no, place, end } = self.waiting[at];
+            if place == stay.place && end <= stay.start {
+                self.follow(from, self.rows[no as usize], room, worth);
             }
         }
         if leads {
-            self.waiting.push(self.rows.len() as u32);
+            self.wait(stay.end, stay.place);
         }
         self.rows.push(Row { end: stay.end, place: stay.place, from, to: self.cells.len(), low: taken });
     }
 
     /// Improves the cells from `from` on, with room for `room`, by schedules that end with `other` just before.
-    fn follow(&mut self, from: usize, other: Row, room: usize, value: i64) {
+    fn follow(&mut self, from: usize, other: Row, room: usize, value: C) {
         let wide = (other.low + other.to - other.from).min(room);
-        if let Some(&top) = self.cells.get(from..).and_then(<[i64]>::last)
+        if let Some(&top) = self.cells.get(from..).and_then(<[C]>::last)
             && self.cells.len() < from + wide
         {
             self.cells.resize(from + wide, top);
@@ -145,13 +194,13 @@ impl Rows {
     }
 
     /// The best values so far, by units at most; constant beyond the end.
-    pub(crate) fn frontier(&self) -> &[i64] {
+    pub(crate) fn frontier(&self) -> &[C] {
         &self.frontier
     }
 
     /// Rows that end too late for the next shift elsewhere, by number, with end and place.
     pub(crate) fn waiting(&self) -> impl Iterator<Item = (u32, i64, u32)> {
-        self.waiting.iter().map(|&no| (no, self.rows[no as usize].end, self.rows[no as usize].place))
+        self.waiting.iter().map(|it| (it.no, it.end, it.place))
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -164,18 +213,16 @@ impl Rows {
     }
 
     /// The cells of a row, and the units of the first one.
-    pub(crate) fn cells(&self, no: u32) -> (usize, &[i64]) {
+    pub(crate) fn cells(&self, no: u32) -> (usize, &[C]) {
         let row = self.rows[no as usize];
         (row.low, &self.cells[row.from..row.to])
     }
 
-    /// The best value of row `no` with at most `units`.
-    pub(crate) fn value(&self, no: u32, units: usize) -> i64 {
+    /// The best value of row `no` with at most `units`; none when it takes more.
+    pub(crate) fn value(&self, no: u32, units: usize) -> Option<C> {
         let (low, cells) = self.cells(no);
-        match (units.checked_sub(low), cells.last()) {
-            (Some(at), Some(last)) => *cells.get(at).unwrap_or(last),
-            _ => IMPOSSIBLE,
-        }
+        let at = units.checked_sub(low)?;
+        cells.get(at).or(cells.last()).copied()
     }
 
     /// How many cells there are: the effort.
