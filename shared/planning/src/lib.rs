@@ -3,6 +3,22 @@
 //! A pure function from a [`Problem`] to a [`Plan`] with a proof of how good it is, and the questions that people ask about
 //! a plan. No clock, no input or output, no thread, integers only: the same problem and the same [`Effort`] give the same
 //! plan, byte for byte, everywhere.
+//!
+//! # How a plan is made
+//!
+//! 1. [`Problem::validate`] refuses what is not well formed; names become positions (`names`).
+//! 2. `candidates` finds who can take which place, `index` lays it out in order of time.
+//! 3. `price` finds what a place costs: Lagrangian relaxation of "a role has so many places". Any prices prove a bound.
+//! 4. `program` solves one volunteer exactly at given prices, with `schedules` and `rows`; `dominance` and `shortlist` leave
+//!    out what cannot be in a best schedule.
+//! 5. `search` makes a plan from the prices and improves it by large-neighbourhood search; `engine` deals out the work.
+//!
+//! The questions ([`Questions`]) look at a plan from where it is: `situation` says who holds what, `change` what a change
+//! leaves standing, `refill` fills what it emptied, `bound_after` what the old bound still proves.
+//!
+//! The problem is not split into connected components first. Cities have one: in each development instance, and in invented
+//! ones of 600 people with hands to spare, every volunteer who can do anything is connected with every other, since remote
+//! shifts and places without a skill are open to hundreds. A split would cost a pass over all pairs and never divide anything.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod bound_after;

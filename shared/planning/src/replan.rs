@@ -23,9 +23,9 @@ pub enum Stability {
     /// Every remaining booking stays; only empty places are filled.
     #[default]
     MoveNobody,
-    /// Somebody who could fill an empty place may move, when that gains much.
+    /// Somebody who could fill a lost place may move, when that gains much.
     MoveFew,
-    /// Everybody may move where the score gains.
+    /// Everybody near what changed may move where the score gains. To weigh all of it again, plan again.
     BestPlan,
 }
 
