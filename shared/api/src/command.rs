@@ -1,6 +1,7 @@
 use crate::{AskDraft, BundleFor, Effort, ImportFile, NeedDraft, PersonDraft, PlaceDraft, ShiftEdit};
 use mainforte_domain::{
-    Answer, AskId, BookingId, LoanId, Minutes, OrgId, PersonStatus, SettlementId, ShiftId, VolunteerId, Window,
+    Answer, AskId, BookingId, EraseReason, LoanId, Minutes, OrgId, PersonStatus, SettlementId, ShiftId, VolunteerId,
+    Window,
 };
 use serde::{Deserialize, Serialize};
 
@@ -148,6 +149,22 @@ pub enum Command {
     Revoke {
         /// Which.
         device: mainforte_domain::DeviceId,
+    },
+    /// Have a person of one's own erased, everywhere and for good: the hub does it, at once or when it hears of it.
+    Erase {
+        /// Who.
+        volunteer: VolunteerId,
+        /// Why.
+        reason: EraseReason,
+    },
+    /// City: decide about an erasure that the hub holds back, since so many were asked for in a day.
+    AnswerErasure {
+        /// Whose person.
+        owner: OrgId,
+        /// Who.
+        volunteer: VolunteerId,
+        /// Let it through.
+        allow: bool,
     },
     /// Take back a step of the history, when nobody has built on it.
     Undo {

@@ -8,6 +8,7 @@ mod bundle;
 mod city;
 mod command;
 mod draft;
+mod erasure;
 mod import;
 mod loans;
 mod notice;
@@ -27,6 +28,7 @@ pub use city::{
 };
 pub use command::{Command, Proposal};
 pub use draft::{AskDraft, NeedDraft, PersonDraft, PlaceDraft, ShiftEdit, Slot};
+pub use erasure::{ErasureRow, ErasureStage};
 pub use import::{
     Base64, ColumnView, ImportCounts, ImportFile, LineFate, LineView, PeopleReport, RefusedCell, ShiftLineFate,
     ShiftLineView, ShiftsReport,

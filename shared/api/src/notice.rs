@@ -53,4 +53,6 @@ pub enum Topic {
     Devices,
     /// What was refused.
     Quarantine,
+    /// Who is to be erased, and where it is done.
+    Erasures,
 }

@@ -105,6 +105,9 @@ pub enum Query {
         /// Who has this skill.
         skill: Option<String>,
     },
+    /// Who is to be erased and who is, newest first, and which devices have not yet confirmed; of all organisations on a
+    /// device of the city, else of one's own: [`View::Erasures`](crate::View::Erasures).
+    Erasures,
     /// City: associations, devices, invitations: [`View::Associations`](crate::View::Associations).
     Associations,
 }

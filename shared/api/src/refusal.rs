@@ -20,6 +20,8 @@ pub enum Refusal {
     Revoked,
     /// Only a device of the city may.
     CityOnly,
+    /// Only the hub itself may.
+    HubOnly,
     /// Only an association's device may.
     AssociationOnly,
     /// No such thing here.

@@ -1,6 +1,7 @@
 use crate::{
-    AssociationsView, Candidate, CatalogueView, DigestRow, Explanation, GapsView, HistoryRow, InvitationView,
-    LoansView, MeView, NeedRow, Page, PeerState, PeopleReport, QuarantineRow, Recommended, SettleView, ShiftSheet,
+    AssociationsView, Candidate, CatalogueView, DigestRow, ErasureRow, Explanation, GapsView, HistoryRow,
+    InvitationView, LoansView, MeView, NeedRow, Page, PeerState, PeopleReport, QuarantineRow, Recommended, SettleView,
+    ShiftSheet,
     ShiftsReport, SyncView, TodayView, VolunteerRow, VolunteerSheet, WeekView,
 };
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,8 @@ pub enum View {
     Gaps(GapsView),
     /// City: who could be lent.
     Candidates(Vec<Candidate>),
+    /// Who is to be erased and who is.
+    Erasures(Vec<ErasureRow>),
     /// City: associations and devices.
     Associations(AssociationsView),
 }

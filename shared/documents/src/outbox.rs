@@ -5,7 +5,8 @@ use crate::fields_mut::{FieldsMut, Written, to_json};
 use crate::{DocumentError, Malformed, Record, RecordKey};
 use automerge::ReadDoc;
 use mainforte_domain::{
-    Ask, AskStatus, DeviceId, DistrictId, GiveBack, Invite, LendRequest, LoanId, Minute, Minutes, RevokeRequest,
+    Ask, AskStatus, DeviceId, DistrictId, EraseRequest, GiveBack, Invite, LendRequest, LoanId, Minute, Minutes,
+    RevokeRequest,
 };
 use serde::{Deserialize, Serialize};
 
@@ -98,11 +99,28 @@ pub(crate) fn read_said(key: &RecordKey, text: &str) -> Option<Record> {
             let request: RevokeRequest = serde_json::from_str(text).ok()?;
             (request.device.to_string() == device).then_some(Record::RevokeRequest(request))
         }
+        Some((ERASE, _)) => {
+            let request: EraseRequest = serde_json::from_str(text).ok()?;
+            (erase_key(&request) == key.key).then_some(Record::EraseRequest(request))
+        }
+        Some((ERASED, device)) => {
+            Some(Record::Erased { device: DeviceId::parse(device).ok()?, number: serde_json::from_str(text).ok()? })
+        }
         Some(_) => None,
     }
 }
 
 const REVOKE: &str = "revoke";
+const ERASE: &str = "erase";
+const ERASED: &str = "erased";
+
+pub(crate) fn erase_key(request: &EraseRequest) -> String {
+    format!("{ERASE}/{}/{}", request.owner, request.volunteer)
+}
+
+pub(crate) fn erased_key(device: &DeviceId) -> String {
+    format!("{ERASED}/{device}")
+}
 
 pub(crate) fn revoke_key(device: &DeviceId) -> String {
     format!("{REVOKE}/{device}")

@@ -1,7 +1,8 @@
 use crate::{RecordKey, Table, outbox};
 use mainforte_domain::{
-    Ask, Booking, Card, DeviceId, District, DistrictId, DocumentId, DocumentKind, GiveBack, Invite, KindId, KindOfHelp,
-    LendRequest, Loan, LoanId, Need, OrgId, Organisation, Person, Place, RevokeRequest, Settlement, Shift,
+    Ask, Booking, Card, DeviceId, District, DistrictId, DocumentId, DocumentKind, EraseRequest, GiveBack, Invite,
+    KindId, KindOfHelp, LendRequest, Loan, LoanId, Need, OrgId, Organisation, Person, Place, RevokeRequest, Settlement,
+    Shift,
 };
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +65,15 @@ pub enum Record {
     },
     /// Outbox of the city: an operator asks the hub to shut a device out.
     RevokeRequest(RevokeRequest),
+    /// Outbox: a person is to be erased; in the city's own, what the city says to it.
+    EraseRequest(EraseRequest),
+    /// Outbox: a device has erased whom the trust log names up to that entry.
+    Erased {
+        /// The device.
+        device: DeviceId,
+        /// Number of the entry.
+        number: u64,
+    },
     /// Person: the person.
     Person(Person),
     /// Loans: a loan granted.
@@ -91,6 +101,7 @@ impl Record {
             Self::Invite(_) => Table::Invites,
             Self::Returned { .. } => Table::Returned,
             Self::Whereabouts { .. } | Self::RevokeRequest(_) => Table::Whereabouts,
+            Self::EraseRequest(_) | Self::Erased { .. } => Table::Whereabouts,
             Self::Person(_) => Table::Person,
             Self::Loan(_) => Table::Loans,
             Self::Card(_) => Table::Card,
@@ -116,6 +127,8 @@ impl Record {
             Self::Returned { loan, device } => format!("{loan}/{device}"),
             Self::Whereabouts { device, .. } => device.to_string(),
             Self::RevokeRequest(request) => outbox::revoke_key(&request.device),
+            Self::EraseRequest(request) => outbox::erase_key(request),
+            Self::Erased { device, .. } => outbox::erased_key(device),
             Self::Person(person) => person.id.to_string(),
             Self::Loan(loan) => loan.id.to_string(),
             Self::Card(card) => card.person.id.to_string(),

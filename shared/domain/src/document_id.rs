@@ -103,6 +103,15 @@ impl DocumentId {
         }
     }
 
+    /// The person whom it is about, when it is about one.
+    pub fn subject(&self) -> Option<&VolunteerId> {
+        match self {
+            Self::Person(_, volunteer) | Self::Card { id: volunteer, .. } => Some(volunteer),
+            Self::Registry(_) | Self::Association(_) | Self::Board(..) => None,
+            Self::Outbox(_) | Self::Loans { .. } => None,
+        }
+    }
+
     /// Who may read it beside the owner.
     pub fn reader(&self) -> Reader {
         match self {

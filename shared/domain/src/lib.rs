@@ -10,6 +10,7 @@ mod calendar;
 mod card;
 mod document_id;
 mod email;
+mod erasure;
 mod fold;
 mod id;
 pub mod import;
@@ -34,6 +35,7 @@ pub use calendar::{CityCalendar, UnknownTimeZone};
 pub use card::Card;
 pub use document_id::{DocumentId, DocumentKind, InvalidDocumentId, Reader};
 pub use email::{InvalidEmail, normalise_email};
+pub use erasure::{ERASURES_PER_DAY, EraseReason, EraseRequest, EraseStep};
 pub use fold::fold;
 pub use id::{
     AskId, BookingId, DeviceId, DistrictId, InvalidId, InvitationId, KindId, LoanId, NeedId, OrgId, PlaceId, RequestId,

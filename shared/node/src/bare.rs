@@ -56,6 +56,15 @@ impl BareNode {
         Ok(queries::from_store(self.desk.store(), query, self.desk.now())?)
     }
 
+    /// Does what a running node does every few minutes: lets go of what has had its time.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn keep_house(&mut self) -> Result<(), Refusal> {
+        let now = self.desk.now();
+        Ok(self.desk.follow_trust(now)?)
+    }
+
     /// This device.
     pub fn device(&self) -> DeviceId {
         self.desk.device()

@@ -85,7 +85,8 @@ pub(crate) fn attend(desk: &mut Desk, peer: DeviceId, deed: Output) -> Result<Op
                 let (taken, refused) = (received.taken, received.refused);
                 tracing::warn!(%peer, taken, refused, "changes went to quarantine");
             }
-            Ok(Some(Input::Committed { batch }))
+            // The next connection begins with a comparison.
+            Ok(Some(if received.to_compare { Input::Leave } else { Input::Committed { batch } }))
         }
         Output::Acked { position } => desk.peer_has(&peer, position).map(|()| None),
         Output::AskSeen => Ok(Some(Input::SeenSince(desk.seen_until()?))),

@@ -10,6 +10,7 @@ mod clock;
 mod config;
 mod core;
 mod desk;
+mod erasures;
 mod errands;
 mod fresh;
 pub mod lines;

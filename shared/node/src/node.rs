@@ -17,6 +17,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::broadcast;
 
+/// How often cards that have ended are looked for.
+const HOUSEKEEPING: std::time::Duration = std::time::Duration::from_secs(10 * 60);
+
 /// A running node: a laptop's or the hub's. Cheap to clone; all clones are the same node.
 #[derive(Clone)]
 pub struct Node {
@@ -148,6 +151,7 @@ impl Node {
         // Laptops find a hub where it was last; a laptop that moves is announced anew.
         let or_any_port = config.bind.is_none() && !is_hub;
         let transport = Transport::new(Arc::clone(&core), config.bind.unwrap_or(usual), or_any_port);
+        keep_house(&core);
         let node = Self { inner: Arc::new(Inner { core, transport, stop_planning: AtomicBool::new(false) }) };
         if config.online {
             node.inner.transport.start().await?;
@@ -182,6 +186,20 @@ impl Node {
         let plan = planned.await.map_err(|error| Trouble::fault(format!("planning stopped: {error}")))??;
         Ok(Outcome::Planned { plan })
     }
+}
+
+/// Lets go by itself of what has had its time, for as long as somebody uses the node.
+fn keep_house(core: &Arc<Core>) {
+    let core = Arc::downgrade(core);
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(HOUSEKEEPING).await;
+            let Some(core) = core.upgrade() else { return };
+            if let Err(error) = core.at_desk(false, |desk| desk.follow_trust(desk.now())).await {
+                tracing::warn!(%error, "what has ended could not be removed");
+            }
+        }
+    });
 }
 
 fn open_store(config: &Config) -> Result<Store, Refusal> {

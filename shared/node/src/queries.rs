@@ -28,6 +28,14 @@ pub(crate) async fn answer(core: &Arc<Core>, query: Query) -> Result<View, Troub
             core.at_desk(false, move |desk| desk.preview_shifts(&file).map(View::ShiftsPreview)).await
         }
         Query::Peers => peers(core).await.map(View::Peers),
+        Query::Erasures => {
+            let trust = core.trust().ok_or(Refusal::NotJoined)?;
+            core.read(move |reader| {
+                let me = reader.owner()?.ok_or(Refusal::NotJoined)?;
+                Ok(View::Erasures(crate::erasures::rows(reader, &trust, &me.org)?))
+            })
+            .await
+        }
         Query::Associations => {
             let view = core.read(|reader| Ok(reader.associations()?)).await?;
             Ok(View::Associations(with_links(core, view)))
@@ -66,6 +74,7 @@ pub(crate) fn from_store(reader: &mainforte_store::Reader, query: Query, now: Mi
         | Query::Peers
         | Query::PreviewPeople { .. }
         | Query::PreviewShifts { .. }
+        | Query::Erasures
         | Query::Associations => return Err(Trouble::fault("this question is not the store's")),
     })
 }

@@ -1,8 +1,12 @@
 //! A hub and two laptops of one association in one process, over real connections on loopback.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "meeting/erasure.rs"]
+mod erasure;
 #[path = "meeting/revocation.rs"]
 mod revocation;
+#[path = "meeting/table.rs"]
+mod table;
 #[allow(dead_code, reason = "each test binary uses its own part of the town")]
 mod town;
 

@@ -34,6 +34,6 @@ pub use log::{ListingPage, LogSlice, StoredDocument, Waiting};
 pub use mailbox::{MAILBOX_BYTES_MAX, MAILBOX_MINUTES_MAX, MAILBOX_PARCELS_MAX};
 pub use owner::Owner;
 pub use reader::Reader;
-pub use records::{StoredBooking, StoredCommand, StoredLoan, StoredPerson, StoredShift};
+pub use records::{StoredBooking, StoredCommand, StoredErasure, StoredLoan, StoredPerson, StoredShift};
 pub use screens::{PlannablePerson, PlannableShift, PlannedBooking, PlanningInput};
 pub use store::Store;

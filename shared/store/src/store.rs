@@ -91,6 +91,15 @@ impl Store {
         })
     }
 
+    /// Forgets how far a peer's log was read: all is compared when it is next met.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn forget_cursor(&mut self, peer: &DeviceId) -> Result<(), StoreError> {
+        let sql = "UPDATE peers SET epoch = NULL, position = NULL, chain = NULL WHERE device = ?1";
+        write(&self.writer, "forgetting how far a peer was read", sql, [peer.0]).map(drop)
+    }
+
     /// Notes that a peer was heard of. Should the power fail, the note may be lost.
     ///
     /// # Errors

@@ -8,7 +8,8 @@ use crate::{Seal, SealError, Sealed, SealedChange, Trust, actor};
 use mainforte_domain::{DeviceId, DocumentId, DocumentKind, OrgId};
 use serde::{Deserialize, Serialize};
 
-/// Why a change was refused. Refused changes go to quarantine, save [`Reason::NotReadable`] ones: those are not kept.
+/// Why a change was refused. Refused changes go to quarantine, save [`Reason::NotReadable`] and
+/// [`Reason::Erased`] ones: of those no byte is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
@@ -69,6 +70,9 @@ pub enum Reason {
     /// The document with this change could not be loaded again.
     #[error("the document could not be loaded with this change")]
     Unloadable,
+    /// The document is about a person who was erased.
+    #[error("the person was erased")]
+    Erased,
 }
 
 impl Reason {
@@ -90,6 +94,7 @@ impl Reason {
             Self::TooDeep => "too_deep",
             Self::MissingDependencies => "missing_dependencies",
             Self::Unloadable => "unloadable",
+            Self::Erased => "erased",
         }
     }
 }
@@ -154,6 +159,9 @@ pub fn judge_vouched(
     let document = &change.document;
     if !document.readable_by(me, trust.city()) {
         return Err(Reason::NotReadable);
+    }
+    if trust.forbids(document) {
+        return Err(Reason::Erased);
     }
     if change.bytes.len() > CHANGE_BYTES_MAX {
         return Err(Reason::TooLarge { bytes: change.bytes.len() as u64 });

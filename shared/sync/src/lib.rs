@@ -32,4 +32,4 @@ pub use invitation::{Invitation, InvitationError, secret_hash};
 pub use keys::{DeviceKey, Signature64, verify};
 pub use seal::{ChangeHash, Seal, SealError, Sealed, SealedChange};
 pub use session::{CloseReason, Facts, Input, Output, Session};
-pub use trust::{Device, Trust, TrustBody, TrustEntry, TrustError};
+pub use trust::{Device, Trust, TrustBody, TrustEntry, TrustError, tombstone};

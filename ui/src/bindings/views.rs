@@ -35,5 +35,6 @@ reads! {
     history: History -> Vec<HistoryRow>,
     gaps: Gaps -> GapsView,
     candidates: Candidates -> Vec<Candidate>,
+    erasures: Erasures -> Vec<ErasureRow>,
     associations: Associations -> AssociationsView,
 }

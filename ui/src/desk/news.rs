@@ -1,6 +1,6 @@
 use mainforte_api::Topic;
 
-const TOPICS: [Topic; 8] = [
+const TOPICS: [Topic; 9] = [
     Topic::Me,
     Topic::Catalogue,
     Topic::People,
@@ -9,6 +9,7 @@ const TOPICS: [Topic; 8] = [
     Topic::Settle,
     Topic::Devices,
     Topic::Quarantine,
+    Topic::Erasures,
 ];
 
 /// How often each topic has changed since the window opened: what a page shows is fresh while the counts stay the same.

@@ -104,6 +104,30 @@ pub fn candidates() -> Vec<Candidate> {
         .collect()
 }
 
+pub fn erasures() -> Vec<ErasureRow> {
+    let row = |volunteer: &str, stage, missing| ErasureRow {
+        owner: id("restos"),
+        owner_name: "Restos du cœur, Bordeaux Nord".to_owned(),
+        volunteer: Some(id(volunteer)),
+        reason: EraseReason::PersonAsks,
+        at: now().plus(-400),
+        stage,
+        missing,
+    };
+    let louis = PeerRow {
+        device: DeviceId([3; 32]),
+        name: "Portable de Louis".to_owned(),
+        org_name: "Restos du cœur, Bordeaux Nord".to_owned(),
+        connected: false,
+        last_seen: Some(now().plus(-3_000)),
+    };
+    vec![
+        row("v-k2m9x4", ErasureStage::Held, Vec::new()),
+        row("v-q7p3w8", ErasureStage::Done, vec![louis]),
+        row("v-b4t6n1", ErasureStage::Done, Vec::new()),
+    ]
+}
+
 /// The laptop that an operator has asked the hub to shut out.
 const REVOKING: u8 = 3;
 

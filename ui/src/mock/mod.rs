@@ -41,6 +41,7 @@ pub async fn query(query: Query) -> Result<View, Failure> {
         Query::Quarantine => View::Quarantine(quarantine()),
         Query::Gaps { monday } => View::Gaps(city::gaps(monday.as_deref())),
         Query::Candidates { .. } => View::Candidates(city::candidates()),
+        Query::Erasures => View::Erasures(city::erasures()),
         Query::Associations => View::Associations(city::associations()),
         other => return Err(unmocked(&other)),
     })

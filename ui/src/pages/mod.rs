@@ -1,6 +1,7 @@
 //! One folder for each page.
 
 pub mod associations;
+mod erasures;
 mod form;
 mod frame;
 pub mod hands;

@@ -54,6 +54,7 @@ fn plain_key(refusal: &Refusal) -> &'static str {
         Refusal::HubUnreachable => key("refusal-hub-unreachable"),
         Refusal::Revoked => key("refusal-revoked"),
         Refusal::CityOnly => key("refusal-city-only"),
+        Refusal::HubOnly => key("refusal-hub-only"),
         Refusal::AssociationOnly => key("refusal-association-only"),
         Refusal::AlreadyBooked => key("refusal-already-booked"),
         Refusal::Overlap { .. } => key("refusal-overlap"),

@@ -26,6 +26,7 @@ pub fn history_step(words: &Words, command: &str) -> String {
         "lend" => key("step-lend"),
         "invite" => key("step-invite"),
         "revoke" => key("step-revoke"),
+        "erase" => key("step-erase"),
         "undo" => key("step-undo"),
         other => return other.to_owned(),
     };

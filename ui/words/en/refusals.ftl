@@ -3,6 +3,7 @@ refusal-not-joined = This computer has not joined a city yet. Paste the invitati
 refusal-already-joined = This computer has already joined a city.
 refusal-hub-unreachable = The city does not answer. Check that this computer has a network, then try again.
 refusal-revoked = The city has withdrawn this computer’s access. Call them to learn more.
+refusal-hub-only = Only the city’s hub can do this, in its own window.
 refusal-city-only = Only a computer of the city can do this.
 refusal-association-only = Only an association’s computer can do this.
 refusal-already-booked = This person already has a place in this shift.

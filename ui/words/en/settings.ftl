@@ -36,6 +36,7 @@ step-give-back = Person given back
 step-lend = Loan
 step-invite = Invitation
 step-revoke = Access withdrawn
+step-erase = Erased for good
 step-undo = Undo
 device-data = Documents
 device-key = Key

@@ -53,3 +53,32 @@ field-hours-max = Hours, at most
 field-kilometres = Kilometres
 field-vetted = Identity checked
 saved-here = Saved on this computer.
+erase = Erase for good
+erase-title = Erase { $name } for good?
+erase-why = Reason
+erase-reason-asks = the person asks for it
+erase-reason-over = no reason to keep the file
+erase-reason-mistake = written by mistake
+erase-does-delete = The file and all its history disappear from every computer, the city’s and yours. A number is all that stays.
+erase-does-cancel = Shifts to come are cancelled.
+erase-does-refuse = A computer that was off the network erases on its return, and cannot bring the person back.
+erase-cannot = What was printed, exported or copied by hand is not erased.
+erase-said = Erasure asked for. It is done as soon as the hub hears of it.
+erase-state = Erasure
+erasures = Erasures
+erasures-none = Nobody has been erased.
+erasure-somebody = somebody
+erasure-asked = asked for, the hub has not heard of it yet
+erasure-held = waits for the city’s word: too many in one day
+erasure-declined = declined by the city
+erasure-done = erased everywhere
+erasure-missing = { $count ->
+    [one] erased, { $count } computer still to confirm
+   *[other] erased, { $count } computers still to confirm
+ }
+erasure-late = { $name } ({ $whose }), seen { $seen }
+erasure-stays = This person was erased. The file cannot come back.
+erasure-allow = Erase
+erasure-allowed-said = Your word is saved.
+erasure-decline = Do not erase
+erasure-declined-said = Your word is saved.

@@ -3,6 +3,7 @@ refusal-not-joined = Cet ordinateur n’a pas encore rejoint une ville. Collez l
 refusal-already-joined = Cet ordinateur a déjà rejoint une ville.
 refusal-hub-unreachable = La ville ne répond pas. Vérifiez que cet ordinateur a du réseau, puis réessayez.
 refusal-revoked = La ville a retiré l’accès de cet ordinateur. Appelez-la pour en savoir plus.
+refusal-hub-only = Seul le pivot de la Ville peut le faire, depuis sa propre fenêtre.
 refusal-city-only = Seul un ordinateur de la ville peut faire cela.
 refusal-association-only = Seul un ordinateur d’association peut faire cela.
 refusal-already-booked = Cette personne a déjà une place dans ce créneau.

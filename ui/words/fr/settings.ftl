@@ -36,6 +36,7 @@ step-give-back = Personne rendue
 step-lend = Prêt
 step-invite = Invitation
 step-revoke = Accès retiré
+step-erase = Effacement définitif
 step-undo = Annulation
 device-data = Documents
 device-key = Clé

@@ -53,3 +53,32 @@ field-hours-max = Heures, au plus
 field-kilometres = Kilomètres
 field-vetted = Identité vérifiée
 saved-here = Enregistré sur cet ordinateur.
+erase = Effacer définitivement
+erase-title = Effacer définitivement { $name } ?
+erase-why = Raison
+erase-reason-asks = la personne le demande
+erase-reason-over = plus de raison de garder sa fiche
+erase-reason-mistake = fiche créée par erreur
+erase-does-delete = Sa fiche et tout son historique disparaissent de chaque ordinateur, à la Ville comme chez vous. Il ne reste qu’un numéro.
+erase-does-cancel = Ses missions à venir sont annulées.
+erase-does-refuse = Un ordinateur resté hors réseau l’efface à son retour, et ne peut pas la faire revenir.
+erase-cannot = Ce qui a été imprimé, exporté ou recopié n’est pas effacé.
+erase-said = Effacement demandé. Il se fait dès que le pivot l’a reçu.
+erase-state = Effacement définitif
+erasures = Effacements définitifs
+erasures-none = Personne n’a été effacé.
+erasure-somebody = une personne
+erasure-asked = demandé, pas encore reçu par le pivot
+erasure-held = en attente d’un accord de la Ville : trop de demandes en un jour
+erasure-declined = refusé par la Ville
+erasure-done = effacé partout
+erasure-missing = { $count ->
+    [one] effacé, il manque encore { $count } ordinateur
+   *[other] effacé, il manque encore { $count } ordinateurs
+ }
+erasure-late = { $name } ({ $whose }), vu { $seen }
+erasure-stays = Cette personne a été effacée. Sa fiche ne peut plus revenir.
+erasure-allow = Effacer
+erasure-allowed-said = Accord enregistré.
+erasure-decline = Ne pas effacer
+erasure-declined-said = Refus enregistré.

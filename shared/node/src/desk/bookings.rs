@@ -107,6 +107,9 @@ impl Desk {
             _ => String::new(),
         };
         let mut draft = Draft::of(name, subject, proposals.len());
+        if let [one] = proposals.as_slice() {
+            draft = draft.about(&one.volunteer);
+        }
         let mut bookings = Vec::with_capacity(proposals.len());
         for proposal in proposals {
             let document = self.own_shift(&proposal.shift)?.document;

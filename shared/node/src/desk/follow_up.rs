@@ -13,6 +13,9 @@ impl Desk {
         if self.touched.contains(&Topic::Devices) {
             self.revoke_as_asked(now)?;
         }
+        if self.touched.contains(&Topic::Erasures) {
+            self.erase_as_asked(now)?;
+        }
         if !self.touched.contains(&Topic::Loans) {
             return Ok(());
         }

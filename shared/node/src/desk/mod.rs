@@ -5,7 +5,9 @@ mod bundles;
 mod city;
 mod drafts;
 mod enrolment;
+mod erase;
 mod follow_up;
+mod forget;
 mod import;
 mod import_shifts;
 mod loans;
@@ -96,8 +98,8 @@ impl Desk {
             }
         };
         let mut desk = Self { world, store, key, trust, shelf: Shelf::default(), parcels: 0, touched: BTreeSet::new() };
-        // The power may have gone between learning of a revocation and speaking for what stands.
-        desk.countersign(desk.now())?;
+        // The power may have gone between learning something from the trust log and doing what follows from it.
+        desk.follow_trust(desk.now())?;
         Ok(desk)
     }
 
@@ -152,6 +154,16 @@ impl Desk {
         self.trust.as_ref().is_some_and(|trust| trust.is_revoked(&self.key.id()))
     }
 
+    /// Does what follows from the trust log as it stands; may be called at any time.
+    pub(crate) fn follow_trust(&mut self, now: Minute) -> Result<(), Trouble> {
+        if self.member().is_err() {
+            return Ok(());
+        }
+        self.countersign(now)?;
+        self.follow_erasures(now)?;
+        self.remove_ended_cards(now)
+    }
+
     pub(crate) fn calendar(&self) -> Result<CityCalendar, Trouble> {
         CityCalendar::new(&self.store.time_zone()?).map_err(Trouble::fault)
     }
@@ -197,6 +209,8 @@ impl Desk {
             Command::Invite { association } => self.invite(association, now),
             Command::Revoke { device } => self.revoke(&device, now),
             Command::Repair => self.repair(now),
+            Command::Erase { volunteer, reason } => self.erase(&volunteer, reason, now),
+            Command::AnswerErasure { owner, volunteer, allow } => self.answer_erasure(&owner, &volunteer, allow, now),
             Command::Undo { entry } => self.undo(entry, now),
             Command::Join { .. }
             | Command::PlanWeek { .. }
@@ -212,6 +226,7 @@ impl Desk {
         match self.store.commit(commit) {
             Ok(committed) => {
                 self.touched.extend(committed.topics.iter().copied());
+                self.shelf.forget(&committed.removed);
                 self.shelf.make_room();
                 Ok(committed)
             }

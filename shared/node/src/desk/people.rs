@@ -35,6 +35,9 @@ impl Desk {
         now: Minute,
     ) -> Result<Outcome, Trouble> {
         let mut draft = Draft::of("set_person_status", String::new(), ids.len());
+        if let Some(named) = ids.first() {
+            draft = draft.about(named);
+        }
         for id in ids {
             let before = self.own_person(id)?;
             let after = Person { status, ..before.clone() };
@@ -54,7 +57,7 @@ impl Desk {
         Ok(())
     }
 
-    fn own_person(&self, id: &VolunteerId) -> Result<Person, Trouble> {
+    pub(super) fn own_person(&self, id: &VolunteerId) -> Result<Person, Trouble> {
         let me = self.member()?;
         let found = self.store.person(id)?.filter(|found| found.owner == me.org);
         Ok(found.ok_or_else(|| Trouble::not_found("volunteer", id))?.person)

@@ -20,6 +20,8 @@ pub(crate) struct Received {
     pub(crate) refused: u32,
     /// Of those, changes that others have to come before: with these they are taken.
     pub(crate) waiting: u32,
+    /// The peer builds on what was removed here: all is to be compared with it.
+    pub(crate) to_compare: bool,
 }
 
 /// What came for one document.
@@ -50,6 +52,7 @@ impl Desk {
         let now = self.world.now();
         let mut sorting = Sorting::default();
         let outcome = self.sort(batch, &mut sorting).and_then(|()| self.take_vouched(&mut sorting));
+        let outcome = outcome.and_then(|()| self.leave_out_ended(&mut sorting, now));
         let documents: Vec<DocumentId> = sorting.touched.keys().cloned().collect();
         let written = outcome.and_then(|()| self.commit_received(peer, sorting, cursor, now));
         if written.is_err() {
@@ -72,14 +75,14 @@ impl Desk {
         let now = self.world.now();
         self.commit(Commit { trust: longer.entries_from(known).to_vec(), ..Commit::at(now) })?;
         self.trust = Some(Arc::new(longer));
-        self.countersign(now)
+        self.follow_trust(now)
     }
 
     fn sort(&mut self, batch: Vec<Sealed>, sorting: &mut Sorting) -> Result<(), Trouble> {
         let hashes: Vec<[u8; 32]> = batch.iter().flat_map(|s| s.changes.iter().map(|c| c.hash)).collect();
         let known = self.store.known(&hashes)?;
         for mut sealed in batch {
-            sealed.changes.retain(|change| !known.contains(&change.hash));
+            sealed.changes.retain(|change| !known.contains(&change.hash) && !self.forbids(&change.document));
             if sealed.changes.is_empty() {
                 continue;
             }
@@ -111,6 +114,11 @@ impl Desk {
             }
         }
         Ok(())
+    }
+
+    /// Whether a document is about somebody who is erased: of it not even the refusal is kept.
+    pub(super) fn forbids(&self, document: &DocumentId) -> bool {
+        self.trust.as_ref().is_some_and(|trust| trust.forbids(document))
     }
 
     /// Judges one change and applies it to its document in memory.
@@ -149,11 +157,13 @@ impl Desk {
     ) -> Result<Received, Trouble> {
         let Sorting { admitted, touched, waiting, mut quarantined } = sorting;
         let early = waiting.iter().filter(|(_, reason)| *reason == Reason::MissingDependencies).count();
+        let to_compare = self.builds_on_what_is_gone(&waiting)?;
         quarantined.extend(waiting.into_iter().map(|(waiting, reason)| kept_waiting(waiting, &reason)));
         let received = Received {
             taken: admitted.iter().map(|s| s.changes.len() as u32).sum(),
             refused: u32::try_from(quarantined.len()).unwrap_or(u32::MAX),
             waiting: u32::try_from(early).unwrap_or(u32::MAX),
+            to_compare,
         };
         let mut documents = Vec::with_capacity(touched.len());
         for (id, touched) in touched {
@@ -166,20 +176,41 @@ impl Desk {
             sealed: admitted,
             documents,
             source: Some(peer),
-            cursor: cursor.map(|cursor| (peer, cursor)),
+            cursor: cursor.filter(|_| !to_compare).map(|cursor| (peer, cursor)),
             quarantined,
             ..Commit::at(now)
         })?;
+        if to_compare {
+            self.store.forget_cursor(&peer)?;
+        }
         Ok(received)
+    }
+
+    /// Whether a card was renewed that ended here meanwhile and was removed: the change alone says nothing then, and what
+    /// it builds on comes only when all is compared. Asked for once for each such change.
+    fn builds_on_what_is_gone(&self, waiting: &[(Waiting, Reason)]) -> Result<bool, Trouble> {
+        for (Waiting { change, .. }, reason) in waiting {
+            let card = matches!(change.document, DocumentId::Card { .. });
+            if !card || *reason != Reason::MissingDependencies || self.store.holds(&change.document)? {
+                continue;
+            }
+            let seen = self.store.waiting(&change.document)?;
+            if seen.iter().all(|known| known.change.hash != change.hash) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 
 fn quarantined(change: SealedChange, author: DeviceId, reason: &Reason) -> Quarantined {
+    // What this device may not read it does not keep either.
+    let bytes = if *reason == Reason::NotReadable { Vec::new() } else { change.bytes };
     Quarantined {
         document: change.document.to_string(),
         author: Some(author),
         hash: change.hash,
-        bytes: change.bytes,
+        bytes,
         reason: reason.code().to_owned(),
         seal: None,
     }

@@ -66,7 +66,7 @@ impl Desk {
         draft.trust.push(entry);
         self.write(draft, now)?;
         self.trust = Some(Arc::new(trust));
-        self.countersign(now)
+        self.follow_trust(now)
     }
 
     /// What people call a device, for the history.

@@ -33,6 +33,9 @@ impl Desk {
         let undo = history.undo.filter(|_| !history.undone).ok_or(Refusal::CannotUndo)?;
         let steps: Vec<UndoStep> = serde_json::from_value(undo).map_err(Trouble::fault)?;
         let mut draft = Draft::of("undo", history.subject, steps.len());
+        if let Some(volunteer) = &history.volunteer {
+            draft = draft.about(volunteer);
+        }
         for step in steps {
             let document = self.shelf.take(&self.store, &step.document)?;
             if fingerprint(document, &step.key)? != step.after {

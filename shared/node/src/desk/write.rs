@@ -72,6 +72,9 @@ impl Desk {
         let mut changes = Vec::new();
         let mut updates = Vec::new();
         for (id, records) in std::mem::take(&mut draft.records) {
+            if let Some(volunteer) = id.subject().filter(|_| self.forbids(&id)) {
+                return Err(Trouble::not_found("volunteer", volunteer));
+            }
             let (record_list, backs): (Vec<Record>, Vec<Option<Back>>) = records.into_iter().unzip();
             let (document, actor) = self.shelf.take_to_write(&self.store, &id, &self.key, &*self.world)?;
             let Some(change) = document.edit(&actor, &record_list)? else { continue };

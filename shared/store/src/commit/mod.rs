@@ -33,7 +33,7 @@ pub struct Commit {
     pub documents: Vec<DocumentUpdate>,
     /// Documents to delete, with all that was made from them.
     pub removed: Vec<DocumentId>,
-    /// New entries of the trust log.
+    /// New entries of the trust log. Whom they erase goes with them.
     pub trust: Vec<TrustEntry>,
     /// The peer that brought the changes; none: made here.
     pub source: Option<DeviceId>,
@@ -58,6 +58,8 @@ pub struct Committed {
     pub entry: Option<i64>,
     /// What screens may show differently now.
     pub topics: BTreeSet<Topic>,
+    /// Documents that are gone, by their own wish or because the person whom they are about was erased.
+    pub removed: Vec<DocumentId>,
 }
 
 impl Commit {
@@ -87,8 +89,9 @@ impl Store {
         let begin = self.writer.transaction_with_behavior(TransactionBehavior::Immediate);
         let transaction = begin.doing("beginning a commit")?;
         let mut projection = Projection::begin(&transaction)?;
-        trust::append(&transaction, &commit.trust, &mut projection)?;
-        removal::remove(&transaction, &commit.removed, &mut projection)?;
+        let mut removed = trust::append(&transaction, &commit.trust, commit.now, &mut projection)?;
+        removed.extend_from_slice(&commit.removed);
+        removal::remove(&transaction, &removed, &mut projection)?;
         log::append(&transaction, &commit)?;
         documents::update(&transaction, &commit, &mut projection)?;
         let topics = projection.finish()?;
@@ -97,10 +100,10 @@ impl Store {
         let entry = command::record(&transaction, &commit)?;
         let position = last_position(&transaction)?;
         transaction.commit().doing("committing")?;
-        if !commit.removed.is_empty() {
+        if !removed.is_empty() {
             self.forget_removed();
         }
-        Ok(Committed { position, entry, topics })
+        Ok(Committed { position, entry, topics, removed })
     }
 
     /// The removal is committed already; that its traces leave the write-ahead log a little later is no failure of it.

@@ -1,8 +1,8 @@
 use super::documents::document_num;
 use crate::StoreError;
 use crate::project::Projection;
-use crate::value::write;
-use mainforte_domain::{DocumentId, VolunteerId};
+use crate::value::{rows, write};
+use mainforte_domain::{DocumentId, OrgId, VolunteerId};
 use rusqlite::Connection;
 
 /// Deletes documents with all that was made from them: changes, seals that cover nothing else, read models, full text,
@@ -19,7 +19,7 @@ pub(super) fn remove(
         projection.remove(id, num)?;
         remove_changes(connection, num)?;
         write(connection, "removing a document", "DELETE FROM documents WHERE num = ?1", [num])?;
-        if let Some(volunteer) = subject(id) {
+        if let Some(volunteer) = id.subject() {
             forget_in_history(connection, volunteer)?;
         }
     }
@@ -37,13 +37,20 @@ fn remove_changes(connection: &Connection, document: i64) -> Result<(), StoreErr
     seals.into_iter().try_for_each(|seal| write(connection, doing, sql, [seal]).map(drop))
 }
 
-/// The person whom a document is about.
-fn subject(id: &DocumentId) -> Option<&VolunteerId> {
-    match id {
-        DocumentId::Person(_, volunteer) | DocumentId::Card { id: volunteer, .. } => Some(volunteer),
-        DocumentId::Registry(_) | DocumentId::Association(_) | DocumentId::Board(..) => None,
-        DocumentId::Outbox(_) | DocumentId::Loans { .. } => None,
-    }
+/// The documents about a person of `owner`, held or refused, whom the trust log names by a hash.
+pub(super) fn about(
+    connection: &Connection,
+    owner: &OrgId,
+    tombstone: &[u8; 32],
+) -> Result<Vec<DocumentId>, StoreError> {
+    let sql = "SELECT id FROM documents WHERE owner = ?1 UNION SELECT document FROM quarantine";
+    let names: Vec<String> =
+        rows(connection, "looking for a person's documents", sql, [owner.as_str()], |row| row.get(0))?;
+    let about = names.iter().filter_map(|name| DocumentId::parse(name).ok()).filter(|id| {
+        let meant = |volunteer| mainforte_sync::tombstone(id.owner(), volunteer) == *tombstone;
+        id.owner() == owner && id.subject().is_some_and(meant)
+    });
+    Ok(about.collect())
 }
 
 fn forget_in_history(connection: &Connection, volunteer: &VolunteerId) -> Result<(), StoreError> {

@@ -1,6 +1,7 @@
 //! From records to the rows that screens read. Projecting the same records in any order gives the same rows.
 
 mod board;
+mod erasure;
 mod loans;
 mod people;
 mod rebuild;
@@ -71,6 +72,8 @@ impl<'a> Projection<'a> {
             Record::Returned { loan, device } => self.put_returned(from, loan, device),
             Record::Whereabouts { device, addresses } => self.put_whereabouts(from, device, addresses),
             Record::RevokeRequest(request) => self.put_revoke_request(from, request),
+            Record::EraseRequest(request) => self.put_erase_request(from, request),
+            Record::Erased { device, number } => self.put_erased_up_to(from, device, *number),
             Record::Person(person) => self.put_person(from, person),
             Record::Loan(loan) => self.put_loan(from, loan),
             Record::Card(card) => self.put_card(from, card),

@@ -3,11 +3,13 @@
 mod board;
 mod city;
 mod command;
+mod erasure;
 mod lending;
 mod people;
 mod requests;
 
 pub use board::{StoredBooking, StoredShift};
 pub use command::StoredCommand;
+pub use erasure::StoredErasure;
 pub use lending::StoredLoan;
 pub use people::StoredPerson;

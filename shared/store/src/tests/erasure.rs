@@ -2,8 +2,8 @@ use super::opening::contains;
 use super::*;
 use crate::{CommandEntry, Commit, DocumentUpdate, Quarantined, Store};
 use mainforte_documents::{Document, Record};
-use mainforte_domain::DocumentId;
-use mainforte_sync::{DeviceKey, Seal, Sealed, SealedChange};
+use mainforte_domain::{Card, DocumentId, EraseReason};
+use mainforte_sync::{DeviceKey, Seal, Sealed, SealedChange, Trust, TrustBody, TrustEntry, tombstone};
 use std::path::Path;
 
 /// What stands in a store's files, opened without encryption: the bytes are what SQLite wrote.
@@ -73,10 +73,59 @@ fn a_removed_person_leaves_no_trace_in_the_files() {
     assert_eq!(store.quarantined().unwrap(), 0);
 }
 
+/// The entries of a city's log in which Marie of the Restos is erased.
+fn erased(volunteer: &str) -> Vec<TrustEntry> {
+    let root = DeviceKey::from_secret(&[1; 32]);
+    let mut trust = Trust::found(&root, id("bordeaux"), "Ville de Bordeaux").unwrap();
+    trust.append(&root, TrustBody::Organisation { org: id("restos"), name: "Restos".to_owned() }).unwrap();
+    let subject = tombstone(&id("restos"), &id(volunteer));
+    let (shown_to, reason) = (vec![id("bordeaux")], EraseReason::PersonAsks);
+    trust.append(&root, TrustBody::Erase { owner: id("restos"), subject, shown_to, reason }).unwrap();
+    trust.entries_from(0).to_vec()
+}
+
+#[test]
+fn a_person_goes_in_the_transaction_that_takes_the_entry_which_erases_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open_with(&folder.path().join("plain.db"), None).unwrap();
+    store.set_owner(&id("restos"), &id("bordeaux")).unwrap();
+    for (no, volunteer, family) in [(1, "paul", "Petit"), (2, "marie", "Quatresous")] {
+        let record = Record::Person(person(volunteer, "Zéphyrine", family));
+        store.commit(commit(no, &format!("person/restos/{volunteer}"), record)).unwrap();
+    }
+    let shown = Card::of_lent(id("restos"), id("bordeaux"), &person("marie", "Zéphyrine", "Quatresous"), NOW.plus(900));
+    store.commit(commit(3, "card/restos/bordeaux/marie", Record::Card(shown))).unwrap();
+    // Never held here as a document, refused alone: it goes too.
+    let refused = Quarantined {
+        document: "card/restos/secours/marie".to_owned(),
+        author: None,
+        hash: [5; 32],
+        bytes: b"Quatresous, refused".to_vec(),
+        reason: "malformed".to_owned(),
+        seal: None,
+    };
+    store.commit(Commit { quarantined: vec![refused], ..Commit::at(NOW) }).unwrap();
+    assert!(store.checkpoint().unwrap());
+    assert_eq!(legible(folder.path(), "Quatresous"), ["plain.db"]);
+
+    let committed = store.commit(Commit { trust: erased("marie"), ..Commit::at(NOW) }).unwrap();
+    assert_eq!(committed.removed.len(), 3);
+    for word in ["Quatresous", "quatresous"] {
+        assert_eq!(legible(folder.path(), word), [""; 0], "{word}");
+    }
+    assert!(store.person(&id("marie")).unwrap().is_none());
+    assert!(store.person(&id("paul")).unwrap().is_some());
+    assert_eq!(store.quarantined().unwrap(), 0);
+    let told = store.erasures().unwrap();
+    assert_eq!((told.len(), told[0].number, told[0].at), (1, 2, NOW));
+    assert_eq!(store.erased_since(&id("restos"), NOW.plus(-1)).unwrap(), 1);
+    assert_eq!(store.erased_since(&id("restos"), NOW).unwrap(), 0);
+}
+
 #[test]
 fn when_a_card_ends_the_persons_own_record_is_shown_again() {
     let mut amina = Laptop::amina();
-    let card = mainforte_domain::Card::of_lent(id("bordeaux"), id("restos"), &person("marie", "Marie", "Carte"), NOW);
+    let card = Card::of_lent(id("bordeaux"), id("restos"), &person("marie", "Marie", "Carte"), NOW);
     amina.write(&[("card/bordeaux/restos/marie", Record::Card(card))]);
     assert_eq!(amina.store.person(&id("marie")).unwrap().unwrap().owner, id("bordeaux"));
     amina.write(&[("person/restos/marie", Record::Person(person("marie", "Marie", "Fiche")))]);

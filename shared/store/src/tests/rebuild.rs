@@ -34,6 +34,9 @@ fn dump(store: &Store) -> Vec<String> {
         "SELECT d.id, t.id, org, status, at, record FROM asks t JOIN documents d ON d.num = document",
         "SELECT d.id, t.id, record FROM lend_requests t JOIN documents d ON d.num = document",
         "SELECT d.id, t.id, record FROM invites t JOIN documents d ON d.num = document",
+        "SELECT d.id, hex(device), refused FROM revoke_requests t JOIN documents d ON d.num = document",
+        "SELECT d.id, asked_by, t.owner, volunteer, record FROM erase_requests t JOIN documents d ON d.num = document",
+        "SELECT d.id, org, hex(device), number FROM erased_up_to t JOIN documents d ON d.num = document",
     ];
     let mut lines = Vec::new();
     for (no, sql) in queries.iter().enumerate() {
@@ -110,12 +113,25 @@ fn story() -> Laptop {
         expires: NOW,
         used_by: None,
     };
+    let revoking = mainforte_domain::RevokeRequest { device, by: device, at: NOW, refused: None };
+    let erasing = mainforte_domain::EraseRequest {
+        owner: id("restos"),
+        volunteer: id("paul"),
+        shown_to: [id("bordeaux")].into(),
+        reason: mainforte_domain::EraseReason::PersonAsks,
+        step: mainforte_domain::EraseStep::Asked,
+        by: device,
+        at: NOW,
+    };
     hub.write(&[
         (board, Record::Settlement(Settlement { id: pair, keep: id("b3"), by: device, at: NOW })),
         ("loans/bordeaux/restos", Record::Loan(loan("l1", "restos", "marie", at("2020-03-26T00:00", 1440)))),
         ("loans/bordeaux/restos", Record::Loan(loan("l2", "restos", "marie", at("2020-03-27T00:00", 1440)))),
         ("outbox/restos", Record::GiveBack(mainforte_domain::GiveBack { loan: id("l2"), by: device, at: NOW })),
         ("outbox/restos", Record::Returned { loan: id("l2"), device }),
+        ("outbox/bordeaux", Record::RevokeRequest(revoking)),
+        ("outbox/restos", Record::EraseRequest(erasing)),
+        ("outbox/restos", Record::Erased { device, number: 7 }),
         ("outbox/restos", Record::Whereabouts { device, addresses: vec!["192.168.1.20:4433".to_owned()] }),
         ("outbox/restos", Record::Ask(ask)),
         ("outbox/bordeaux", Record::LendRequest(request)),
@@ -166,6 +182,7 @@ fn every_read_model_is_rebuilt() {
         "parcels",
         "parcel_readers",
         "posted",
+        "erasures",
     ];
     let mut rebuilt: Vec<&str> = tables.iter().map(String::as_str).filter(|table| !kept.contains(table)).collect();
     rebuilt.sort_unstable();

@@ -50,6 +50,8 @@ pub(super) fn withhold(sealed: Vec<Sealed>, reader: &OrgId, trust: &Trust, out: 
                 WhyWithheld::NotReadable
             } else if change.bytes.len() > CHANGE_BYTES_MAX {
                 WhyWithheld::TooLarge
+            } else if trust.forbids(&change.document) {
+                WhyWithheld::Erased
             } else {
                 return true;
             };

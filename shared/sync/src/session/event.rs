@@ -212,6 +212,8 @@ pub enum WhyWithheld {
     NotReadable,
     /// No frame is large enough.
     TooLarge,
+    /// The person whom it is about is erased.
+    Erased,
 }
 
 /// Why a session ended.

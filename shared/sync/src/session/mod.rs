@@ -164,7 +164,8 @@ impl Session {
                 peer.into_iter().for_each(|peer| self.mail.begin(peer.role == DeviceRole::Hub, out));
                 presence::ask(&self.peer, trust, out);
             }
-            Frame::Listing(listing) => {
+            Frame::Listing(mut listing) => {
+                listing.documents.retain(|(document, _)| !trust.forbids(document));
                 self.receiving.listing(listing, out)?;
                 self.sending.compare_too(out);
             }

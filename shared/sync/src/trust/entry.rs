@@ -1,11 +1,15 @@
 use crate::{DeviceKey, Signature64, verify};
-use mainforte_domain::{DeviceId, DeviceRole, OrgId};
+use mainforte_domain::{DeviceId, DeviceRole, EraseReason, OrgId, VolunteerId};
 use serde::{Deserialize, Serialize};
 
 /// A longer name is refused.
 pub const NAME_BYTES_MAX: usize = 200;
 
+/// More organisations than this are not named in one erasure.
+pub(super) const SHOWN_MAX: usize = 1_000;
+
 const CONTEXT: &[u8] = b"mainforte-trust/1";
+const ERASED_CONTEXT: &str = "mainforte-erased/1";
 
 /// What one entry of the trust log says. New kinds are added at the end: the order is the wire format.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +69,25 @@ pub enum TrustBody {
         /// The last counter in good standing.
         counter: u64,
     },
+    /// A person is erased, for ever: their documents are deleted wherever they are, and refused whoever brings them.
+    Erase {
+        /// Whose the person was.
+        owner: OrgId,
+        /// [`tombstone`] of owner and person: it names nobody.
+        subject: [u8; 32],
+        /// Which organisations had been shown a card.
+        shown_to: Vec<OrgId>,
+        /// Why.
+        reason: EraseReason,
+    },
+}
+
+/// What the log says of an erased person instead of their id: the BLAKE3 hash (key derivation mode) of owner and id.
+pub fn tombstone(owner: &OrgId, volunteer: &VolunteerId) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new_derive_key(ERASED_CONTEXT);
+    // Ids have no slash.
+    hasher.update(owner.as_str().as_bytes()).update(b"/").update(volunteer.as_str().as_bytes());
+    *hasher.finalize().as_bytes()
 }
 
 /// One signed entry of the trust log.

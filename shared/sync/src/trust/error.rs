@@ -61,6 +61,12 @@ pub enum TrustError {
     /// A revocation is for ever.
     #[error("device {} is revoked", .0.short())]
     Revoked(DeviceId),
+    /// An erasure is said once.
+    #[error("the person is erased already")]
+    AlreadyErased,
+    /// An erasure names more organisations than a city has.
+    #[error("an erasure names {0} organisations")]
+    TooManyShown(usize),
     /// Terms rise.
     #[error("issuer term {found} does not follow term {held}")]
     Term {

@@ -9,11 +9,11 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use entry::{NAME_BYTES_MAX, TrustBody, TrustEntry};
+pub use entry::{NAME_BYTES_MAX, TrustBody, TrustEntry, tombstone};
 pub use error::TrustError;
 
 use crate::DeviceKey;
-use mainforte_domain::{DeviceId, DeviceRole, OrgId};
+use mainforte_domain::{DeviceId, DeviceRole, DocumentId, OrgId, VolunteerId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the log says of a device.
@@ -46,6 +46,8 @@ pub struct Trust {
     delegates: BTreeSet<DeviceId>,
     /// Number of the entry, term, device; by rising number and term.
     terms: Vec<(u64, u32, DeviceId)>,
+    /// Who is erased, with the number of the entry that says so.
+    erased: BTreeMap<[u8; 32], u64>,
 }
 
 impl Trust {
@@ -70,6 +72,7 @@ impl Trust {
             devices: BTreeMap::new(),
             delegates: BTreeSet::new(),
             terms: Vec::new(),
+            erased: BTreeMap::new(),
         };
         trust.extend(entries)?;
         Ok(trust)
@@ -158,6 +161,21 @@ impl Trust {
     /// The term and issuer when the log's last entry was `number`.
     pub fn issuer_at(&self, number: u64) -> Option<(u32, DeviceId)> {
         self.terms.iter().rev().find(|&&(at, ..)| at <= number).map(|&(_, term, device)| (term, device))
+    }
+
+    /// Whether that person of that organisation is erased.
+    pub fn is_erased(&self, owner: &OrgId, volunteer: &VolunteerId) -> bool {
+        !self.erased.is_empty() && self.erased.contains_key(&tombstone(owner, volunteer))
+    }
+
+    /// Whether a document is about a person who is erased: nobody may hold it, whoever brings it.
+    pub fn forbids(&self, document: &DocumentId) -> bool {
+        document.subject().is_some_and(|volunteer| self.is_erased(document.owner(), volunteer))
+    }
+
+    /// Number of the last entry that erases somebody.
+    pub fn last_erasure(&self) -> Option<u64> {
+        self.erased.values().max().copied()
     }
 
     /// The city.

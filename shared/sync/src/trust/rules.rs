@@ -1,5 +1,6 @@
 //! What an entry may say, given the entries before it.
 
+use super::entry::SHOWN_MAX;
 use super::{Device, NAME_BYTES_MAX, Trust, TrustBody, TrustEntry, TrustError};
 use mainforte_domain::{DeviceId, DeviceRole, OrgId};
 
@@ -25,7 +26,7 @@ impl Trust {
         let root_alone = match body {
             TrustBody::City { .. } | TrustBody::Delegate { .. } | TrustBody::Term { .. } => true,
             TrustBody::Revoke { device } | TrustBody::RevokeAfter { device, .. } => self.delegates.contains(device),
-            TrustBody::Organisation { .. } | TrustBody::Enrol { .. } => false,
+            TrustBody::Organisation { .. } | TrustBody::Enrol { .. } | TrustBody::Erase { .. } => false,
         };
         *signer == self.root || (!root_alone && self.delegates.contains(signer))
     }
@@ -39,6 +40,7 @@ impl Trust {
             TrustBody::Organisation { org, name } => self.check_organisation(org, name),
             TrustBody::Enrol { device, org, role, name } => self.check_enrol(device, org, *role, name),
             TrustBody::Revoke { device } | TrustBody::RevokeAfter { device, .. } => self.check_revoke(device),
+            TrustBody::Erase { owner, subject, shown_to, .. } => self.check_erase(owner, subject, shown_to.len()),
         }
     }
 
@@ -72,6 +74,16 @@ impl Trust {
         check_name(name)
     }
 
+    fn check_erase(&self, owner: &OrgId, subject: &[u8; 32], shown_to: usize) -> Result<(), TrustError> {
+        if *owner != self.city && !self.organisations.contains_key(owner) {
+            return Err(TrustError::UnknownOrganisation(owner.clone()));
+        }
+        if self.erased.contains_key(subject) {
+            return Err(TrustError::AlreadyErased);
+        }
+        if shown_to > SHOWN_MAX { Err(TrustError::TooManyShown(shown_to)) } else { Ok(()) }
+    }
+
     fn check_revoke(&self, device: &DeviceId) -> Result<(), TrustError> {
         if self.devices.contains_key(device) {
             self.check_not_revoked(device)
@@ -93,6 +105,7 @@ impl Trust {
             }
             TrustBody::Revoke { device } => self.shut_out(number, &device, 0),
             TrustBody::RevokeAfter { device, counter } => self.shut_out(number, &device, counter),
+            TrustBody::Erase { subject, .. } => drop(self.erased.insert(subject, number)),
         }
     }
 

@@ -4,6 +4,7 @@ mod invite;
 mod revoke;
 mod rows;
 
+use super::erasures::Erasures;
 use super::frame::{frame, show};
 use crate::bindings::views;
 use crate::components::{
@@ -56,7 +57,10 @@ pub fn AssociationsPage() -> Html {
     };
     let body = html! {
         <>
-            <div class="page-body">{show(&desk, &associations, 6, |view: &std::rc::Rc<AssociationsView>| rows::list(&desk, view, &invite, &revoke))}</div>
+            <div class="page-body">
+                {show(&desk, &associations, 6, |view: &std::rc::Rc<AssociationsView>| rows::list(&desk, view, &invite, &revoke))}
+                <section class="section"><h2>{desk.words.say("erasures")}</h2><Erasures /></section>
+            </div>
             if let Some(guest) = (*guest).clone() { <InviteDialog {guest} onclose={close} /> }
             if let Some((device, name)) = (*leaving).clone() { <RevokeDialog {device} {name} onclose={keep} /> }
         </>

@@ -3,6 +3,7 @@
 mod device;
 mod history;
 
+use super::erasures::Erasures;
 use super::frame::frame;
 use crate::components::{field::Tick, segmented::Segmented};
 use crate::desk::{
@@ -30,6 +31,9 @@ pub fn SettingsPage() -> Html {
                         onchange={prefer(&desk, |preferences, off| preferences.letters_off = off)} />
                 </section>
                 <section class="section"><h2>{words.say("settings-device")}</h2><Device /></section>
+                if desk.me.as_ref().is_some_and(|me| !me.is_city) {
+                    <section class="section"><h2>{words.say("erasures")}</h2><Erasures /></section>
+                }
                 <section class="section"><h2>{words.say("settings-history")}</h2><History /></section>
             </div>
         </div>

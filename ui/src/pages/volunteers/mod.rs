@@ -2,6 +2,7 @@
 
 mod bar;
 mod edit;
+mod erase;
 mod fields;
 mod list;
 mod person;

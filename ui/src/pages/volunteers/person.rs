@@ -1,4 +1,4 @@
-use super::{edit::EditPerson, open_person};
+use super::{edit::EditPerson, erase::Erasure, open_person};
 use crate::bindings::views;
 use crate::components::{
     button::Button,
@@ -8,7 +8,7 @@ use crate::components::{
     sheet::Sheet,
     week_grid::WeekGrid,
 };
-use crate::desk::{Desk, use_desk, use_view};
+use crate::desk::{Desk, Loaded, use_desk, use_view};
 use crate::pages::frame::show;
 use crate::say;
 use crate::words::{answer_chip, hours, language_name, person_status, right_chip};
@@ -56,6 +56,7 @@ pub fn PersonSheet(props: &PersonSheetProps) -> Html {
             } else {
                 read(&desk, sheet, edit)
             })}
+            if matches!(sheet, Loaded::Failed(_)) { <Erasure id={props.id.clone()} name={None::<AttrValue>} /> }
         </Sheet>
     }
 }
@@ -94,6 +95,7 @@ fn read(desk: &Desk, sheet: &VolunteerSheet, edit: Callback<()>) -> Html {
                 if sheet.bookings.is_empty() { <p class="soft small">{words.say("none-yet")}</p> }
                 else { <ul class="people">{for sheet.bookings.iter().map(|booked| booking(desk, booked))}</ul> }
             </section>
+            if sheet.editable { <Erasure id={person.id.clone()} name={Some(AttrValue::from(person.name()))} /> }
         </>
     }
 }
