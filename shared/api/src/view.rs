@@ -1,8 +1,7 @@
 use crate::{
     AssociationsView, Candidate, CatalogueView, DigestRow, ErasureRow, Explanation, GapsView, HistoryRow,
     InvitationView, LoansView, MeView, NeedRow, Page, PeerState, PeopleReport, QuarantineRow, Recommended, SettleView,
-    ShiftSheet,
-    ShiftsReport, SyncView, TodayView, VolunteerRow, VolunteerSheet, WeekView,
+    ShiftSheet, ShiftsReport, SyncView, TodayView, VolunteerRow, VolunteerSheet, WeekView,
 };
 use serde::{Deserialize, Serialize};
 

@@ -8,8 +8,8 @@ use crate::components::{
 };
 use crate::desk::{Desk, Doing, use_desk, use_view};
 use crate::pages::frame::show;
+use crate::pages::sync::seen;
 use crate::say;
-use crate::shell::seen;
 use crate::words::key;
 use mainforte_api::{Command, ErasureRow, ErasureStage, PeerRow, Query, Topic};
 use mainforte_domain::EraseReason;

@@ -205,7 +205,7 @@ fn take(all: &mut [OnTable], step: Step, marie: &VolunteerId) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     #[test]
     fn erased_stays_erased_in_whatever_order_all_meet(before in prop::collection::vec(step(), 0..8), after in prop::collection::vec(step(), 0..14)) {

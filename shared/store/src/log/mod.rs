@@ -13,9 +13,9 @@ pub use listing::ListingPage;
 pub use slice::LogSlice;
 #[cfg(test)]
 pub(crate) use slice::READABLE_AFTER;
-pub use waiting::Waiting;
 #[cfg(test)]
 pub(crate) use unsent::AUDIENCES;
+pub use waiting::Waiting;
 
 use crate::commit::seal_counter;
 use crate::value::{column, first, rows};

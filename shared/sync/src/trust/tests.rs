@@ -101,6 +101,39 @@ fn what_contradicts_the_log_is_refused() {
 }
 
 #[test]
+fn an_erasure_is_the_citys_to_say_once_and_names_nobody() {
+    let (mut trust, hub) = (bordeaux(), key(HUB));
+    let (restos, marie) = (org("restos"), mainforte_domain::VolunteerId::parse("marie").unwrap());
+    let document = |id: &str| DocumentId::parse(id).unwrap();
+    let erase = |owner: &str, shown_to| TrustBody::Erase {
+        owner: org(owner),
+        subject: tombstone(&restos, &marie),
+        shown_to,
+        reason: mainforte_domain::EraseReason::PersonAsks,
+    };
+    let amina = key(AMINA);
+    let by_amina = trust.append(&amina, erase("restos", Vec::new()));
+    assert_eq!(by_amina, Err(TrustError::NotAllowed { number: 6, signer: amina.id() }));
+    let unknown = trust.append(&hub, erase("secours", Vec::new()));
+    assert_eq!(unknown, Err(TrustError::UnknownOrganisation(org("secours"))));
+    let many = trust.append(&hub, erase("restos", vec![org("bordeaux"); 1_001]));
+    assert_eq!(many, Err(TrustError::TooManyShown(1_001)));
+    let entry = trust.append(&hub, erase("restos", vec![org("bordeaux")])).unwrap();
+    assert!(!postcard::to_stdvec(&entry).unwrap().windows(5).any(|bytes| bytes == b"marie"));
+    assert_eq!(trust.append(&hub, erase("restos", Vec::new())), Err(TrustError::AlreadyErased));
+    assert!(trust.is_erased(&restos, &marie) && trust.last_erasure() == Some(6));
+    for id in ["person/restos/marie", "card/restos/bordeaux/marie"] {
+        assert!(trust.forbids(&document(id)), "{id}");
+    }
+    for id in ["person/restos/paul", "person/bordeaux/marie", "card/bordeaux/restos/marie", "board/restos/2020-03"] {
+        assert!(!trust.forbids(&document(id)), "{id}");
+    }
+    // A peer that has not heard of it brings its shorter log: she stays erased.
+    assert_eq!(trust.extend(bordeaux().entries_from(0).to_vec()), Ok(0));
+    assert!(trust.is_erased(&restos, &marie));
+}
+
+#[test]
 fn a_fork_and_a_gap_are_refused() {
     let (mut here, mut there, hub) = (bordeaux(), bordeaux(), key(HUB));
     here.append(&hub, enrol(7, "restos", DeviceRole::Coordinator, "Louis")).unwrap();
