@@ -56,8 +56,8 @@ impl Desk {
             return Err(Refusal::CityOnly.into());
         }
         let asked = self.store.erase_requests()?.into_iter().map(|(_, request)| request);
-        let held = asked.filter(|r| r.owner == *owner && r.volunteer == *volunteer && r.step == EraseStep::Held);
-        let held = held.last().ok_or_else(|| Trouble::not_found("volunteer", volunteer))?;
+        let mut held = asked.filter(|r| r.owner == *owner && r.volunteer == *volunteer && r.step == EraseStep::Held);
+        let held = held.next_back().ok_or_else(|| Trouble::not_found("volunteer", volunteer))?;
         if allow && me.role == DeviceRole::Hub {
             self.sign_erasure(held, now)?;
             return Ok(Outcome::Done { entry: None });
