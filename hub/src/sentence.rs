@@ -15,6 +15,7 @@ fn sentence(refusal: &Refusal) -> String {
         Refusal::HubUnreachable => "the hub does not answer, check that it serves".into(),
         Refusal::Revoked => "the city has shut this device out, ask its operator for a new invitation".into(),
         Refusal::CityOnly => "only a device of the city may do that, use the hub's own folder".into(),
+        Refusal::HubOnly => "only the hub itself may do that, use its own folder".into(),
         Refusal::AssociationOnly => "only an association's laptop may do that, use it there".into(),
         Refusal::NotFound { what, id } => format!("there is no {what} {id:?}, check it against `export --format json`"),
         Refusal::Invalid { field, problem, value } => invalid(field, problem, value),

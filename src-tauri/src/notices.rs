@@ -7,7 +7,7 @@ use tokio::sync::broadcast::error::RecvError;
 
 const EVENT: &str = "notice";
 /// Every topic, for a window that missed some news and asks again for what it shows.
-const ALL: [Topic; 8] = [
+const ALL: [Topic; 9] = [
     Topic::Me,
     Topic::Catalogue,
     Topic::People,
@@ -16,6 +16,7 @@ const ALL: [Topic; 8] = [
     Topic::Settle,
     Topic::Devices,
     Topic::Quarantine,
+    Topic::Erasures,
 ];
 
 /// Passes on what the node tells, until the node ends.
@@ -63,7 +64,7 @@ mod tests {
         for topic in ALL {
             match topic {
                 Topic::Me | Topic::Catalogue | Topic::People | Topic::Board | Topic::Loans | Topic::Settle => {}
-                Topic::Devices | Topic::Quarantine => {}
+                Topic::Devices | Topic::Quarantine | Topic::Erasures => {}
             }
         }
     }
