@@ -39,9 +39,9 @@ impl Budget {
         let weeks = index.slots.last().map_or(0, |slot| u64::from(slot.week) + 1);
         let size = (index.people.len() as u64).saturating_mul(weeks);
         let (rates, percent): (Rates, u64) = match effort {
-            Effort::Quick => ([2500, 4000, 2200], 65),
+            Effort::Quick => ([2500, 4400, 2200], 65),
             Effort::Standard => ([27_000, 27_000, 8000], 35),
-            Effort::Thorough => ([450_000, 250_000, 60_000], 20),
+            Effort::Thorough => ([300_000, 250_000, 60_000], 20),
         };
         let parts = [size.min(SMALL), size.min(MIDDLE).saturating_sub(SMALL), size.saturating_sub(MIDDLE)];
         let total = parts.iter().zip(rates).map(|(part, rate)| part.saturating_mul(rate)).sum::<u64>().max(100_000);
