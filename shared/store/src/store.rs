@@ -91,12 +91,12 @@ impl Store {
         })
     }
 
-    /// Forgets how far a peer's log was read: all is compared when it is next met.
+    /// Forgets how far a peer's log was read, and how far the peer had this one: all is compared when it is next met.
     ///
     /// # Errors
     /// When it cannot be written.
     pub fn forget_cursor(&mut self, peer: &DeviceId) -> Result<(), StoreError> {
-        let sql = "UPDATE peers SET epoch = NULL, position = NULL, chain = NULL WHERE device = ?1";
+        let sql = "UPDATE peers SET epoch = NULL, position = NULL, chain = NULL, acked = 0 WHERE device = ?1";
         write(&self.writer, "forgetting how far a peer was read", sql, [peer.0]).map(drop)
     }
 
@@ -141,6 +141,18 @@ impl Store {
     pub fn forget_cursors(&mut self) -> Result<(), StoreError> {
         let sql = "UPDATE peers SET epoch = NULL, position = NULL, chain = NULL";
         write(&self.writer, "forgetting how far peers were read", sql, []).map(drop)
+    }
+
+    /// Whether the database may take more of the disk than it has: when it may not, commits that need room fail as on a full
+    /// disk. For trials of that.
+    ///
+    /// # Errors
+    /// When it cannot be set.
+    pub fn set_room(&mut self, room: bool) -> Result<(), StoreError> {
+        // Below its present size the limit becomes that size.
+        let pages = if room { "4294967294" } else { "1" };
+        let sql = format!("PRAGMA max_page_count = {pages}");
+        number(&self.writer, "limiting the database's size", &sql, []).map(drop)
     }
 
     /// Moves what was committed from the write-ahead log into the database file and empties it. Commits that remove

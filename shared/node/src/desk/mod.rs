@@ -112,9 +112,19 @@ impl Desk {
         self.world.now()
     }
 
+    /// Whether the disk has room for more.
+    pub(crate) fn set_room(&mut self, room: bool) -> Result<(), Trouble> {
+        Ok(self.store.set_room(room)?)
+    }
+
     /// Notes that a peer was heard of.
     pub(crate) fn heard_of(&mut self, peer: &DeviceId) -> Result<(), Trouble> {
         Ok(self.store.seen(peer, self.world.now())?)
+    }
+
+    /// Forgets what was known of a peer's log, and what the peer knew of this one.
+    pub(crate) fn forget_cursor(&mut self, peer: &DeviceId) -> Result<(), Trouble> {
+        Ok(self.store.forget_cursor(peer)?)
     }
 
     /// Notes that a peer has this device's log up to `position`.

@@ -109,6 +109,9 @@ pub enum Output {
         /// Inclusive.
         position: u64,
     },
+    /// Forget how far the peer's log was read, and how far the peer had this one, before anything else leaves: this log is
+    /// not the one that the peer knows.
+    ForgetCursor,
     /// Read this log after a position: what the peer may read, about `bytes` at most.
     Load {
         /// Exclusive.

@@ -156,7 +156,7 @@ impl Session {
             Frame::Hello(hello) => self.meet(trust, &hello, out)?,
             _ if self.peer_trust_len.is_none() => return Err(End::Bye(Bye::Protocol)),
             Frame::Trust(entries) => self.learn(entries, out),
-            Frame::Changes(changes) => self.receiving.changes(changes, out)?,
+            Frame::Changes(changes) => self.receiving.changes(changes, self.sending.is_contradicted(), out)?,
             Frame::CaughtUp => {
                 self.receiving.caught_up(out);
                 // What everybody may read goes first.

@@ -22,6 +22,8 @@ pub(super) struct Receiving {
     peer_is_done: bool,
     /// The driver has been told so.
     caught_up: bool,
+    /// The peer has begun to compare on this connection.
+    listed: bool,
     /// A page is being compared.
     comparing: bool,
 }
@@ -31,12 +33,16 @@ impl Receiving {
         self.epoch = epoch;
     }
 
-    pub(super) fn changes(&mut self, changes: Changes, out: &mut Vec<Output>) -> Result<(), End> {
+    /// Takes a batch. Where this log was put back (`contradicted`), what the peer streams leaves gaps: what this device wrote
+    /// itself and lost. Its marks are worth something only once it compares; were the connection to break before, the next
+    /// one must begin without a cursor.
+    pub(super) fn changes(&mut self, changes: Changes, contradicted: bool, out: &mut Vec<Output>) -> Result<(), End> {
         if self.received - self.committed >= WINDOW_BATCHES as u64 {
             return Err(End::Bye(Bye::Protocol));
         }
         self.received += 1;
-        let cursor = changes.mark.map(|m| Cursor { epoch: self.epoch, position: m.position, chain: m.chain });
+        let mark = changes.mark.filter(|_| self.listed || !contradicted);
+        let cursor = mark.map(|m| Cursor { epoch: self.epoch, position: m.position, chain: m.chain });
         out.push(Output::Commit { batch: self.received, sealed: changes.sealed, cursor });
         Ok(())
     }
@@ -66,6 +72,7 @@ impl Receiving {
         if std::mem::replace(&mut self.comparing, true) {
             return Err(End::Bye(Bye::Protocol));
         }
+        self.listed = true;
         out.push(Output::Compare { documents: listing.documents });
         Ok(())
     }

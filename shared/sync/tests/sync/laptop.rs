@@ -113,6 +113,11 @@ impl Laptop {
                 Ok(_) => Input::TrustGrew,
                 Err(_) => Input::TrustRefused,
             },
+            Output::ForgetCursor => {
+                self.state.cursors.remove(&peer);
+                self.state.acked.remove(&peer);
+                return None;
+            }
             Output::Acked { position } => {
                 self.state.acked.insert(peer, position);
                 return None;

@@ -80,3 +80,28 @@ fn a_rolled_back_database_that_has_grown_again_is_not_taken_for_the_old_one() {
     met(&mut all);
     agree(&all);
 }
+
+#[test]
+fn a_connection_that_breaks_in_the_comparison_costs_a_put_back_laptop_nothing() {
+    for epoch_is_new in [false, true] {
+        for steps in 0..60 {
+            let mut all = hub_and_amina();
+            let yesterday = all[AMINA].state.clone();
+            all[AMINA].write(&["board/restos/2020-04"]);
+            met(&mut all);
+            if epoch_is_new {
+                all[AMINA].restore(yesterday, 1);
+            } else {
+                all[AMINA].state = yesterday;
+            }
+            let mut link = Link::open(&all, HUB, AMINA);
+            for _ in 0..steps {
+                let _ = link.step(&mut all, 0, usize::MAX) | link.step(&mut all, 1, usize::MAX);
+            }
+            drop(link);
+            met(&mut all);
+            assert_eq!(all[AMINA].held().len(), 3, "cut after {steps} steps, new epoch: {epoch_is_new}");
+            agree(&all);
+        }
+    }
+}
