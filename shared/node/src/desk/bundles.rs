@@ -101,7 +101,9 @@ impl Desk {
 
     /// Takes changes of a bundle, through the same checks as those of a connection.
     pub(crate) fn bundle_changes(&mut self, entry: &mut BundleEntry, sealed: Vec<Sealed>) -> Result<Received, Trouble> {
-        let received = self.receive(entry.from, sealed, None)?;
+        // Nobody's connection brought it: were it to count as the maker's, a maker that is put back to before it would never
+        // get it again, since nobody tells a device what it told itself.
+        let received = self.receive(self.device(), sealed, None)?;
         entry.waits |= received.waiting > 0;
         Ok(received)
     }

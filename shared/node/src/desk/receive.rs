@@ -81,8 +81,14 @@ impl Desk {
     fn sort(&mut self, batch: Vec<Sealed>, sorting: &mut Sorting) -> Result<(), Trouble> {
         let hashes: Vec<[u8; 32]> = batch.iter().flat_map(|s| s.changes.iter().map(|c| c.hash)).collect();
         let known = self.store.known(&hashes)?;
+        let me = self.member().ok();
+        let readable = |id: &DocumentId| me.as_ref().is_none_or(|me| id.readable_by(&me.org, &me.city));
         for mut sealed in batch {
-            sealed.changes.retain(|change| !known.contains(&change.hash) && !self.forbids(&change.document));
+            // Of what this organisation may not read, and of who is erased, not even the refusal is kept.
+            sealed.changes.retain(|change| {
+                let document = &change.document;
+                !known.contains(&change.hash) && !self.forbids(document) && readable(document)
+            });
             if sealed.changes.is_empty() {
                 continue;
             }

@@ -23,6 +23,9 @@ impl Desk {
         let documents: BTreeSet<DocumentId> =
             sorting.waiting.iter().map(|(w, _)| &w.change.document).chain(sorting.touched.keys()).cloned().collect();
         for document in documents {
+            // What came twice in a batch may wait and be held by now.
+            let held = self.shelf.take(&self.store, &document)?;
+            sorting.waiting.retain(|(w, _)| w.change.document != document || !held.has(&w.change.hash));
             let mut pool = self.pool(&document, sorting)?;
             while let Some(taken) = self.take_one(&document, &pool)? {
                 for hash in taken.hashes {
