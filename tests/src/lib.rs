@@ -6,4 +6,5 @@ pub mod city;
 pub mod exchange;
 pub mod measure;
 pub mod sample;
+pub mod simulation;
 pub mod story;

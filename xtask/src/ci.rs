@@ -7,6 +7,7 @@ use crate::machine::System;
 use crate::planning;
 use crate::setup::{self, Extent};
 use crate::shell::{cargo, read, run, succeeds};
+use crate::simulate;
 use crate::step::{skipped, step};
 use crate::ui;
 
@@ -24,6 +25,7 @@ pub(crate) fn check() -> Result<()> {
     check("Lock file", &|| read(cargo().args(["metadata", "--locked", "--format-version", "1"])).map(drop));
     check("Lints", &|| run(cargo().args(["clippy", "--locked", "--all-targets", "--", "-D", "warnings"])));
     check("Licences, bans and sources", &licences);
+    check("Simulation", &simulate::check);
     match window_set_up() {
         Ok(()) => {
             check("Lints of the interface", &ui::lint);

@@ -9,6 +9,7 @@ mod machine;
 mod planning;
 mod setup;
 mod shell;
+mod simulate;
 mod step;
 mod test;
 mod ui;
@@ -27,8 +28,9 @@ cargo xtask <what>
   run [-- ARGUMENTS]                      the desktop app
   e2e                                     drive the real window without a screen; pictures in target/e2e
   bench [planning|desk|window] [--json]   measure
+  simulate [--seeds N] [--seed K]         a city on a virtual network with faults and a cheat; a failure comes again with its seed
   icons                                   draw icons/* again from icons/mainforte.svg
-  ci                                      format, lints, licences, window tests";
+  ci                                      format, lints, licences, 1,000 simulated cities, window tests";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -53,6 +55,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "run" => desktop::run_app(rest).map(done),
         "e2e" => desktop::drive(rest).map(done),
         "bench" => bench::measure(rest).map(done),
+        "simulate" => simulate::play(rest).map(done),
         "icons" => icons::draw().map(done),
         "ci" => ci::check().map(done),
         "help" | "--help" | "-h" => {

@@ -75,9 +75,27 @@ impl BareNode {
         self.desk.trust().cloned()
     }
 
+    /// How far log and trust log go, and how many parcels came in for others: a session is told
+    /// [`Input::LogGrew`] when one of the first two grows, [`Input::MailGrew`] when the third does.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn growth(&self) -> Result<[u64; 3], Refusal> {
+        let position = self.desk.store().position()?;
+        Ok([position, self.desk.trust().map_or(0, |trust| trust.len()), self.desk.parcels()])
+    }
+
     /// The store, to be read.
     pub fn store(&self) -> &Store {
         self.desk.store()
+    }
+
+    /// Lets the disk be full, or have room again.
+    ///
+    /// # Errors
+    /// When the store does not take it.
+    pub fn fill_disk(&mut self, full: bool) -> Result<(), Refusal> {
+        Ok(self.desk.set_room(!full)?)
     }
 
     /// The hub's answer to a device that asks to join.

@@ -1,0 +1,188 @@
+use super::Simulation;
+use super::forms;
+use super::link::is_defect;
+use super::machine::Place;
+use anyhow::{Result, bail};
+use mainforte_api::{Command, Outcome, PlaceDraft, Query, Refusal, ShiftEdit, View};
+use mainforte_domain::{
+    Answer, AskId, BookingId, KindId, LoanId, Minutes, OrgId, PersonStatus, Priority, ShiftId, VolunteerId,
+};
+
+/// What was made so far, by id; whether a machine knows of it is for it to say.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Things {
+    pub(super) people: Vec<(OrgId, VolunteerId)>,
+    pub(super) pool: Vec<VolunteerId>,
+    pub(super) shifts: Vec<(OrgId, ShiftId)>,
+    pub(super) bookings: Vec<BookingId>,
+    pub(super) loans: Vec<LoanId>,
+    asks: Vec<AskId>,
+}
+
+impl Simulation {
+    /// Somebody does something at some desk.
+    pub(super) fn deed(&mut self) -> Result<()> {
+        let machine = self.random_machine();
+        let command = match self.machines[machine].place {
+            Place::Association => self.associations_deed(machine),
+            Place::Hub | Place::Operator => self.citys_deed(machine),
+        };
+        if let Some(command) = command {
+            self.execute(machine, command)?;
+        }
+        Ok(())
+    }
+
+    fn associations_deed(&mut self, machine: usize) -> Option<Command> {
+        let kind = KindId::parse("groceries").ok()?;
+        Some(match self.chance.below(100) {
+            0..10 => Command::AddPerson { person: forms::person(&mut self.chance) },
+            10..18 => Command::EditPerson { id: self.own_person(machine)?, person: forms::person(&mut self.chance) },
+            18..22 => Command::SetPersonStatus { ids: vec![self.own_person(machine)?], status: PersonStatus::Paused },
+            22..36 => Command::PublishNeed { need: forms::need(&mut self.chance, kind) },
+            36..40 => {
+                let edit = ShiftEdit {
+                    priority: Some(Priority::USUAL),
+                    title: Some("Relais".to_owned()),
+                    ..Default::default()
+                };
+                Command::EditShift { id: self.own_shift(machine)?, edit }
+            }
+            40..42 => Command::CancelShift { id: self.own_shift(machine)? },
+            42..68 => self.booking(machine)?,
+            68..72 => Command::CancelBooking { id: self.some(|t| &t.bookings)? },
+            72..78 => Command::SetAnswer { id: self.some(|t| &t.bookings)?, answer: self.answer() },
+            78..86 => self.settlement(machine)?,
+            86..89 => Command::AskForHands { ask: forms::ask(&mut self.chance, kind) },
+            89..91 => Command::CloseAsk { id: self.some(|t| &t.asks)? },
+            91..95 => Command::GiveBack { loan: self.some(|t| &t.loans)? },
+            95..97 => self.place(),
+            _ => self.undo(machine)?,
+        })
+    }
+
+    fn citys_deed(&mut self, machine: usize) -> Option<Command> {
+        Some(match self.chance.below(100) {
+            0..15 => Command::AddPerson { person: forms::person(&mut self.chance) },
+            15..25 => Command::EditPerson { id: self.some(|t| &t.pool)?, person: forms::person(&mut self.chance) },
+            25..85 => {
+                let quota = self.chance.percent(40).then(|| Minutes::hours(2));
+                let to = self.some_association()?;
+                Command::Lend { volunteer: self.some(|t| &t.pool)?, to, window: forms::window(&mut self.chance), quota }
+            }
+            85..95 => self.place(),
+            _ => self.undo(machine)?,
+        })
+    }
+
+    fn booking(&mut self, machine: usize) -> Option<Command> {
+        let shift = self.own_shift(machine)?;
+        let volunteer = if self.chance.percent(50) { self.own_person(machine)? } else { self.some(|t| &t.pool)? };
+        Some(Command::Book { shift, role: forms::ROLE.to_owned(), volunteer, deliberately: self.chance.percent(60) })
+    }
+
+    fn settlement(&mut self, machine: usize) -> Option<Command> {
+        let node = self.machines[machine].node.as_ref()?;
+        let Ok(View::Settle(view)) = node.query(Query::ToSettle) else { return None };
+        let open = view.open.into_iter().next()?;
+        let keep = if self.chance.percent(50) { open.id.first.clone() } else { open.id.second.clone() };
+        Some(Command::Settle { id: open.id, keep })
+    }
+
+    fn place(&mut self) -> Command {
+        let name = self.chance.word(&["Gare", "Quai", "Mairie"]).to_owned();
+        Command::PutPlace { place: PlaceDraft { id: None, name, district: None } }
+    }
+
+    fn undo(&mut self, machine: usize) -> Option<Command> {
+        let entry = self.machines[machine].entries.pop()?;
+        Some(Command::Undo { entry })
+    }
+
+    fn answer(&mut self) -> Answer {
+        [Answer::Yes, Answer::Yes, Answer::No, Answer::Withdrew]
+            .get(self.chance.below(4))
+            .copied()
+            .unwrap_or(Answer::Yes)
+    }
+
+    fn some<T: Clone>(&mut self, of: impl Fn(&Things) -> &Vec<T>) -> Option<T> {
+        let count = of(&self.things).len();
+        let at = self.chance.below(count);
+        of(&self.things).get(at).cloned()
+    }
+
+    fn own_person(&mut self, machine: usize) -> Option<VolunteerId> {
+        let org = &self.machines[machine].org;
+        let own: Vec<&VolunteerId> = self.things.people.iter().filter(|(of, _)| of == org).map(|(_, id)| id).collect();
+        self.chance.one_of(&own).cloned()
+    }
+
+    fn own_shift(&mut self, machine: usize) -> Option<ShiftId> {
+        let org = &self.machines[machine].org;
+        let own: Vec<&ShiftId> = self.things.shifts.iter().filter(|(of, _)| of == org).map(|(_, id)| id).collect();
+        self.chance.one_of(&own).cloned()
+    }
+
+    fn some_association(&mut self) -> Option<OrgId> {
+        let orgs: Vec<&OrgId> =
+            self.machines.iter().filter(|m| m.place == Place::Association).map(|m| &m.org).collect();
+        self.chance.one_of(&orgs).cloned()
+    }
+
+    /// Runs a command and keeps what it promised; nothing when the machine is off.
+    pub(super) fn execute(&mut self, machine: usize, command: Command) -> Result<Option<Result<Outcome, Refusal>>> {
+        let at = &mut self.machines[machine];
+        let Some(node) = &mut at.node else { return Ok(None) };
+        let before = node.store().position()?;
+        let told = format!("{} {command:?}", at.name);
+        let answer = node.execute(command);
+        self.trace.note(match &answer {
+            Ok(_) => told,
+            Err(refusal) => format!("{told}: {refusal:?}"),
+        });
+        match &answer {
+            Ok(outcome) => {
+                self.commands += 1;
+                self.remember(machine, outcome);
+                self.acknowledge(machine, before)?;
+            }
+            Err(refusal) if is_defect(refusal) => bail!("{}: {refusal:?}", self.machines[machine].name),
+            Err(_) => {}
+        }
+        Ok(Some(answer))
+    }
+
+    fn remember(&mut self, machine: usize, outcome: &Outcome) {
+        let at = &mut self.machines[machine];
+        let entry = match outcome {
+            Outcome::PersonSaved { id, entry } => {
+                if at.place == Place::Association {
+                    self.things.people.push((at.org.clone(), id.clone()));
+                } else {
+                    self.things.pool.push(id.clone());
+                }
+                entry
+            }
+            Outcome::NeedPublished { shifts, entry, .. } => {
+                self.things.shifts.extend(shifts.iter().map(|id| (at.org.clone(), id.clone())));
+                entry
+            }
+            Outcome::Booked { bookings, entry, .. } => {
+                self.things.bookings.extend(bookings.iter().cloned());
+                entry
+            }
+            Outcome::Asked { id, entry } => {
+                self.things.asks.push(id.clone());
+                entry
+            }
+            Outcome::Lent { id, .. } => {
+                self.things.loans.push(id.clone());
+                &None
+            }
+            Outcome::Done { entry } | Outcome::PlaceSaved { entry, .. } => entry,
+            _ => &None,
+        };
+        at.entries.extend(*entry);
+    }
+}

@@ -1,0 +1,150 @@
+use super::Simulation;
+use super::machine::{self, Machine, Place};
+use super::sabotage::Sabotage;
+use anyhow::Result;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+const DAY: i64 = 1_440;
+const BACKUPS_MAX: usize = 3;
+
+impl Simulation {
+    pub(super) fn new_file(&mut self) -> PathBuf {
+        self.files += 1;
+        self.folder.path().join(format!("{}.db", self.files))
+    }
+
+    /// Fresh draws for a machine that starts.
+    pub(super) fn seed(&mut self) -> u64 {
+        self.chance.below(usize::MAX) as u64
+    }
+
+    /// A connection breaks; what is under way is lost, in the middle of a frame as well.
+    pub(super) fn cut_one(&mut self) {
+        if !self.links.is_empty() {
+            let link = self.chance.below(self.links.len());
+            self.links.swap_remove(link);
+            self.trace.note("a connection breaks");
+        }
+    }
+
+    pub(super) fn part_or_heal(&mut self) {
+        let (a, b) = (self.random_machine(), self.random_machine());
+        let pair = (a.min(b), a.max(b));
+        if !self.apart.remove(&pair) {
+            self.apart.insert(pair);
+            self.links.retain(|link| !(link.touches(a) && link.touches(b)));
+        }
+    }
+
+    /// The power fails: whatever the disk has at this moment is what is left.
+    pub(super) fn crash(&mut self) -> Result<()> {
+        let machine = self.random_machine();
+        if self.machines[machine].node.is_none() {
+            return Ok(());
+        }
+        let file = self.new_file();
+        machine::copy(&self.machines[machine].database, &file)?;
+        self.replace_disk(machine, file);
+        self.trace.note(format!("{} crashes", self.machines[machine].name));
+        self.switch_on(machine)
+    }
+
+    fn replace_disk(&mut self, machine: usize, database: PathBuf) {
+        self.links.retain(|link| !link.touches(machine));
+        self.machines[machine].node = None;
+        self.machines[machine].database = database;
+    }
+
+    pub(super) fn switch_on(&mut self, machine: usize) -> Result<()> {
+        if self.machines[machine].node.is_some() {
+            return Ok(());
+        }
+        let fresh = self.seed();
+        let reused = self.sabotage == Some(Sabotage::ActorReused);
+        let seed = if reused { machine as u64 } else { fresh };
+        self.machines[machine].switch_on(&self.clock, seed)
+    }
+
+    pub(super) fn switch_off_or_on(&mut self) -> Result<()> {
+        let machine = self.random_machine();
+        if self.machines[machine].node.take().is_none() {
+            return self.switch_on(machine);
+        }
+        self.links.retain(|link| !link.touches(machine));
+        self.trace.note(format!("{} is switched off", self.machines[machine].name));
+        Ok(())
+    }
+
+    /// A clock goes wrong by up to a day.
+    pub(super) fn skew(&mut self) {
+        let machine = self.random_machine();
+        let skew = self.chance.below(2 * DAY as usize) as i64 - DAY;
+        self.machines[machine].skew.store(skew, Ordering::Relaxed);
+    }
+
+    pub(super) fn back_up(&mut self) -> Result<()> {
+        let machine = self.random_machine();
+        let file = self.new_file();
+        machine::copy(&self.machines[machine].database, &file)?;
+        let kept = self.backups.entry(machine).or_default();
+        kept.push(file);
+        if kept.len() > BACKUPS_MAX {
+            kept.remove(0);
+        }
+        self.trace.note(format!("{} is backed up", self.machines[machine].name));
+        Ok(())
+    }
+
+    /// A disk breaks, and its backup is put back.
+    pub(super) fn restore(&mut self) -> Result<()> {
+        let Some((&machine, kept)) = self.backups.iter().nth(self.chance.below(self.backups.len())) else {
+            return Ok(());
+        };
+        let Some(backup) = kept.get(self.chance.below(kept.len())).cloned() else { return Ok(()) };
+        if self.machines[machine].place == Place::Hub {
+            return Ok(());
+        }
+        let file = self.new_file();
+        machine::copy(&backup, &file)?;
+        self.replace_disk(machine, file);
+        self.trace.note(format!("{} is restored from {}", self.machines[machine].name, backup.display()));
+        (0..self.machines.len()).try_for_each(|machine| self.switch_on(machine))?;
+        self.write_off()
+    }
+
+    /// Somebody copies a laptop's disk to another laptop, and uses both.
+    pub(super) fn copy_machine(&mut self) -> Result<()> {
+        let original = self.random_machine();
+        let of = &self.machines[original];
+        // The two never meet, being one device: a colleague carries what the city may not read.
+        let colleague = self.machines.iter().any(|m| m.org == of.org && m.device != of.device);
+        if !colleague || of.place != Place::Association || self.machines.iter().any(|m| m.name.ends_with("copy")) {
+            return Ok(());
+        }
+        let (name, place, device, org) = (format!("{} copy", of.name), of.place, of.device, of.org.clone());
+        let database = self.new_file();
+        machine::copy(&self.machines[original].database, &database)?;
+        self.trace.note(format!("{name} is made"));
+        let (node, skew, entries) = (None, Arc::default(), Vec::new());
+        self.machines.push(Machine { name, place, device, org, database, node, skew, entries });
+        self.switch_on(self.machines.len() - 1)
+    }
+
+    /// A disk is full for a while: commits that need room fail.
+    pub(super) fn fill_disk(&mut self) -> Result<()> {
+        let machine = self.random_machine();
+        let Some(node) = &mut self.machines[machine].node else { return Ok(()) };
+        node.fill_disk(true).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+        self.trace.note(format!("the disk of {} is full", self.machines[machine].name));
+        let moves = self.chance.below(60);
+        self.deed()?;
+        self.traffic(moves)?;
+        self.deed()?;
+        match &mut self.machines[machine].node {
+            Some(node) => node.fill_disk(false).map_err(|refusal| anyhow::anyhow!("{refusal:?}")),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,240 @@
+use super::Simulation;
+use super::machine::{Machine, Place};
+use super::sabotage::{Bent, Sabotage};
+use anyhow::{Result, bail};
+use mainforte_api::Refusal;
+use mainforte_domain::DeviceId;
+use mainforte_node::BareNode;
+use mainforte_sync::{Bye, CloseReason, Frame, FrameReader, Input, Output, Session};
+use std::collections::VecDeque;
+
+const OVERHEARD_MAX: usize = 24;
+
+/// A connection: two sessions, and the bytes under way between them.
+pub(super) struct Link {
+    pub(super) ends: [End; 2],
+}
+
+pub(super) struct End {
+    pub(super) machine: usize,
+    session: Session,
+    /// What the session wants done, in order.
+    work: VecDeque<Output>,
+    inbox: Vec<u8>,
+    /// How long log and trust log were when the session was last told.
+    growth: [u64; 3],
+    /// Reads along what arrives.
+    listener: FrameReader,
+}
+
+/// What became of a move.
+enum Moved {
+    Nothing,
+    Something,
+    Ended,
+}
+
+impl Link {
+    pub(super) fn touches(&self, machine: usize) -> bool {
+        self.ends.iter().any(|end| end.machine == machine)
+    }
+
+    fn joins(&self, a: usize, b: usize) -> bool {
+        self.touches(a) && self.touches(b)
+    }
+}
+
+impl Simulation {
+    /// Connects a pair that can reach each other and would.
+    pub(super) fn meet(&mut self) -> Result<()> {
+        let (a, b) = (self.random_machine(), self.random_machine());
+        // Most connections are to the hub.
+        let b = if self.chance.percent(60) { 0 } else { b };
+        self.connect(a, b)
+    }
+
+    fn connect(&mut self, a: usize, b: usize) -> Result<()> {
+        if !self.would_meet(a, b) || self.links.iter().any(|link| link.joins(a, b)) {
+            return Ok(());
+        }
+        self.trace.note(format!("{} connects to {}", self.machines[a].name, self.machines[b].name));
+        self.connect_quietly(a, b)
+    }
+
+    pub(super) fn connect_quietly(&mut self, a: usize, b: usize) -> Result<()> {
+        if self.would_meet(a, b) {
+            let ends = [self.end(a, b)?, self.end(b, a)?];
+            self.links.push(Link { ends });
+        }
+        Ok(())
+    }
+
+    /// Laptops dial the hub; those of one association dial each other. Whoever is dialled looks in its trust log first.
+    fn would_meet(&self, a: usize, b: usize) -> bool {
+        let (here, there) = (&self.machines[a], &self.machines[b]);
+        let knows = |m: &Machine, other: &Machine| {
+            let trust = m.node.as_ref().and_then(|node| node.trust());
+            trust.is_some_and(|trust| trust.org_of(&other.device) == Some(&other.org))
+        };
+        let to_the_hub = (here.place == Place::Hub) != (there.place == Place::Hub);
+        let colleagues = here.org == there.org && here.place == Place::Association;
+        let both_on = here.node.is_some() && there.node.is_some();
+        let reach = both_on && !self.apart.contains(&(a.min(b), a.max(b)));
+        let hub_may_be_new = there.place == Place::Hub || knows(here, there);
+        let guest_is_known = if here.place == Place::Hub { knows(here, there) } else { knows(there, here) };
+        a != b && here.device != there.device && reach && (to_the_hub || colleagues) && hub_may_be_new && guest_is_known
+    }
+
+    fn end(&self, machine: usize, other: usize) -> Result<End> {
+        let Some(node) = &self.machines[machine].node else { bail!("{} is off", self.machines[machine].name) };
+        let (session, first) =
+            node.meet(self.machines[other].device).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+        let growth = growth(node)?;
+        Ok(End { machine, session, work: first.into(), inbox: Vec::new(), growth, listener: FrameReader::default() })
+    }
+
+    /// Lets so many things happen on the connections, in any order.
+    pub(super) fn traffic(&mut self, moves: usize) -> Result<()> {
+        for _ in 0..moves {
+            if self.links.is_empty() {
+                return Ok(());
+            }
+            let link = self.chance.below(self.links.len());
+            let side = self.chance.below(2);
+            let bytes = if self.chance.percent(30) { 1 + self.chance.below(200) } else { usize::MAX };
+            if let Moved::Ended = self.advance(link, side, bytes)? {
+                self.links.swap_remove(link);
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets everything happen that can, until nothing more does.
+    pub(super) fn rest(&mut self) -> Result<()> {
+        let mut moves = 0;
+        let mut at = 0;
+        let mut idle = 0;
+        while at < self.links.len() && idle < 2 * self.links.len() {
+            let side = moves % 2;
+            match self.advance(at, side, usize::MAX)? {
+                Moved::Nothing => idle += 1,
+                Moved::Something => idle = 0,
+                Moved::Ended => {
+                    self.links.swap_remove(at);
+                    (idle, at) = (0, 0);
+                    moves += 1;
+                    continue;
+                }
+            }
+            moves += 1;
+            if side == 1 {
+                at = (at + 1) % self.links.len();
+            }
+            if moves > 30_000 {
+                bail!("the devices never come to rest");
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets one end do one thing, as the driver of a real connection does.
+    fn advance(&mut self, link: usize, side: usize, bytes: usize) -> Result<Moved> {
+        let [a, b] = &mut self.links[link].ends;
+        let (end, other) = if side == 0 { (a, b) } else { (b, a) };
+        let peer = self.machines[other.machine].device;
+        let reader = self.machines[other.machine].org.clone();
+        let machine = &mut self.machines[end.machine];
+        let Some(node) = &mut machine.node else { return Ok(Moved::Ended) };
+        let input = match end.work.pop_front() {
+            Some(Output::Send(sent)) => {
+                listen(other, &sent, &reader, &mut self.overheard, node)?;
+                other.inbox.extend_from_slice(&sent);
+                return Ok(Moved::Something);
+            }
+            Some(Output::Close { reason }) => return closed(&machine.name, &reason),
+            Some(Output::Withheld { document, why, .. }) => bail!("{} held {document} back: {why:?}", machine.name),
+            Some(output) => match act(node, peer, output, self.sabotage) {
+                Ok(Some(input)) => input,
+                Ok(None) => return Ok(Moved::Something),
+                Err(refusal) => {
+                    self.trace.note(format!("{}: a connection ends: {refusal:?}", machine.name));
+                    return if is_defect(&refusal) { bail!("{}: {refusal:?}", machine.name) } else { Ok(Moved::Ended) };
+                }
+            },
+            None if growth(node)? != end.growth => {
+                let known = std::mem::replace(&mut end.growth, growth(node)?);
+                if known[2] == end.growth[2] {
+                    Input::LogGrew
+                } else {
+                    // What else grew is told after it.
+                    end.growth = [known[0], known[1], end.growth[2]];
+                    Input::MailGrew
+                }
+            }
+            None if !end.inbox.is_empty() => {
+                let bytes = bytes.min(end.inbox.len());
+                Input::Bytes(end.inbox.drain(..bytes).collect())
+            }
+            None => return Ok(Moved::Nothing),
+        };
+        let Some(trust) = node.trust() else { return Ok(Moved::Ended) };
+        end.work.extend(end.session.step(&trust, input));
+        Ok(Moved::Something)
+    }
+}
+
+fn act(
+    node: &mut BareNode,
+    peer: DeviceId,
+    output: Output,
+    sabotage: Option<Sabotage>,
+) -> Result<Option<Input>, Refusal> {
+    match Simulation::bend(sabotage, output) {
+        Bent::Act(output) => node.act(peer, output),
+        Bent::Pretend(input) => Ok(Some(input)),
+        Bent::Swallow(output) => node.act(peer, output).map(|_| None),
+    }
+}
+
+/// A refusal that no honest peer and no full disk brings about.
+pub(super) fn is_defect(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::Fault { .. } | Refusal::StoreDamaged { .. } | Refusal::StoreLocked | Refusal::WrongKey)
+}
+
+fn closed(name: &str, reason: &CloseReason) -> Result<Moved> {
+    match reason {
+        CloseReason::BadFrame(error) => bail!("{name} got a bad frame from an honest peer: {error}"),
+        CloseReason::ByUs(Bye::Protocol) | CloseReason::ByPeer(Bye::Protocol) => {
+            bail!("{name}: honest peers break the protocol: {reason}")
+        }
+        CloseReason::ByUs(Bye::TrustFork) => bail!("{name}: the trust logs of honest peers contradict each other"),
+        _ => Ok(Moved::Ended),
+    }
+}
+
+fn growth(node: &BareNode) -> Result<[u64; 3]> {
+    node.growth().map_err(|refusal| anyhow::anyhow!("{refusal:?}"))
+}
+
+/// Nobody may be sent a byte of a document that it may not read.
+fn listen(
+    to: &mut End,
+    sent: &[u8],
+    reader: &mainforte_domain::OrgId,
+    overheard: &mut VecDeque<Vec<u8>>,
+    from: &BareNode,
+) -> Result<()> {
+    let Some(trust) = from.trust() else { return Ok(()) };
+    to.listener.push(sent);
+    while let Some(frame) = to.listener.next()? {
+        let Frame::Changes(changes) = &frame else { continue };
+        for change in changes.sealed.iter().flat_map(|sealed| &sealed.changes) {
+            if !change.document.readable_by(reader, trust.city()) {
+                bail!("{} was sent to {reader}, who may not read it", change.document);
+            }
+        }
+        overheard.truncate(OVERHEARD_MAX);
+        overheard.push_front(frame.encode()?);
+    }
+    Ok(())
+}

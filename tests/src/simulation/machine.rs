@@ -1,0 +1,61 @@
+use super::world::World;
+use anyhow::{Context, Result};
+use mainforte_domain::{DeviceId, OrgId};
+use mainforte_node::BareNode;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+
+const KEY: [u8; 32] = [7; 32];
+
+/// What a machine is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Hub,
+    Operator,
+    Association,
+}
+
+/// One machine with its disk. Two may hold copies of one device.
+pub(super) struct Machine {
+    pub(super) name: String,
+    pub(super) place: Place,
+    pub(super) device: DeviceId,
+    pub(super) org: OrgId,
+    pub(super) database: PathBuf,
+    /// None: it is switched off.
+    pub(super) node: Option<BareNode>,
+    /// How wrong its clock is, minutes.
+    pub(super) skew: Arc<AtomicI64>,
+    /// Its steps of the history, to be taken back.
+    pub(super) entries: Vec<i64>,
+}
+
+impl Machine {
+    /// Opens the database with draws that begin at `seed`.
+    pub(super) fn switch_on(&mut self, clock: &Arc<AtomicI64>, seed: u64) -> Result<()> {
+        let node =
+            open(&self.database, clock, &self.skew, seed).with_context(|| format!("{} does not open", self.name))?;
+        self.node = Some(node);
+        Ok(())
+    }
+}
+
+pub(super) fn open(database: &Path, clock: &Arc<AtomicI64>, skew: &Arc<AtomicI64>, seed: u64) -> Result<BareNode> {
+    let world = World::new(Arc::clone(clock), Arc::clone(skew), seed);
+    BareNode::open(database, KEY, Box::new(world)).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))
+}
+
+/// Copies a database as the disk has it at this moment, with what the write-ahead log holds beside it.
+pub(super) fn copy(from: &Path, to: &Path) -> Result<()> {
+    std::fs::copy(from, to).with_context(|| format!("copying {}", from.display()))?;
+    let log = |path: &Path| {
+        let mut name = path.as_os_str().to_owned();
+        name.push("-wal");
+        PathBuf::from(name)
+    };
+    match std::fs::copy(log(from), log(to)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,128 @@
+//! A city on a virtual network with a virtual clock: the real sessions, desks and encrypted stores of a hub, an operator and
+//! four associations, driven by a seed. The same seed does the same again, save for what SQLite itself draws.
+//!
+//! A run is three acts: *trouble*, in which devices work, connections break, disks fail, and somebody cheats; *calm*, in
+//! which everything heals and all exchange what they have; *verdict*, which looks for what must never be.
+
+mod cast;
+mod deeds;
+mod faults;
+mod forms;
+mod hostile;
+mod ledger;
+mod link;
+mod machine;
+mod probe;
+mod sabotage;
+mod trace;
+mod verdict;
+mod world;
+
+pub use cast::Cast;
+pub use sabotage::Sabotage;
+pub use trace::Finding;
+
+use crate::sample::Chance;
+use ledger::Ledger;
+use link::Link;
+use machine::Machine;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use tempfile::TempDir;
+use trace::Trace;
+
+/// What a run did.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Report {
+    /// Steps of trouble.
+    pub steps: usize,
+    /// Commands that were answered with yes.
+    pub commands: usize,
+    /// Changes that every reader had to hold in the end.
+    pub changes: usize,
+}
+
+/// One run.
+pub struct Simulation {
+    folder: TempDir,
+    chance: Chance,
+    /// The true time; each machine's own may be wrong.
+    clock: Arc<AtomicI64>,
+    machines: Vec<Machine>,
+    links: Vec<Link>,
+    /// Pairs that cannot reach each other now.
+    apart: BTreeSet<(usize, usize)>,
+    things: deeds::Things,
+    ledger: Ledger,
+    mallory: hostile::Mallory,
+    /// Frames with changes that went by, for whoever plays them again.
+    overheard: VecDeque<Vec<u8>>,
+    /// Databases put aside, by machine.
+    backups: BTreeMap<usize, Vec<std::path::PathBuf>>,
+    files: usize,
+    commands: usize,
+    sabotage: Option<Sabotage>,
+    trace: Trace,
+}
+
+impl Simulation {
+    /// Plays the seed on a copy of the cast.
+    ///
+    /// # Errors
+    /// What must never be, with the last steps before it.
+    pub fn run(cast: &Cast, seed: u64) -> Result<Report, Box<Finding>> {
+        Self::run_with(cast, seed, None)
+    }
+
+    /// The same with machines that are broken on purpose.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run); here it is what one hopes for.
+    pub fn run_broken(cast: &Cast, seed: u64, sabotage: Sabotage) -> Result<Report, Box<Finding>> {
+        Self::run_with(cast, seed, Some(sabotage))
+    }
+
+    fn run_with(cast: &Cast, seed: u64, sabotage: Option<Sabotage>) -> Result<Report, Box<Finding>> {
+        let mut run = cast.stage(seed).map_err(|error| Box::new(Finding::new(seed, &error, &Trace::default())))?;
+        run.sabotage = sabotage;
+        run.play().map_err(|error| Box::new(Finding::new(seed, &error, &run.trace)))
+    }
+
+    fn play(&mut self) -> anyhow::Result<Report> {
+        let steps = 40 + self.chance.below(80);
+        for _ in 0..steps {
+            self.step()?;
+        }
+        self.calm()?;
+        self.probe()?;
+        self.judge()?;
+        Ok(Report { steps, commands: self.commands, changes: self.ledger.len() })
+    }
+
+    fn step(&mut self) -> anyhow::Result<()> {
+        self.clock.fetch_add(self.chance.below(20) as i64, Ordering::Relaxed);
+        match self.chance.below(100) {
+            0..40 => self.deed()?,
+            40..70 => self.meet()?,
+            70..76 => self.cut_one(),
+            76..80 => self.part_or_heal(),
+            80..84 => self.crash()?,
+            84..86 => self.switch_off_or_on()?,
+            86..88 => self.skew(),
+            88..90 => self.back_up()?,
+            90..92 => self.restore()?,
+            92..93 => self.fill_disk()?,
+            93..94 => self.copy_machine()?,
+            94..95 => self.newcomer()?,
+            _ => self.cheat()?,
+        }
+        let moves = self.chance.below(60);
+        self.traffic(moves)?;
+        if self.chance.percent(20) { self.nothing_is_confirmed_twice() } else { Ok(()) }
+    }
+
+    fn random_machine(&mut self) -> usize {
+        self.chance.below(self.machines.len())
+    }
+}

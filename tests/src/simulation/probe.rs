@@ -1,0 +1,62 @@
+use super::Simulation;
+use super::forms;
+use anyhow::{Result, bail};
+use mainforte_api::{Command, PlaceDraft};
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
+
+/// Connections are made anew so often at most until all hold the same.
+const ROUNDS: usize = 6;
+
+impl Simulation {
+    /// Heals everything: clocks go right, everybody is on, all who would meet do, until nothing more moves.
+    pub(super) fn calm(&mut self) -> Result<()> {
+        self.trace.note("calm");
+        self.apart.clear();
+        for machine in 0..self.machines.len() {
+            self.machines[machine].skew.store(0, Ordering::Relaxed);
+            self.switch_on(machine)?;
+        }
+        self.settle()
+    }
+
+    fn settle(&mut self) -> Result<()> {
+        let mut before = BTreeMap::new();
+        for _ in 0..ROUNDS {
+            self.links.clear();
+            for a in 0..self.machines.len() {
+                for b in 0..a {
+                    self.connect_quietly(a, b)?;
+                }
+            }
+            self.rest()?;
+            let now = self.all_digests()?;
+            if now == before {
+                return Ok(());
+            }
+            before = now;
+        }
+        bail!("the devices still exchange something after {ROUNDS} rounds of connections")
+    }
+
+    /// Whatever happened, what everybody writes from now on reaches everybody who may read it.
+    pub(super) fn probe(&mut self) -> Result<()> {
+        for machine in 0..self.machines.len() {
+            let name = format!("Salle {machine}");
+            self.must(machine, Command::PutPlace { place: PlaceDraft { id: None, name, district: None } })?;
+            let person = forms::person(&mut self.chance);
+            self.must(machine, Command::AddPerson { person })?;
+        }
+        self.settle()
+    }
+
+    /// A command that nothing speaks against.
+    fn must(&mut self, machine: usize, command: Command) -> Result<()> {
+        let name = self.machines[machine].name.clone();
+        match self.execute(machine, command)? {
+            Some(Ok(_)) => Ok(()),
+            Some(Err(refusal)) => bail!("{name} may not write any more: {refusal:?}"),
+            None => bail!("{name} is off"),
+        }
+    }
+}

@@ -1,0 +1,211 @@
+use super::Simulation;
+use super::machine::{Machine, Place};
+use anyhow::{Result, bail};
+use mainforte_api::{PeopleFilter, PeopleSort, Query};
+use mainforte_domain::{BookingId, DocumentId, LoanStatus, Minute, Right, VolunteerId, Window};
+use mainforte_node::BareNode;
+use std::collections::BTreeMap;
+
+/// A confirmed booking, as one replica sees it.
+struct Confirmed {
+    id: BookingId,
+    window: Window,
+    seen_by: String,
+}
+
+impl Simulation {
+    pub(super) fn judge(&self) -> Result<()> {
+        self.documents_are_equal()?;
+        self.screens_are_equal()?;
+        self.nothing_leaked()?;
+        self.nothing_is_lost()?;
+        self.nothing_waits()?;
+        self.nothing_forged_is_held()?;
+        self.nothing_is_confirmed_twice()?;
+        self.quotas_are_kept()?;
+        self.honest_work_is_not_refused()
+    }
+
+    fn running(&self) -> impl Iterator<Item = (&Machine, &BareNode)> {
+        self.machines.iter().filter_map(|machine| Some((machine, machine.node.as_ref()?)))
+    }
+
+    /// What every machine holds.
+    pub(super) fn all_digests(&self) -> Result<BTreeMap<(String, DocumentId), String>> {
+        let mut all = BTreeMap::new();
+        for (machine, node) in self.running() {
+            for row in node.store().digests()? {
+                all.insert((machine.name.clone(), row.document), row.digest);
+            }
+        }
+        Ok(all)
+    }
+
+    fn documents_are_equal(&self) -> Result<()> {
+        let all = self.all_digests()?;
+        for ((holder, document), digest) in &all {
+            for (machine, node) in self.running() {
+                let Some(trust) = node.trust() else { continue };
+                if !document.readable_by(&machine.org, trust.city()) {
+                    continue;
+                }
+                match all.get(&(machine.name.clone(), document.clone())) {
+                    None => bail!("{} holds {document}, {} does not", holder, machine.name),
+                    Some(other) if other != digest => bail!("{holder} and {} hold different {document}", machine.name),
+                    Some(_) => {}
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Machines of one organisation show the same.
+    fn screens_are_equal(&self) -> Result<()> {
+        let mut shown: BTreeMap<_, (String, String)> = BTreeMap::new();
+        for (machine, node) in self.running() {
+            for query in screens() {
+                let name = format!("{query:?}");
+                let view =
+                    node.query(query).map_err(|refusal| anyhow::anyhow!("{}: {name}: {refusal:?}", machine.name))?;
+                let view = serde_json::to_string(&view)?;
+                let (first, other) = shown
+                    .entry((machine.org.clone(), name.clone()))
+                    .or_insert_with(|| (machine.name.clone(), view.clone()));
+                if *other != view {
+                    bail!("{first} and {} show different things for {name}:\n{other}\n{view}", machine.name);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whoever wrote something knows that it arrived.
+    fn nothing_waits(&self) -> Result<()> {
+        for (machine, node) in self.running() {
+            match node.store().unsent()? {
+                0 => {}
+                waiting => bail!("{} still has {waiting} changes to send", machine.name),
+            }
+        }
+        Ok(())
+    }
+
+    fn nothing_forged_is_held(&self) -> Result<()> {
+        for (machine, node) in self.running() {
+            if !node.store().known(self.mallory.forged())?.is_empty() {
+                bail!("{} holds a change that Mallory may not write", machine.name);
+            }
+        }
+        Ok(())
+    }
+
+    fn nothing_leaked(&self) -> Result<()> {
+        for (machine, node) in self.running() {
+            let Some(trust) = node.trust() else { continue };
+            let documents = node.store().documents()?;
+            if let Some(document) = documents.iter().find(|d| !d.readable_by(&machine.org, trust.city())) {
+                bail!("{} holds {document}, which it may not read", machine.name);
+            }
+        }
+        Ok(())
+    }
+
+    /// On no replica, and between no two associations' own, are overlapping bookings of one person confirmed.
+    pub(super) fn nothing_is_confirmed_twice(&self) -> Result<()> {
+        let mut own: BTreeMap<VolunteerId, Vec<Confirmed>> = BTreeMap::new();
+        for (machine, node) in self.running() {
+            let mut here: BTreeMap<VolunteerId, Vec<Confirmed>> = BTreeMap::new();
+            for id in &self.things.bookings {
+                let Some((volunteer, confirmed, is_own)) = confirmed(machine, node, id)? else { continue };
+                if is_own {
+                    let known = own.entry(volunteer.clone()).or_default();
+                    apart_or_of_one(known, &confirmed, &volunteer, self)?;
+                    known.push(Confirmed { seen_by: machine.name.clone(), ..confirmed.again() });
+                }
+                let seen = here.entry(volunteer.clone()).or_default();
+                if let Some(other) = seen.iter().find(|c| c.window.overlaps(&confirmed.window)) {
+                    bail!("{} sees {} and {} of {volunteer} both confirmed", machine.name, other.id, confirmed.id);
+                }
+                seen.push(confirmed);
+            }
+        }
+        Ok(())
+    }
+
+    fn quotas_are_kept(&self) -> Result<()> {
+        for (machine, node) in self.running().filter(|(machine, _)| machine.place == Place::Association) {
+            for id in &self.things.loans {
+                let Some(loan) = node.store().loan(id)?.map(|stored| stored.loan) else { continue };
+                let Some(quota) = loan.quota.filter(|_| loan.status == LoanStatus::Granted) else { continue };
+                let mut spent = 0;
+                for booking in &self.things.bookings {
+                    let Some((volunteer, confirmed, _)) = confirmed(machine, node, booking)? else { continue };
+                    if volunteer == loan.volunteer && loan.window.covers(&confirmed.window) {
+                        spent += confirmed.window.length().0;
+                    }
+                }
+                if spent > quota.0 {
+                    bail!("{} has {spent} minutes confirmed of {id}, lent for {}", machine.name, quota.0);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Only what Mallory wrote or brought is kept apart.
+    fn honest_work_is_not_refused(&self) -> Result<()> {
+        for (machine, node) in self.running() {
+            for row in node.store().quarantine()? {
+                let hers = row.author == Some(self.mallory.device()) || row.brought_by == Some(self.mallory.device());
+                if !hers {
+                    bail!(
+                        "{} refused a change of {} by {}: {}",
+                        machine.name,
+                        row.document,
+                        row.author_name,
+                        row.reason
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Confirmed {
+    fn again(&self) -> Self {
+        Self { id: self.id.clone(), window: self.window, seen_by: self.seen_by.clone() }
+    }
+}
+
+/// Between associations nothing overlaps at any time; two laptops of one association may not have met yet.
+fn apart_or_of_one(known: &[Confirmed], new: &Confirmed, volunteer: &VolunteerId, run: &Simulation) -> Result<()> {
+    let org = |name: &str| run.machines.iter().find(|m| m.name == name).map(|m| m.org.clone());
+    let clash = known.iter().find(|c| c.window.overlaps(&new.window) && org(&c.seen_by) != org(&new.seen_by));
+    match clash {
+        Some(other) => {
+            bail!("{volunteer} is confirmed twice: {} at {} and {} at {}", other.id, other.seen_by, new.id, new.seen_by)
+        }
+        None => Ok(()),
+    }
+}
+
+fn confirmed(machine: &Machine, node: &BareNode, id: &BookingId) -> Result<Option<(VolunteerId, Confirmed, bool)>> {
+    let Some(stored) = node.store().booking(id)?.filter(|b| b.right == Some(Right::Held)) else { return Ok(None) };
+    let Some(shift) = node.store().shift(&stored.booking.shift)? else { return Ok(None) };
+    let confirmed = Confirmed { id: id.clone(), window: shift.shift.window, seen_by: machine.name.clone() };
+    Ok(Some((stored.booking.volunteer, confirmed, *stored.document.owner() == machine.org)))
+}
+
+fn screens() -> Vec<Query> {
+    let window = Window { from: Minute(0), until: Minute(i64::from(i32::MAX)) };
+    vec![
+        Query::Volunteers { filter: PeopleFilter::default(), sort: PeopleSort::Name, offset: 0, limit: 500 },
+        Query::Needs { window },
+        Query::Week { monday: Some("2020-03-23".to_owned()) },
+        Query::Week { monday: Some("2020-03-30".to_owned()) },
+        Query::ToSettle,
+        Query::Loans,
+        Query::Catalogue,
+    ]
+}

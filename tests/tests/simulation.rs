@@ -1,0 +1,23 @@
+//! A few seeds of the simulation; `cargo xtask simulate` plays more.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use mainforte_tests::simulation::{Cast, Sabotage, Simulation};
+
+#[test]
+fn a_few_seeds_show_nothing_that_must_never_be() {
+    let cast = Cast::new().unwrap();
+    for seed in 1..=12 {
+        let report = Simulation::run(&cast, seed).unwrap_or_else(|finding| panic!("{}", finding.told(40)));
+        assert!(report.changes > 0, "{report:?}");
+    }
+}
+
+#[test]
+fn each_sabotage_is_found() {
+    let cast = Cast::new().unwrap();
+    for sabotage in Sabotage::ALL {
+        let found = (1..=40).find_map(|seed| Simulation::run_broken(&cast, seed, sabotage).err());
+        let found = found.unwrap_or_else(|| panic!("{sabotage:?} was not found in 40 seeds"));
+        println!("{sabotage:?}: {}", found.told(0));
+    }
+}
