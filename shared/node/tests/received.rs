@@ -106,3 +106,18 @@ fn nothing_is_kept_of_a_refused_change_in_a_document_of_others() {
     assert!(louis.store().documents().unwrap().is_empty());
     assert_eq!(louis.store().quarantine().unwrap(), Vec::new());
 }
+
+#[test]
+fn what_waited_goes_to_the_one_who_brought_its_base_as_well() {
+    let mut city = City::found();
+    let mut amina = city.laptop(2, "Restos");
+    let louis = city.laptop(3, "Restos");
+    place(&mut amina, "Gare");
+    place(&mut amina, "Quai");
+    let [first, second] = written(&amina).try_into().unwrap();
+    bring(&mut city.hub, amina.device(), vec![second.clone()]);
+    bring(&mut city.hub, louis.device(), vec![first]);
+    let org = amina.store().owner().unwrap().unwrap().org;
+    let for_louis = city.hub.store().log_after(&louis.device(), &org, 0, false, usize::MAX).unwrap().sealed;
+    assert!(for_louis.iter().flat_map(|sealed| &sealed.changes).any(|change| change.hash == second.changes[0].hash));
+}

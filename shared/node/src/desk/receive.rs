@@ -39,6 +39,8 @@ pub(super) struct Sorting {
     /// Refused as it stands; with others it may be taken.
     pub(super) waiting: Vec<(Waiting, Reason)>,
     quarantined: Vec<Quarantined>,
+    /// Something waited from an earlier batch, which somebody else may have brought.
+    pub(super) released: bool,
 }
 
 impl Desk {
@@ -161,7 +163,7 @@ impl Desk {
         cursor: Option<Cursor>,
         now: mainforte_domain::Minute,
     ) -> Result<Received, Trouble> {
-        let Sorting { admitted, touched, waiting, mut quarantined } = sorting;
+        let Sorting { admitted, touched, waiting, mut quarantined, released } = sorting;
         let early = waiting.iter().filter(|(_, reason)| *reason == Reason::MissingDependencies).count();
         let to_compare = self.builds_on_what_is_gone(&waiting)?;
         quarantined.extend(waiting.into_iter().map(|(waiting, reason)| kept_waiting(waiting, &reason)));
@@ -181,7 +183,8 @@ impl Desk {
         self.commit(Commit {
             sealed: admitted,
             documents,
-            source: Some(peer),
+            // Nobody is told again what it brought: this peer may have brought the base alone.
+            source: Some(if released { self.device() } else { peer }),
             cursor: cursor.filter(|_| !to_compare).map(|cursor| (peer, cursor)),
             quarantined,
             ..Commit::at(now)

@@ -30,6 +30,7 @@ impl Desk {
             while let Some(taken) = self.take_one(&document, &pool)? {
                 for hash in taken.hashes {
                     let Some((Waiting { change, seal }, _)) = pool.changes.remove(&hash) else { continue };
+                    sorting.released |= sorting.waiting.iter().all(|(w, _)| w.change.hash != hash);
                     sorting.admitted.push(Sealed { seal, changes: vec![change] });
                     sorting.waiting.retain(|(w, _)| w.change.hash != hash);
                     sorting.touched.entry(document.clone()).or_default().changes += 1;
