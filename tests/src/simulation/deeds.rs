@@ -5,7 +5,7 @@ use super::machine::Place;
 use anyhow::{Result, bail};
 use mainforte_api::{Command, Outcome, PlaceDraft, Query, Refusal, ShiftEdit, View};
 use mainforte_domain::{
-    Answer, AskId, BookingId, KindId, LoanId, Minutes, OrgId, PersonStatus, Priority, ShiftId, VolunteerId,
+    Answer, AskId, BookingId, EraseReason, KindId, LoanId, Minutes, OrgId, PersonStatus, Priority, ShiftId, VolunteerId,
 };
 
 /// What was made so far, by id; whether a machine knows of it is for it to say.
@@ -56,7 +56,8 @@ impl Simulation {
             86..89 => Command::AskForHands { ask: forms::ask(&mut self.chance, kind) },
             89..91 => Command::CloseAsk { id: self.some(|t| &t.asks)? },
             91..95 => Command::GiveBack { loan: self.some(|t| &t.loans)? },
-            95..97 => self.place(),
+            95..96 => self.place(),
+            96..98 => Command::Erase { volunteer: self.own_person(machine)?, reason: EraseReason::PersonAsks },
             _ => self.undo(machine)?,
         })
     }

@@ -52,10 +52,10 @@ impl Simulation {
             let Some(node) = &machine.node else { continue };
             let Some(trust) = node.trust() else { continue };
             let known = node.store().known(&hashes)?;
-            let lacking =
-                self.ledger.changes.iter().find(|(hash, entry)| {
-                    !known.contains(*hash) && entry.document.readable_by(&machine.org, trust.city())
-                });
+            let lacking = self.ledger.changes.iter().find(|(hash, entry)| {
+                let document = &entry.document;
+                !known.contains(*hash) && !trust.forbids(document) && document.readable_by(&machine.org, trust.city())
+            });
             if let Some((hash, Entry { document, by })) = lacking {
                 let start: String = hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
                 anyhow::bail!("{} lacks the change {start} of {document} that {by} acknowledged", machine.name);

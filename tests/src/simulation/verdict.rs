@@ -18,6 +18,7 @@ impl Simulation {
         self.documents_are_equal()?;
         self.screens_are_equal()?;
         self.nothing_leaked()?;
+        self.erased_stays_erased()?;
         self.nothing_is_lost()?;
         self.nothing_waits()?;
         self.nothing_forged_is_held()?;
@@ -94,6 +95,17 @@ impl Simulation {
         for (machine, node) in self.running() {
             if !node.store().known(self.mallory.forged())?.is_empty() {
                 bail!("{} holds a change that Mallory may not write", machine.name);
+            }
+        }
+        Ok(())
+    }
+
+    /// Of who is erased nobody holds anything, whoever brought it and whatever was put back.
+    fn erased_stays_erased(&self) -> Result<()> {
+        for (machine, node) in self.running() {
+            let Some(trust) = node.trust() else { continue };
+            if let Some(document) = node.store().documents()?.iter().find(|document| trust.forbids(document)) {
+                bail!("{} holds {document}, which is erased", machine.name);
             }
         }
         Ok(())
