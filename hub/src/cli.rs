@@ -49,6 +49,13 @@ pub(crate) struct Serve {
     /// The UDP address to listen on, 0.0.0.0:4700 for one [default: the port that the hub had before, on every address].
     #[arg(long, value_name = "ADDR")]
     pub(crate) bind: Option<SocketAddr>,
+    /// The city's own iroh relay, through which devices meet that cannot reach each other directly; kept until it is
+    /// changed [default: none, and nobody else's is ever used].
+    #[arg(long, value_name = "URL")]
+    pub(crate) relay: Option<String>,
+    /// Name no relay any more.
+    #[arg(long, conflicts_with = "relay")]
+    pub(crate) no_relay: bool,
 }
 
 #[derive(Debug, Args)]

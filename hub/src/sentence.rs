@@ -76,6 +76,7 @@ fn invalid(field: &str, problem: &str, value: &str) -> String {
         "not_a_time" => "is not a time: 2020-03-24T09:00 is one",
         "ends_before_start" => "ends before it starts",
         "too_long" => "is too long",
+        "not_a_url" => "is not a web address: https://relay.example is one",
         other => return format!("{field}: {value:?} cannot be used ({other}), correct it"),
     };
     format!("{field}: {value:?} {what}, correct it")

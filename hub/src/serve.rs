@@ -2,7 +2,9 @@ use crate::admin_socket::AdminSocket;
 use crate::cli::Serve;
 use crate::door::open_to_serve;
 use crate::folder::Folder;
+use crate::sentence::refused;
 use anyhow::{Context, Result};
+use mainforte_api::Command;
 use mainforte_node::Node;
 use mainforte_node::lines::Ending;
 use std::io::Write;
@@ -12,10 +14,22 @@ use std::net::SocketAddr;
 pub(crate) async fn serve(options: &Serve) -> Result<()> {
     let folder = &options.folder;
     let node = open_to_serve(folder, folder.config(true, options.bind)).await?;
-    let served = until_told(folder, &node).await;
+    let served = match name_relay(options, &node).await {
+        Ok(()) => until_told(folder, &node).await,
+        refused => refused,
+    };
     node.close().await;
     tracing::info!("ended");
     served
+}
+
+/// Before anybody is told that it serves: invitations name the relay as well.
+async fn name_relay(options: &Serve, node: &Node) -> Result<()> {
+    if options.relay.is_some() || options.no_relay {
+        let named = node.execute(Command::SetRelay { url: options.relay.clone() }).await;
+        named.map_err(|refusal| refused(&refusal))?;
+    }
+    Ok(())
 }
 
 async fn until_told(folder: &Folder, node: &Node) -> Result<()> {

@@ -52,7 +52,12 @@ struct Serving(Child);
 
 impl Serving {
     fn start(data: &Path) -> Self {
-        let mut hub = command(data, &["serve", "--bind", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();
+        Self::start_with(data, &[])
+    }
+
+    fn start_with(data: &Path, arguments: &[&str]) -> Self {
+        let arguments = [&["serve", "--bind", "127.0.0.1:0"], arguments].concat();
+        let mut hub = command(data, &arguments).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(hub.stdout.take().unwrap()).read_line(&mut line).unwrap();
         assert!(line.starts_with("listening on 127.0.0.1:"), "{line:?}");
@@ -157,6 +162,20 @@ fn every_command_works_while_the_hub_serves() {
     let _hub = Serving::start(data.path());
     a_day_at_the_town_hall(data.path(), true);
     assert!(refused(data.path(), &["serve"]).contains("serves from this folder already"));
+}
+
+#[test]
+fn a_relay_is_named_in_the_invitation_once_the_hub_serves_with_one() {
+    let data = founded();
+    let wrong = refused(data.path(), &["serve", "--bind", "127.0.0.1:0", "--relay", "relay.example"]);
+    assert!(wrong.contains("https://relay.example is one"), "{wrong}");
+    let without = said(data.path(), &["invite", "--operator"]).len();
+    let hub = Serving::start_with(data.path(), &["--relay", "http://127.0.0.1:9/"]);
+    let with = said(data.path(), &["invite", "--operator"]).len();
+    assert!(with > without, "the invitation names the relay too: {with} > {without}");
+    drop(hub);
+    drop(Serving::start_with(data.path(), &["--no-relay"]));
+    assert!(said(data.path(), &["invite", "--operator"]).len() < with);
 }
 
 #[test]

@@ -173,6 +173,16 @@ pub enum Command {
     },
     /// Make the read models again from the documents, and compare everything with the hub at the next contact. Loses nothing.
     Repair,
+    /// Look for one's association's other laptops on the local network, or no longer.
+    SetLocalNetwork {
+        /// Whether to.
+        on: bool,
+    },
+    /// Hub: name the city's own relay, through which devices meet that cannot reach each other directly; none: no relay.
+    SetRelay {
+        /// `https://relay.example`.
+        url: Option<String>,
+    },
     /// Write what somebody lacks into an encrypted file that they import.
     ExportBundle {
         /// For whom.

@@ -27,6 +27,9 @@ pub struct MeView {
     pub time_zone: String,
     /// Now, by this device's clock.
     pub now: Minute,
+    /// Whether this laptop looks for its association's others on the local network.
+    #[serde(default)]
+    pub local_network: bool,
     /// The program's version.
     pub version: String,
 }

@@ -75,7 +75,10 @@ impl Node {
                 self.inner.stop_planning.store(true, Ordering::Relaxed);
                 Ok(Outcome::Done { entry: None })
             }
-            Command::Repair => self.repair().await,
+            // What changes the ways to others is followed by connecting anew.
+            again @ (Command::Repair | Command::SetLocalNetwork { .. } | Command::SetRelay { .. }) => {
+                self.do_and_connect_anew(again).await
+            }
             Command::ExportBundle { to, everything, file } => {
                 bundles::export(&self.inner.core, to, everything, file.into()).await
             }
@@ -168,9 +171,8 @@ impl Node {
         self.inner.transport.join(invitation, device_name).await
     }
 
-    /// The comparison begins with the next contact: at once, when there is a network.
-    async fn repair(&self) -> Result<Outcome, Trouble> {
-        let outcome = self.inner.core.at_desk(false, |desk| desk.execute(Command::Repair)).await?;
+    async fn do_and_connect_anew(&self, command: Command) -> Result<Outcome, Trouble> {
+        let outcome = self.inner.core.at_desk(false, move |desk| desk.execute(command)).await?;
         self.inner.transport.again().await?;
         Ok(outcome)
     }

@@ -108,6 +108,7 @@ fn me(desk: &mut crate::desk::Desk) -> Result<MeView, Trouble> {
         city_name,
         time_zone: store.time_zone()?,
         now: desk.now(),
+        local_network: desk.local_network()?,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
 }

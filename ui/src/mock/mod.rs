@@ -62,6 +62,7 @@ pub async fn execute(command: Command) -> Result<Outcome, Failure> {
         Command::Invite { association } => Outcome::Invited { invitation: city::invitation(association) },
         Command::SetAnswer { .. }
         | Command::Settle { .. }
+        | Command::SetLocalNetwork { .. }
         | Command::Undo { .. }
         | Command::GiveBack { .. }
         | Command::CancelBooking { .. } => Outcome::Done { entry: Some(10) },
@@ -127,6 +128,7 @@ fn me() -> MeView {
         is_city: city,
         time_zone: "Europe/Paris".to_owned(),
         now: now(),
+        local_network: false,
         version: "0.1.0".to_owned(),
     }
 }

@@ -22,6 +22,7 @@ mod shelf;
 mod tables;
 mod undo;
 mod vouch;
+mod ways;
 mod whereabouts;
 mod write;
 
@@ -48,6 +49,8 @@ mod meta {
     pub(super) const PORT: &str = "port";
     pub(super) const MAILBOX: &str = "mailbox";
     pub(super) const SEEN_UNTIL: &str = "seen-until";
+    pub(super) const LOCAL_NETWORK: &str = "local-network";
+    pub(super) const RELAY: &str = "relay";
 }
 
 /// Whose device this is.
@@ -221,6 +224,8 @@ impl Desk {
             Command::Repair => self.repair(now),
             Command::Erase { volunteer, reason } => self.erase(&volunteer, reason, now),
             Command::AnswerErasure { owner, volunteer, allow } => self.answer_erasure(&owner, &volunteer, allow, now),
+            Command::SetLocalNetwork { on } => self.set_local_network(on),
+            Command::SetRelay { url } => self.set_relay(url),
             Command::Undo { entry } => self.undo(entry, now),
             Command::Join { .. }
             | Command::PlanWeek { .. }

@@ -1,9 +1,11 @@
 //! Where devices listen: the hub says it in the registry, an association's laptops tell each other in their outbox.
 
 use super::{Desk, Draft, meta};
+use crate::transport::relay;
 use crate::trouble::Trouble;
 use mainforte_documents::{Record, RegistryHead};
 use mainforte_domain::{DeviceId, DeviceRole, DocumentId, OrgId};
+use mainforte_sync::bundle::Addressee;
 use std::net::SocketAddr;
 
 /// A device to connect to, with the addresses at which it may be reached.
@@ -19,10 +21,13 @@ impl Desk {
         let me = self.member()?;
         let Some(first) = addresses.first() else { return Ok(()) };
         self.store.set_meta(meta::PORT, &first.port().to_be_bytes())?;
-        let addresses = addresses.iter().map(ToString::to_string).collect();
+        let mut addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
         let mut draft = Draft::silent();
         match me.role {
-            DeviceRole::Hub => self.put_hub_addresses(&mut draft, me.city, addresses)?,
+            DeviceRole::Hub => {
+                addresses.extend(self.relay()?);
+                self.put_hub_addresses(&mut draft, me.city, addresses)?;
+            }
             DeviceRole::Operator | DeviceRole::Coordinator => {
                 let record = Record::Whereabouts { device: self.device(), addresses };
                 draft.put(DocumentId::Outbox(me.org), record, None);
@@ -38,16 +43,35 @@ impl Desk {
         let Ok(me) = self.member() else { return Ok(Vec::new()) };
         let Some(trust) = &self.trust else { return Ok(Vec::new()) };
         let mut targets = Vec::new();
+        // Only the city names relays: what a colleague writes must not make others call anybody.
+        let mut relays = Vec::new();
         if let Some((device, addresses)) = self.hub()? {
+            relays.extend(addresses.iter().filter(|address| is_relay(address)).cloned());
             targets.push(Target { device, addresses });
         }
-        for (device, addresses) in self.store.whereabouts(&me.org)? {
+        for (device, mut addresses) in self.colleagues(&me.org)? {
             let colleague = trust.org_of(&device) == Some(&me.org);
             if colleague && device > self.device() && targets.iter().all(|t| t.device != device) {
+                addresses.retain(|address| !is_relay(address));
+                addresses.extend(relays.iter().cloned());
                 targets.push(Target { device, addresses });
             }
         }
         Ok(targets)
+    }
+
+    /// Colleagues' devices with what they said of where they listen; those that said nothing as well, when they can be looked
+    /// for on the local network.
+    fn colleagues(&self, org: &OrgId) -> Result<Vec<(DeviceId, Vec<String>)>, Trouble> {
+        let mut colleagues = self.store.whereabouts(org)?;
+        if let (true, Some(trust)) = (self.local_network()?, &self.trust) {
+            for device in Addressee::Organisation(org.clone()).devices(trust) {
+                if colleagues.iter().all(|(known, _)| *known != device) {
+                    colleagues.push((device, Vec::new()));
+                }
+            }
+        }
+        Ok(colleagues)
     }
 
     /// The port that this device had before.
@@ -68,4 +92,8 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+fn is_relay(address: &str) -> bool {
+    relay::read(address).is_some()
 }

@@ -1,8 +1,10 @@
-//! The iroh endpoint: direct connections only, nothing published to anybody's servers.
+//! The iroh endpoint: direct connections, and the city's own relay where it names one. Nothing is published to anybody's
+//! servers.
 
+use super::relay;
 use crate::trouble::Trouble;
 use iroh::endpoint::{Connection, IdleTimeout, QuicTransportConfig, presets};
-use iroh::{Endpoint, EndpointAddr, PublicKey, RelayMode, SecretKey, TransportAddr};
+use iroh::{Endpoint, PublicKey, SecretKey};
 use mainforte_domain::DeviceId;
 use mainforte_sync::DeviceKey;
 use std::collections::BTreeSet;
@@ -35,7 +37,7 @@ async fn open_at(key: &DeviceKey, bind: SocketAddr) -> Result<Endpoint, Trouble>
     let builder = Endpoint::builder(presets::Minimal)
         .secret_key(secret)
         .alpns(vec![SYNC.to_vec(), JOIN.to_vec()])
-        .relay_mode(RelayMode::Disabled)
+        .relay_mode(relay::none_yet())
         .transport_config(patience()?)
         .clear_address_lookup()
         .clear_ip_transports()
@@ -77,8 +79,7 @@ pub(super) async fn connect(
     protocol: &[u8],
 ) -> Result<Connection, Trouble> {
     let id = PublicKey::from_bytes(&device.0).map_err(Trouble::fault)?;
-    let known = addresses.iter().filter_map(|a| a.parse().ok()).map(TransportAddr::Ip);
-    let address = EndpointAddr::from_parts(id, known);
+    let address = relay::address(endpoint, id, addresses).await;
     let connecting = endpoint.connect(address, protocol);
     let connection = tokio::time::timeout(CONNECT_TIMEOUT, connecting).await;
     connection.map_err(|_| Trouble::fault("no answer in time"))?.map_err(Trouble::fault)

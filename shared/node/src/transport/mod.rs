@@ -5,6 +5,8 @@ mod driver;
 mod endpoint;
 mod join;
 mod listen;
+mod local;
+pub(crate) mod relay;
 mod stream;
 
 use crate::core::Core;
@@ -44,6 +46,13 @@ impl Transport {
         }
         let key = self.key().await?;
         let endpoint = endpoint::open(&key, self.bind, self.or_any_port).await?;
+        let (local, relay) = self.core.at_desk(false, |desk| Ok((desk.local_network()?, desk.relay()?))).await?;
+        if local {
+            local::look_around(&endpoint);
+        }
+        if let Some(url) = relay {
+            relay::add(&endpoint, &url).await;
+        }
         announce(&self.core, &endpoint).await?;
         self.core.links.switch(true);
         let tasks = vec![

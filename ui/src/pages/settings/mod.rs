@@ -7,13 +7,14 @@ use super::erasures::Erasures;
 use super::frame::frame;
 use crate::components::{field::Tick, segmented::Segmented};
 use crate::desk::{
-    Desk, DeskAction,
+    Desk, DeskAction, Doing,
     preferences::{Preferences, Theme},
     use_desk,
 };
 use crate::words::{Lang, key};
 use device::Device;
 use history::History;
+use mainforte_api::Command;
 use yew::prelude::*;
 
 #[component]
@@ -30,6 +31,7 @@ pub fn SettingsPage() -> Html {
                     <Tick id="letters-off" label={words.say("settings-letters-off")} checked={desk.preferences.letters_off}
                         onchange={prefer(&desk, |preferences, off| preferences.letters_off = off)} />
                 </section>
+                <section class="section"><h2>{words.say("settings-network")}</h2>{network(&desk)}</section>
                 <section class="section"><h2>{words.say("settings-device")}</h2><Device /></section>
                 if desk.me.as_ref().is_some_and(|me| !me.is_city) {
                     <section class="section"><h2>{words.say("erasures")}</h2><Erasures /></section>
@@ -39,6 +41,24 @@ pub fn SettingsPage() -> Html {
         </div>
     };
     frame(words.say("nav-settings"), Html::default(), body)
+}
+
+/// Off until somebody says so: a café's network need not know that this laptop is here.
+fn network(desk: &Desk) -> Html {
+    let on = desk.me.as_ref().is_some_and(|me| me.local_network);
+    let switch = {
+        let desk = desk.clone();
+        Callback::from(move |on| {
+            let said = if on { key("settings-network-on") } else { key("settings-network-off") };
+            desk.run(Command::SetLocalNetwork { on }, desk.words.say(said));
+        })
+    };
+    html! {
+        <>
+            <Tick id="local-network" label={desk.words.say("settings-local-network")} checked={on} onchange={switch} />
+            <p class="field-hint">{desk.words.say("settings-network-hint")}</p>
+        </>
+    }
 }
 
 fn prefer<V: 'static>(desk: &Desk, change: fn(&mut Preferences, V)) -> Callback<V> {
