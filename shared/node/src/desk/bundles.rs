@@ -31,6 +31,8 @@ pub(crate) struct BundlePlan {
 /// A bundle that is being taken in.
 pub(crate) struct BundleEntry {
     pub(crate) from: DeviceId,
+    /// Who counts as having brought what is in it: nobody tells a device what it brought.
+    pub(super) source: DeviceId,
     contents: Option<Contents>,
     /// Something of it could not be taken yet: then it does not move the cursor.
     waits: bool,
@@ -82,7 +84,7 @@ impl Desk {
         if !header.is_for(&self.device()) {
             return Err(problem(BundleProblem::NotForThisDevice));
         }
-        Ok(BundleEntry { from: header.from, contents: None, waits: false })
+        Ok(BundleEntry { from: header.from, source: header.from, contents: None, waits: false })
     }
 
     /// Notes which stretch of the writer's log comes, and what the writer holds of this device's.
@@ -101,9 +103,7 @@ impl Desk {
 
     /// Takes changes of a bundle, through the same checks as those of a connection.
     pub(crate) fn bundle_changes(&mut self, entry: &mut BundleEntry, sealed: Vec<Sealed>) -> Result<Received, Trouble> {
-        // Nobody's connection brought it: were it to count as the maker's, a maker that is put back to before it would never
-        // get it again, since nobody tells a device what it told itself.
-        let received = self.receive(self.device(), sealed, None)?;
+        let received = self.receive(entry.source, sealed, None)?;
         entry.waits |= received.waiting > 0;
         Ok(received)
     }

@@ -90,6 +90,9 @@ impl Desk {
     fn open_parcel(&mut self, parcel: &[u8]) -> Result<(), Trouble> {
         let header = bundle::check(parcel)?;
         let mut entry = self.meet_bundle(&header)?;
+        // Were it to count as its maker's, a maker that is put back to before it would never get it again: the two may
+        // never be connected, and only a connection tells that a database was put back.
+        entry.source = self.device();
         let before = self.store.position()?;
         let (mut reader, mut opener) = (BundleReader::default(), None);
         reader.push(parcel)?;
