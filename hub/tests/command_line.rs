@@ -167,8 +167,11 @@ fn every_command_works_while_the_hub_serves() {
 #[test]
 fn a_relay_is_named_in_the_invitation_once_the_hub_serves_with_one() {
     let data = founded();
-    let wrong = refused(data.path(), &["serve", "--bind", "127.0.0.1:0", "--relay", "relay.example"]);
-    assert!(wrong.contains("https://relay.example is one"), "{wrong}");
+    let wrong = run(data.path(), &["serve", "--bind", "127.0.0.1:0", "--relay", "relay.example"]);
+    // A daemon tells what it does on standard error as well.
+    let said_wrong = String::from_utf8(wrong.stderr).unwrap();
+    assert_eq!(wrong.status.code(), Some(1), "{said_wrong}");
+    assert!(said_wrong.contains("https://relay.example is one"), "{said_wrong}");
     let without = said(data.path(), &["invite", "--operator"]).len();
     let hub = Serving::start_with(data.path(), &["--relay", "http://127.0.0.1:9/"]);
     let with = said(data.path(), &["invite", "--operator"]).len();
