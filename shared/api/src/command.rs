@@ -1,4 +1,4 @@
-use crate::{AskDraft, BundleFor, Effort, ImportFile, NeedDraft, PersonDraft, PlaceDraft, ShiftEdit};
+use crate::{AskDraft, BundleFor, Effort, ImportFile, NeedDraft, PersonDraft, PlaceDraft, ShiftEdit, Step};
 use mainforte_domain::{
     Answer, AskId, BookingId, EraseReason, LoanId, Minutes, OrgId, PersonStatus, SettlementId, ShiftId, VolunteerId,
     Window,
@@ -34,6 +34,15 @@ pub enum Command {
         ids: Vec<VolunteerId>,
         /// Their new status.
         status: PersonStatus,
+    },
+    /// Say that two people never come together, only come together, or neither any more.
+    SetPair {
+        /// One.
+        one: VolunteerId,
+        /// The other.
+        other: VolunteerId,
+        /// What holds between them; none: nothing.
+        rule: Option<PairRule>,
     },
     /// Import people from a table; preview it first with [`Query::PreviewPeople`](crate::Query::PreviewPeople).
     ImportPeople {
@@ -85,6 +94,16 @@ pub enum Command {
     Accept {
         /// The accepted proposals.
         proposals: Vec<Proposal>,
+    },
+    /// Move people: what they leave ends and what they take begins, all or nothing.
+    Rearrange {
+        /// One for each person.
+        steps: Vec<Step>,
+    },
+    /// Somebody cannot come to any of these.
+    Withdraw {
+        /// Their bookings.
+        bookings: Vec<BookingId>,
     },
     /// Take a booking back.
     CancelBooking {
@@ -209,4 +228,14 @@ pub struct Proposal {
     pub role: String,
     /// Who.
     pub volunteer: VolunteerId,
+}
+
+/// What holds between two people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PairRule {
+    /// Never in one shift.
+    Apart,
+    /// Only in one shift.
+    Together,
 }

@@ -17,6 +17,7 @@ mod people;
 mod planning;
 mod query;
 mod refusal;
+mod replanning;
 mod settle;
 mod status;
 mod view;
@@ -26,7 +27,7 @@ pub use bundle::{BundleFor, BundleProblem, BundleRead, BundleWritten};
 pub use city::{
     AssociationRow, AssociationsView, Candidate, DayGap, DeviceRow, GapRow, GapsView, InvitationView, LendQueueRow,
 };
-pub use command::{Command, Proposal};
+pub use command::{Command, PairRule, Proposal};
 pub use draft::{AskDraft, NeedDraft, PersonDraft, PlaceDraft, ShiftEdit, Slot};
 pub use erasure::{ErasureRow, ErasureStage};
 pub use import::{
@@ -38,10 +39,14 @@ pub use notice::{Notice, Topic};
 pub use outcome::Outcome;
 pub use people::{BookedShift, Page, PeopleFilter, PeopleSort, VolunteerRow, VolunteerSheet};
 pub use planning::{
-    Effort, EligibilityRule, Explanation, PlanView, ProposalReason, ProposalView, Recommended, ShortageCause, WhyShort,
+    Effort, EligibilityRule, PlanView, ProposalReason, ProposalView, Recommended, ShortageCause, WhyShort,
 };
 pub use query::Query;
 pub use refusal::{InvitationProblem, Refusal};
+pub use replanning::{
+    Doubtful, Explanation, ForcedView, LostSeat, PushedOut, Rearrangement, ReplanView, Seat, Stability, Step, StepView,
+    Vacated, Verdict,
+};
 pub use settle::{ContestCause, ContestView, SettleView, SettledView, Side, SuggestionReason};
 pub use status::{DigestRow, Link, MeView, PeerRow, PeerState, QuarantineRow, SyncView};
 pub use view::View;

@@ -1,6 +1,6 @@
 //! A plan as people see it: proposals with reasons, and answers to why and why not.
 
-use crate::Proposal;
+use crate::{Proposal, Seat, Step};
 use mainforte_domain::{Minute, Minutes, ShiftId, VolunteerId, Window};
 use serde::{Deserialize, Serialize};
 
@@ -80,6 +80,11 @@ pub enum ProposalReason {
     Offers,
     /// Knows the place.
     Usual,
+    /// Comes together with somebody.
+    With {
+        /// Their name.
+        name: String,
+    },
     /// Booked so much that week, this one included.
     WeekHours {
         /// Minutes.
@@ -90,19 +95,6 @@ pub enum ProposalReason {
         /// How many others may do it.
         others: u32,
     },
-}
-
-/// Why not this person, or what it would cost.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Explanation {
-    /// Rules that speak against it; empty: could be done.
-    pub broken: Vec<EligibilityRule>,
-    /// What the plan would lose, in points; none when it cannot be done.
-    pub cost: Option<i64>,
-    /// Shifts that this person would leave.
-    pub leaves: Vec<ShiftId>,
-    /// Who would lose their place.
-    pub displaces: Option<VolunteerId>,
 }
 
 /// A rule that keeps a person from a shift.
@@ -153,6 +145,15 @@ pub enum EligibilityRule {
     Blocked,
     /// Paused or left.
     NotActive,
+    /// Has turned this very shift down, or given it up.
+    SaidNo,
+    /// Has given up another place that week.
+    Withdrew,
+    /// Is never put together with somebody who is there.
+    NeverWith {
+        /// Their name.
+        name: String,
+    },
 }
 
 /// Somebody who could take a place.
@@ -170,6 +171,10 @@ pub struct Recommended {
     pub reasons: Vec<ProposalReason>,
     /// When they were last asked.
     pub last_asked: Option<Minute>,
+    /// What they would leave for it: then they are moved, not booked.
+    pub leaves: Vec<Seat>,
+    /// The same as one step, for [`Command::Rearrange`](crate::Command::Rearrange).
+    pub step: Step,
 }
 
 /// Why a shift stays short.

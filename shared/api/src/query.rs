@@ -1,4 +1,4 @@
-use crate::{ImportFile, PeopleFilter, PeopleSort};
+use crate::{ImportFile, PeopleFilter, PeopleSort, Proposal, Stability};
 use mainforte_domain::{KindId, OrgId, ShiftId, VolunteerId, Window};
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +59,19 @@ pub enum Query {
         shift: ShiftId,
         /// Who.
         volunteer: VolunteerId,
+        /// A plan that is being looked at: as if it were booked already.
+        #[serde(default)]
+        proposals: Vec<Proposal>,
+    },
+    /// A week planned again after people have dropped out: [`View::Replan`](crate::View::Replan).
+    Replan {
+        /// A Monday, `2020-03-23`.
+        monday: String,
+        /// How much may move.
+        stability: Stability,
+        /// Places that were turned down; they are not proposed again.
+        #[serde(default)]
+        declined: Vec<Proposal>,
     },
     /// *À régler*: [`View::Settle`](crate::View::Settle).
     ToSettle,

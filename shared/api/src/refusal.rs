@@ -63,6 +63,8 @@ pub enum Refusal {
         /// Which rules.
         rules: Vec<crate::EligibilityRule>,
     },
+    /// The person has said yes: they are not moved without being called.
+    SaidYes,
     /// The role is full.
     RoleFull,
     /// The shift or booking was cancelled.

@@ -1,3 +1,4 @@
+use crate::Seat;
 use mainforte_domain::{Answer, BookingId, Minute, Priority, Right, SettlementId, ShiftId, VolunteerId, Window};
 use serde::{Deserialize, Serialize};
 
@@ -92,9 +93,9 @@ pub struct SettledView {
     /// Who it was about.
     pub name: String,
     /// What stands.
-    pub kept: String,
+    pub kept: Seat,
     /// What does not.
-    pub dropped: String,
+    pub dropped: Seat,
     /// The laptop on which it was decided.
     pub device: String,
     /// When.

@@ -1,7 +1,7 @@
 use crate::{
     AssociationsView, Candidate, CatalogueView, DigestRow, ErasureRow, Explanation, GapsView, HistoryRow,
-    InvitationView, LoansView, MeView, NeedRow, Page, PeerState, PeopleReport, QuarantineRow, Recommended, SettleView,
-    ShiftSheet, ShiftsReport, SyncView, TodayView, VolunteerRow, VolunteerSheet, WeekView,
+    InvitationView, LoansView, MeView, NeedRow, Page, PeerState, PeopleReport, QuarantineRow, Recommended, ReplanView,
+    SettleView, ShiftSheet, ShiftsReport, SyncView, TodayView, VolunteerRow, VolunteerSheet, WeekView,
 };
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,8 @@ pub enum View {
     Recommended(Vec<Recommended>),
     /// Why (not).
     Explanation(Explanation),
+    /// A week planned again.
+    Replan(ReplanView),
     /// What is to settle and what was.
     Settle(SettleView),
     /// Asks and loans.

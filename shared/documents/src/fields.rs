@@ -176,6 +176,13 @@ impl<'a, D: ReadDoc> Fields<'a, D> {
         members.map(|(member, _)| member.parse().map_err(|_| self.malformed(field))).collect()
     }
 
+    /// Members that stand as fields of their own, `field:member`: what two laptops add apart needs no map that both make.
+    pub(crate) fn members<T: FromStr + Ord>(&self, field: &str) -> Result<BTreeSet<T>, Malformed> {
+        let named = self.stored.iter().filter_map(|(key, stored)| Some((member_of(key, field)?, stored)));
+        let there = named.filter(|(_, stored)| matches!(stored, Stored::Scalar(ScalarValue::Boolean(true))));
+        there.map(|(member, _)| member.parse().map_err(|_| self.malformed(field))).collect()
+    }
+
     /// The entries of a map inside the record; one that is not there is empty.
     pub(crate) fn entries(&self, field: &str) -> Result<BTreeMap<String, Stored>, Malformed> {
         let entries = self.maybe(field, |stored| match stored {
@@ -184,6 +191,11 @@ impl<'a, D: ReadDoc> Fields<'a, D> {
         })?;
         Ok(entries.unwrap_or_default())
     }
+}
+
+/// The member that a field of its own stands for.
+pub(crate) fn member_of<'k>(key: &'k str, field: &str) -> Option<&'k str> {
+    key.strip_prefix(field)?.strip_prefix(':')
 }
 
 pub(crate) fn as_text(stored: &Stored) -> Option<String> {

@@ -1,11 +1,11 @@
 //! Writing the fields of a record: only those that differ, so that edits of different fields made apart both survive.
 
-use crate::fields::{Spot, Stored};
+use crate::fields::{Spot, Stored, member_of};
 use crate::{DocumentError, RecordKey};
 use automerge::transaction::{Transactable, Transaction};
 use automerge::{ObjId, ObjType, ScalarValue};
 use mainforte_domain::{DeviceId, Minute, Point, Window};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) type Written = Result<(), DocumentError>;
 
@@ -106,6 +106,15 @@ impl<'a, 't> FieldsMut<'a, 't> {
     /// A set of texts: a map from member to true.
     pub(crate) fn set(&mut self, field: &str, members: impl Iterator<Item = String>) -> Written {
         self.entries(field, members.map(|member| (member, ScalarValue::Boolean(true))))
+    }
+
+    /// A set whose members are fields of their own, `field:member`: two laptops that add apart both add.
+    pub(crate) fn members(&mut self, field: &str, members: &BTreeSet<String>) -> Written {
+        let gone: Vec<String> = self.stored.keys().filter_map(|key| member_of(key, field).map(str::to_owned)).collect();
+        for member in gone.iter().filter(|member| !members.contains(*member)) {
+            self.flag(&format!("{field}:{member}"), false)?;
+        }
+        members.iter().try_for_each(|member| self.flag(&format!("{field}:{member}"), true))
     }
 
     /// A map of texts inside the record.

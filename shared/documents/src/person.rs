@@ -5,8 +5,11 @@ use crate::fields::Fields;
 use crate::fields_mut::{FieldsMut, Written};
 use automerge::ReadDoc;
 use mainforte_domain::{DistrictId, Metres, Minutes, Person, PersonStatus, VolunteerId, WeekWindow};
+use std::collections::BTreeSet;
 
 const AVAILABILITY: &str = "availability";
+const APART: &str = "apart";
+const TOGETHER: &str = "together";
 
 const STATUS: [(PersonStatus, &str); 4] = [
     (PersonStatus::ToInform, "to_inform"),
@@ -33,6 +36,8 @@ pub(crate) fn read<D: ReadDoc>(id: &VolunteerId, fields: &Fields<'_, D>) -> Resu
         week_target: Minutes(fields.number("week_target")?),
         availability: read_availability(fields)?,
         status: fields.word("status", &STATUS)?,
+        apart: fields.members(APART)?,
+        together: fields.members(TOGETHER)?,
         note: fields.long_text("note")?,
     })
 }
@@ -54,7 +59,13 @@ pub(crate) fn write(person: &Person, fields: &mut FieldsMut<'_, '_>) -> Written 
     let windows = WeekWindow::normalised(person.availability.clone());
     fields.set(AVAILABILITY, windows.iter().map(|window| format!("{}..{}", window.from, window.until)))?;
     fields.word("status", &STATUS, person.status)?;
+    fields.members(APART, &names(&person.apart))?;
+    fields.members(TOGETHER, &names(&person.together))?;
     fields.long_text("note", &person.note)
+}
+
+fn names(partners: &BTreeSet<VolunteerId>) -> BTreeSet<String> {
+    partners.iter().map(ToString::to_string).collect()
 }
 
 /// Windows that two laptops added apart may overlap; read, they are one.

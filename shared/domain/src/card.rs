@@ -15,9 +15,16 @@ pub struct Card {
 }
 
 impl Card {
-    /// The card of a lent person: name, phones, district, skills, languages and availability; not the e-mail, not the notes.
+    /// The card of a lent person: name, phones, district, skills, languages and availability; not the e-mail, not the notes,
+    /// not with whom they go or do not go.
     pub fn of_lent(from: OrgId, to: OrgId, person: &Person, ends: Minute) -> Self {
-        let shown = Person { emails: Default::default(), note: String::new(), ..person.clone() };
+        let shown = Person {
+            emails: Default::default(),
+            note: String::new(),
+            apart: Default::default(),
+            together: Default::default(),
+            ..person.clone()
+        };
         Self { from, to, person: shown, ends }
     }
 }

@@ -37,6 +37,12 @@ pub struct Person {
     pub availability: Vec<WeekWindow>,
     /// Where they stand.
     pub status: PersonStatus,
+    /// Never put into a shift with any of these.
+    #[serde(default)]
+    pub apart: BTreeSet<VolunteerId>,
+    /// Comes only together with these.
+    #[serde(default)]
+    pub together: BTreeSet<VolunteerId>,
     /// Free words from the person or the form.
     pub note: String,
 }
@@ -61,6 +67,8 @@ impl Person {
             week_target: Minutes::hours(6),
             availability: Vec::new(),
             status: PersonStatus::ToInform,
+            apart: BTreeSet::new(),
+            together: BTreeSet::new(),
             note: String::new(),
         }
     }

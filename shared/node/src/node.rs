@@ -183,7 +183,9 @@ impl Node {
         let planned = tokio::task::spawn_blocking(move || {
             let core = &inner.core;
             let tell = |done, total| core.tell(Notice::Planning { done, total });
-            core.read_now(|reader| planner::plan_week(reader, &monday, effort, &inner.stop_planning, &tell))
+            core.read_now(|reader| {
+                planner::plan_week(reader, &monday, effort, crate::clock::now(), &inner.stop_planning, &tell)
+            })
         });
         let plan = planned.await.map_err(|error| Trouble::fault(format!("planning stopped: {error}")))??;
         Ok(Outcome::Planned { plan })

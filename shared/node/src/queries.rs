@@ -57,7 +57,12 @@ pub(crate) fn from_store(reader: &mainforte_store::Reader, query: Query, now: Mi
         Query::Week { monday } => View::Week(reader.week(monday.as_deref(), now)?),
         Query::Shift { id } => View::Shift(reader.shift_sheet(&id)?.ok_or_else(|| Trouble::not_found("shift", &id))?),
         Query::Recommend { shift, role } => View::Recommended(planner::recommend(reader, &shift, &role)?),
-        Query::Explain { shift, volunteer } => View::Explanation(planner::explain(reader, &shift, &volunteer)?),
+        Query::Explain { shift, volunteer, proposals } => {
+            View::Explanation(planner::explain(reader, &shift, &volunteer, &proposals)?)
+        }
+        Query::Replan { monday, stability, declined } => {
+            View::Replan(planner::replan(reader, &monday, stability, &declined, now)?)
+        }
         Query::ToSettle => View::Settle(reader.to_settle()?),
         Query::Loans => View::Loans(reader.loans()?),
         Query::Catalogue => View::Catalogue(reader.catalogue()?),

@@ -24,6 +24,7 @@ reads! {
     shift: Shift -> ShiftSheet,
     recommended: Recommended -> Vec<Recommended>,
     explanation: Explanation -> Explanation,
+    replan: Replan -> ReplanView,
     settle: Settle -> SettleView,
     loans: Loans -> LoansView,
     catalogue: Catalogue -> CatalogueView,

@@ -1,13 +1,20 @@
-use super::{DeskAction, DeskState};
+use super::{DeskAction, DeskState, Toast};
 use crate::bindings::{self, Failure};
 use crate::words::failure_sentence;
 use gloo_timers::future::TimeoutFuture;
 use mainforte_api::{Command, Outcome};
+use std::cell::Cell;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-/// How long a message stays when nobody closes it.
-const TOAST_MS: u32 = 8_000;
+/// How long a message stays when nobody closes it: long enough to reach its undo, which the history keeps as well.
+const WITH_UNDO_MS: u32 = 7_000;
+/// The same where there is nothing to do about it.
+const PLAIN_MS: u32 = 4_000;
+
+thread_local! {
+    static SAID: Cell<u32> = const { Cell::new(0) };
+}
 
 /// Does things and says what came of them.
 pub trait Doing {
@@ -46,10 +53,11 @@ impl Doing for UseReducerHandle<DeskState> {
 
     fn say(&self, sentence: String, undo: Option<i64>) {
         let dispatcher = self.dispatcher();
-        dispatcher.dispatch(DeskAction::Say { sentence, undo });
+        let number = SAID.with(|said| said.replace(said.get().wrapping_add(1)));
+        dispatcher.dispatch(DeskAction::Say(Toast { number, sentence: sentence.into(), undo }));
         spawn_local(async move {
-            TimeoutFuture::new(TOAST_MS).await;
-            dispatcher.dispatch(DeskAction::LeaveOldest);
+            TimeoutFuture::new(if undo.is_some() { WITH_UNDO_MS } else { PLAIN_MS }).await;
+            dispatcher.dispatch(DeskAction::Leave(number));
         });
     }
 

@@ -30,7 +30,6 @@ pub struct DeskState {
     pub planning: Option<(u64, u64)>,
     /// How far the bundle file has come that is being made or taken in: done and total work.
     pub bundle: Option<(u64, u64)>,
-    toasts_shown: u32,
 }
 
 pub enum DeskAction {
@@ -41,13 +40,11 @@ pub enum DeskAction {
     Heard(Notice),
     /// Something was done here; what shows these topics asks again.
     Changed,
-    Say {
-        sentence: String,
-        undo: Option<i64>,
-    },
+    Say(Toast),
+    /// A message has stood long enough, or somebody closed it.
     Leave(u32),
-    /// A message has stood long enough.
-    LeaveOldest,
+    /// Somebody has gone to another page: what was said about the last one leaves.
+    LeaveAll,
     PlanEnded,
     BundleEnded,
 }
@@ -71,7 +68,6 @@ impl DeskState {
             toasts: Vec::new(),
             planning: None,
             bundle: None,
-            toasts_shown: 0,
         }
     }
 
@@ -114,9 +110,8 @@ impl DeskState {
         }
     }
 
-    fn say(&mut self, sentence: String, undo: Option<i64>) {
-        self.toasts_shown += 1;
-        self.toasts.push(Toast { number: self.toasts_shown, sentence: sentence.into(), undo });
+    fn say(&mut self, toast: Toast) {
+        self.toasts.push(toast);
         let extra = self.toasts.len().saturating_sub(TOASTS_MAX);
         self.toasts.drain(..extra);
     }
@@ -150,9 +145,9 @@ impl Reducible for DeskState {
                     Topic::Devices,
                 ]);
             }
-            DeskAction::Say { sentence, undo } => next.say(sentence, undo),
+            DeskAction::Say(toast) => next.say(toast),
             DeskAction::Leave(number) => next.toasts.retain(|toast| toast.number != number),
-            DeskAction::LeaveOldest => drop(next.toasts.drain(..next.toasts.len().min(1))),
+            DeskAction::LeaveAll => next.toasts.clear(),
             DeskAction::PlanEnded => next.planning = None,
             DeskAction::BundleEnded => next.bundle = None,
         }

@@ -120,8 +120,8 @@ pub fn settle() -> SettleView {
     let settled = SettlementId::of(&a, &b).map(|pair| SettledView {
         id: pair,
         name: "Anaïs Roux".to_owned(),
-        kept: "Colis, Grand Parc".to_owned(),
-        dropped: "Inventaire, Entrepôt".to_owned(),
+        kept: super::plan::seat(4),
+        dropped: super::plan::seat(14),
         device: "Portable de Louis".to_owned(),
         at: now().plus(-1_500),
     });

@@ -8,6 +8,7 @@ mod city;
 mod imports;
 mod people;
 mod plan;
+mod replan;
 mod week;
 
 use crate::bindings::{Broken, Failure};
@@ -32,6 +33,7 @@ pub async fn query(query: Query) -> Result<View, Failure> {
         Query::Shift { id } => View::Shift(board::sheet(&id)?),
         Query::Recommend { .. } => View::Recommended(plan::recommended()),
         Query::Explain { .. } => View::Explanation(plan::explanation()),
+        Query::Replan { monday, stability, declined } => View::Replan(replan::replan(&monday, stability, &declined)),
         Query::ToSettle => View::Settle(board::settle()),
         Query::Loans => View::Loans(city::loans()),
         Query::PreviewPeople { .. } => View::PeoplePreview(imports::people()),
@@ -59,12 +61,24 @@ pub async fn execute(command: Command) -> Result<Outcome, Failure> {
             Outcome::Booked { bookings: Vec::new(), held, requested: 0, refused: Vec::new(), entry: Some(9) }
         }
         Command::Repair => Outcome::Repaired { documents: 1_204, mended: 1, unreadable: 0 },
+        Command::Rearrange { steps } => {
+            let held = u32::try_from(steps.len()).unwrap_or(0);
+            Outcome::Booked {
+                bookings: vec![id("b90"); steps.len()],
+                held,
+                requested: 0,
+                refused: Vec::new(),
+                entry: Some(9),
+            }
+        }
         Command::Invite { association } => Outcome::Invited { invitation: city::invitation(association) },
         Command::SetAnswer { .. }
         | Command::Settle { .. }
         | Command::SetLocalNetwork { .. }
         | Command::Undo { .. }
         | Command::GiveBack { .. }
+        | Command::Withdraw { .. }
+        | Command::SetPair { .. }
         | Command::CancelBooking { .. } => Outcome::Done { entry: Some(10) },
         Command::Book { .. } => {
             return Err(Broken::Answered(Refusal::AgainstRule {
@@ -222,7 +236,7 @@ fn quarantine() -> Vec<QuarantineRow> {
         author: None,
         author_name: String::new(),
         brought_by: None,
-        reason: "bad_seal".to_owned(),
+        reason: "forged_seal".to_owned(),
         at: now().plus(-400),
     }]
 }

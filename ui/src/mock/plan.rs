@@ -3,10 +3,10 @@ use crate::desk::now;
 use mainforte_api::*;
 use mainforte_domain::*;
 
-const NAMES: [&str; 6] =
+pub const NAMES: [&str; 6] =
     ["Marie Dubois", "Jean Lacoste", "Chloé Ferreira", "Mehdi Nguyen", "Lucie Bonnet", "Hugo Etchegaray"];
 
-fn reasons(index: usize) -> Vec<ProposalReason> {
+pub fn reasons(index: usize) -> Vec<ProposalReason> {
     vec![
         ProposalReason::Near { metres: 600 + 900 * i64::try_from(index).unwrap_or(0) },
         if index.is_multiple_of(2) {
@@ -68,15 +68,41 @@ pub fn recommended() -> Vec<Recommended> {
             held: index != 2,
             reasons: reasons(index),
             last_asked: (index % 2 == 1).then(|| now().plus(-4_000)),
+            leaves: if index == 4 { vec![seat(6)] } else { Vec::new() },
+            step: Step { leaves: Vec::new(), takes: Vec::new() },
         })
         .collect()
 }
 
+/// A place of this week.
+pub fn seat(index: usize) -> Seat {
+    let all = shifts(None);
+    #[expect(clippy::expect_used, reason = "shifts written in this folder")]
+    let shift = all.get(index).expect("a shift");
+    Seat {
+        window: shift.window,
+        shift: shift.id.clone(),
+        role: shift.roles.first().map(|role| role.role.clone()).unwrap_or_default(),
+        title: shift.title.clone(),
+        place: shift.place_name.clone(),
+    }
+}
+
 pub fn explanation() -> Explanation {
     Explanation {
-        broken: vec![EligibilityRule::TooFar { metres: 7_240, radius: 5_000 }, EligibilityRule::NotAvailable],
-        cost: None,
-        leaves: Vec::new(),
-        displaces: None,
+        reasons: reasons(1),
+        forced: Some(ForcedView {
+            role: "Accueil".to_owned(),
+            verdict: Verdict::Worse,
+            leaves: vec![Vacated { seat: seat(6), lost: true, others: 1 }],
+            takes: Vec::new(),
+            pushed_out: Some(PushedOut {
+                volunteer: id("v0"),
+                name: NAMES[0].to_owned(),
+                reasons: reasons(0),
+                takes: Vec::new(),
+            }),
+        }),
+        ..Explanation::default()
     }
 }

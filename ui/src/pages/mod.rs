@@ -16,6 +16,7 @@ pub mod planning;
 pub mod settings;
 pub mod settle;
 mod shift;
+mod someone;
 pub mod sync;
 pub mod today;
 pub mod volunteers;

@@ -6,7 +6,7 @@ mod side;
 mod sync_corner;
 mod toasts;
 
-use crate::desk::{Desk, use_desk};
+use crate::desk::{Desk, DeskAction, use_desk};
 use crate::pages;
 use crate::route::Route;
 use gloo_events::EventListener;
@@ -25,7 +25,13 @@ pub fn Shell() -> Html {
         let palette = palette.setter();
         Callback::from(move |()| palette.set(true))
     });
-    use_effect_with(route, |_| keys::to_content());
+    {
+        let dispatcher = desk.dispatcher();
+        use_effect_with(route, move |_| {
+            dispatcher.dispatch(DeskAction::LeaveAll);
+            keys::to_content();
+        });
+    }
     let close = {
         let palette = palette.setter();
         Callback::from(move |()| palette.set(false))

@@ -3,8 +3,10 @@
 mod answers;
 mod dates;
 mod lang;
+mod quarantine;
 mod reasons;
 mod refusals;
+mod seats;
 mod sources;
 mod steps;
 #[cfg(test)]
@@ -14,8 +16,10 @@ mod typed;
 pub use answers::{answer_chip, answer_words, person_status, right_chip};
 pub use dates::Dates;
 pub use lang::Lang;
+pub use quarantine::refused_because;
 pub use reasons::{distance as kilometres, hours, language_name, proposal_reason, rule, shortage, thousands};
 pub use refusals::{failure_sentence, invalid_sentence};
+pub use seats::{seat, seat_and_role, why};
 pub use steps::{history_step, lend_refused};
 pub use typed::{read_day, read_time, typed_day};
 

@@ -13,6 +13,7 @@ pub fn proposal_reason(words: &Words, reason: &ProposalReason) -> String {
         }
         ProposalReason::Near { metres } => say!(words, "reason-near", distance = distance(words, *metres)),
         ProposalReason::Offers => words.say("reason-offers"),
+        ProposalReason::With { name } => say!(words, "reason-with", name = name.as_str()),
         ProposalReason::Usual => words.say("reason-usual"),
         ProposalReason::WeekHours { minutes } => say!(words, "reason-week-hours", hours = hours(*minutes)),
         ProposalReason::FewOthers { others } => say!(words, "reason-few-others", others = *others),
@@ -38,6 +39,9 @@ pub fn rule(words: &Words, rule: &EligibilityRule) -> String {
         EligibilityRule::Turnaround { .. } => words.say("rule-turnaround"),
         EligibilityRule::Blocked => words.say("rule-blocked"),
         EligibilityRule::NotActive => words.say("rule-not-active"),
+        EligibilityRule::SaidNo => words.say("rule-said-no"),
+        EligibilityRule::Withdrew => words.say("rule-withdrew"),
+        EligibilityRule::NeverWith { name } => say!(words, "rule-never-with", name = name.as_str()),
     }
 }
 

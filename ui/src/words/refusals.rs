@@ -58,6 +58,7 @@ fn plain_key(refusal: &Refusal) -> &'static str {
         Refusal::AssociationOnly => key("refusal-association-only"),
         Refusal::AlreadyBooked => key("refusal-already-booked"),
         Refusal::Overlap { .. } => key("refusal-overlap"),
+        Refusal::SaidYes => key("refusal-said-yes"),
         Refusal::RoleFull => key("refusal-role-full"),
         Refusal::Cancelled => key("refusal-cancelled"),
         Refusal::BeyondWeeklyHours => key("refusal-beyond-weekly-hours"),
@@ -115,6 +116,7 @@ pub fn invalid_sentence(words: &Words, field: &str, problem: &str, value: &str) 
         "ends_before_start" => words.say("invalid-ends-before-start"),
         "too_long" => words.say("invalid-too-long"),
         "too_many" => words.say("invalid-too-many"),
+        "with_themselves" => words.say("invalid-with-themselves"),
         "min_above_max" => words.say("invalid-min-above-max"),
         _ => say!(words, "invalid-other", value = value),
     }

@@ -78,8 +78,70 @@ short-because = {": "}
 why-not = Why not…
 why-not-hint = Type a name to learn what speaks against it.
 why-nothing = Nothing speaks against booking { $name }.
-why-leaves = { $name } could come, but would leave { $count ->
-    [one] another shift
-   *[other] { $count } other shifts
- } of the week.
+why-for = What speaks for { $name }:
+why-booked = { $name } is already there ({ $role }).
+why-full = Every place is held by somebody who said yes.
+why-promised = { $name } has already said yes to { $seat }.
+why-leaves = { $name } would leave { $seat }.
+why-leaves-short = { $name } would leave { $seat }: the place would stay empty, { $others ->
+    [0] nobody else is free to take it
+    [one] only one other person is free to take it
+   *[other] { $others } other people are free to take it
+ }.
+why-takes = { $name } would also take { $seat }.
+why-pushes-out = { $name } would take the place of { $other }, who would have nothing left at that time.
+why-pushes-to = { $name } would take the place of { $other }, who would go to { $seat }.
+why-better = All in all, the week would gain.
+why-same = All in all, it comes to the same.
+why-worse = All in all, the week would lose.
 why-broken = { $name }:
+why-proposal = Why?
+move-here = Move here
+move-leaves = would leave { $seat }
+moved = { $name } has changed shifts.
+plan-note = Nothing is saved until you accept.
+replan = Find cover
+replan-title = Find cover
+replan-lost = { $name } is not coming
+replan-nothing-title = Nobody has withdrawn
+replan-nothing = When somebody says no or withdraws, their place comes here with who can take it over.
+replan-how = How much to move
+replan-nobody = Move nobody
+replan-few = Move a little
+replan-best = Best plan
+replan-gains = { $gained ->
+    [0] no place covered
+    [one] one place covered
+   *[other] { $gained } places covered
+ }, { $moved ->
+    [0] nobody is moved
+    [one] one booking moved
+   *[other] { $moved } bookings moved
+ }
+replan-searching = working…
+replan-told-stay = People who said yes are never moved.
+replan-doubtful = { $name } still holds { $count ->
+    [one] one other shift
+   *[other] { $count } other shifts
+ } this week.
+replan-none = { $name } comes to none
+replan-withdrawn = { $name } is not coming any more this week.
+replan-count = { $count ->
+    [0] Nothing to propose this way
+    [one] { $count } proposal
+   *[other] { $count } proposals
+ }
+replan-takes = takes { $seat }
+replan-leaves = leaves { $seat }
+replan-gain = { $count ->
+    [one] one place more
+   *[other] { $count } places more
+ }
+replan-accept = Accept
+replan-refuse = Set aside
+replan-accepted = { $count ->
+    [one] One booking saved on this computer.
+   *[other] { $count } bookings saved on this computer.
+ }
+replan-call = Remember to call them: they have not been told.
+replan-short = What stays empty

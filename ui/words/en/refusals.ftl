@@ -9,6 +9,7 @@ refusal-association-only = Only an association’s computer can do this.
 refusal-already-booked = This person already has a place in this shift.
 refusal-overlap = This person is already taken at that time.
 refusal-role-full = This role is full.
+refusal-said-yes = This person said yes: they are not moved without a call.
 refusal-cancelled = It has been cancelled in the meantime.
 refusal-against-rule = A rule speaks against it: { $rules }.
 refusal-lent-elsewhere = This person is already lent from { $from } to { $until }.
@@ -49,12 +50,14 @@ invalid-ends-before-start = The end comes before the start.
 invalid-too-long = This is too long.
 invalid-too-many = This is too many.
 invalid-min-above-max = The minimum is above the maximum.
+invalid-with-themselves = Choose another person.
 invalid-other = “{ $value }” does not fit.
 reason-skill = has the skill { $skill }
 reason-language = speaks { $language }
 reason-near = lives { $distance } away
 reason-offers = offers this help
 reason-usual = knows the place
+reason-with = comes with { $name }
 reason-week-hours = { $hours } this week
 reason-few-others = { $others ->
     [0] nobody else can
@@ -73,6 +76,9 @@ rule-overlap = is taken elsewhere at that time
 rule-turnaround = would not have time to get there
 rule-blocked = does not want this shift
 rule-not-active = is paused or gone
+rule-said-no = has already said no to this shift
+rule-withdrew = has withdrawn this week
+rule-never-with = must never be with { $name }, who is there
 short-taken-elsewhere = { $count } { $count ->
     [one] is
    *[other] are

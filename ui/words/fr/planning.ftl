@@ -79,8 +79,70 @@ short-because = {" : "}
 why-not = Pourquoi pas…
 why-not-hint = Tapez un nom pour savoir ce qui s’y oppose.
 why-nothing = Rien ne s’oppose à affecter { $name }.
-why-leaves = { $name } peut venir, mais quitterait { $count ->
+why-for = Ce qui parle pour { $name } :
+why-booked = { $name } y est déjà ({ $role }).
+why-full = Toutes les places sont tenues par des personnes qui ont dit oui.
+why-promised = { $name } a déjà dit oui à { $seat }.
+why-leaves = { $name } quitterait { $seat }.
+why-leaves-short = { $name } quitterait { $seat } : la place resterait vide, { $others ->
+    [0] personne d’autre n’est libre pour la tenir
+    [one] une seule autre personne est libre pour la tenir
+   *[other] { $others } autres personnes sont libres pour la tenir
+ }.
+why-takes = { $name } prendrait aussi { $seat }.
+why-pushes-out = { $name } prendrait la place de { $other }, qui n’aurait plus rien à cette heure-là.
+why-pushes-to = { $name } prendrait la place de { $other }, qui passerait à { $seat }.
+why-better = Au total, la semaine y gagnerait.
+why-same = Au total, cela se vaut.
+why-worse = Au total, la semaine y perdrait.
+why-broken = { $name } :
+why-proposal = Pourquoi ?
+move-here = Déplacer ici
+move-leaves = quitterait { $seat }
+moved = { $name } a changé de créneau.
+plan-note = Rien n’est enregistré tant que vous n’avez pas accepté.
+replan = Remplacements
+replan-title = Remplacements
+replan-lost = { $name } ne vient pas
+replan-nothing-title = Personne ne s’est désisté
+replan-nothing = Quand quelqu’un dit non ou se désiste, sa place vient ici avec qui peut la reprendre.
+replan-how = Jusqu’où déplacer
+replan-nobody = Ne déplacer personne
+replan-few = Déplacer un peu
+replan-best = Meilleur plan
+replan-gains = { $gained ->
+    [0] aucune place reprise
+    [one] une place reprise
+   *[other] { $gained } places reprises
+ }, { $moved ->
+    [0] personne n’est déplacé
+    [one] une affectation déplacée
+   *[other] { $moved } affectations déplacées
+ }
+replan-searching = calcul…
+replan-told-stay = Les personnes qui ont dit oui ne sont jamais déplacées.
+replan-doubtful = { $name } tient encore { $count ->
     [one] un autre créneau
    *[other] { $count } autres créneaux
- } de la semaine.
-why-broken = { $name } :
+ } cette semaine.
+replan-none = { $name } ne vient à aucun
+replan-withdrawn = { $name } ne vient plus cette semaine.
+replan-count = { $count ->
+    [0] Rien à proposer ainsi
+    [one] { $count } proposition
+   *[other] { $count } propositions
+ }
+replan-takes = prend { $seat }
+replan-leaves = quitte { $seat }
+replan-gain = { $count ->
+    [one] une place de plus
+   *[other] { $count } places de plus
+ }
+replan-accept = Accepter
+replan-refuse = Écarter
+replan-accepted = { $count ->
+    [one] Une affectation enregistrée sur cet ordinateur.
+   *[other] { $count } affectations enregistrées sur cet ordinateur.
+ }
+replan-call = Pensez à les appeler : rien ne leur a été dit.
+replan-short = Ce qui reste vide

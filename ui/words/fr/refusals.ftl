@@ -9,6 +9,7 @@ refusal-association-only = Seul un ordinateur d’association peut faire cela.
 refusal-already-booked = Cette personne a déjà une place dans ce créneau.
 refusal-overlap = Cette personne est déjà prise à cette heure.
 refusal-role-full = Ce rôle est complet.
+refusal-said-yes = Cette personne a dit oui : on ne la déplace pas sans l’avoir rappelée.
 refusal-cancelled = Cela a été annulé entre-temps.
 refusal-against-rule = Une règle s’y oppose : { $rules }.
 refusal-lent-elsewhere = Cette personne est déjà prêtée de { $from } à { $until }.
@@ -49,12 +50,14 @@ invalid-ends-before-start = La fin vient avant le début.
 invalid-too-long = C’est trop long.
 invalid-too-many = C’est trop.
 invalid-min-above-max = Le minimum dépasse le maximum.
+invalid-with-themselves = Choisissez une autre personne.
 invalid-other = « { $value } » ne convient pas.
 reason-skill = a la compétence { $skill }
 reason-language = parle { $language }
 reason-near = habite à { $distance }
 reason-offers = propose cette aide
 reason-usual = connaît le lieu
+reason-with = vient avec { $name }
 reason-week-hours = { $hours } cette semaine
 reason-few-others = { $others ->
     [0] personne d’autre ne peut
@@ -73,6 +76,9 @@ rule-overlap = est prise ailleurs à cette heure
 rule-turnaround = n’aurait pas le temps d’arriver
 rule-blocked = ne souhaite pas ce créneau
 rule-not-active = est en pause ou partie
+rule-said-no = a déjà dit non à ce créneau
+rule-withdrew = s’est désistée cette semaine
+rule-never-with = ne doit jamais être avec { $name }, qui y est
 short-taken-elsewhere = { $count } { $count ->
     [one] est prise
    *[other] sont prises

@@ -9,6 +9,7 @@ use mainforte_api::{EligibilityRule, Outcome, Proposal, Refusal};
 use mainforte_documents::Record;
 use mainforte_domain::{Answer, Booking, BookingId, BookingStatus, Minute, Right, ShiftStatus};
 use mainforte_store::StoredBooking;
+use std::collections::BTreeMap;
 
 impl Desk {
     pub(super) fn book(&mut self, proposal: Proposal, deliberately: bool, now: Minute) -> Result<Outcome, Trouble> {
@@ -30,8 +31,15 @@ impl Desk {
     pub(super) fn accept(&mut self, proposals: Vec<Proposal>, now: Minute) -> Result<Outcome, Trouble> {
         let mut taken = Vec::with_capacity(proposals.len());
         let mut refused = Vec::new();
+        let nobody_leaves = BTreeMap::new();
         for proposal in proposals {
-            match self.check_bookable(&proposal, false) {
+            // Somebody may have booked the same person since the plan was made.
+            let free =
+                self.check_bookable(&proposal, false).and_then(|()| match self.clash(&proposal, &nobody_leaves)? {
+                    Some(shift) => Err(Refusal::Overlap { shift }.into()),
+                    None => Ok(()),
+                });
+            match free {
                 Ok(()) => taken.push(proposal),
                 Err(Trouble::Refused(refusal)) => refused.push((proposal, *refusal)),
                 Err(other) => return Err(other),
@@ -55,21 +63,21 @@ impl Desk {
         now: Minute,
         change: impl FnOnce(Booking) -> Booking,
     ) -> Result<Outcome, Trouble> {
-        let me = self.member()?;
-        let StoredBooking { booking: before, document, .. } =
-            self.store.booking(id)?.ok_or_else(|| Trouble::not_found("booking", id))?;
-        if *document.owner() != me.org {
-            return Err(Trouble::not_found("booking", id));
-        }
-        if before.status == BookingStatus::Cancelled {
-            return Err(Refusal::Cancelled.into());
-        }
+        let StoredBooking { booking: before, document, .. } = self.own_booking(id)?;
         let after = change(before.clone());
         let subject = self.store.person(&after.volunteer)?.map_or_else(String::new, |p| p.person.name());
         let mut draft = Draft::of(name, subject, 1).about(&after.volunteer);
         draft.put(document, Record::Booking(after), Some(Back::Restore(Box::new(Record::Booking(before)))));
         let written = self.write(draft, now)?;
         Ok(Outcome::Done { entry: written.entry })
+    }
+
+    /// A booking of one's own that has not been taken back.
+    pub(super) fn own_booking(&self, id: &BookingId) -> Result<StoredBooking, Trouble> {
+        let me = self.member()?;
+        let found = self.store.booking(id)?.filter(|found| *found.document.owner() == me.org);
+        let found = found.ok_or_else(|| Trouble::not_found("booking", id))?;
+        if found.booking.status == BookingStatus::Cancelled { Err(Refusal::Cancelled.into()) } else { Ok(found) }
     }
 
     /// What no override can pass: the shift stands, the role exists and the person is known and not in it already. Deliberate
@@ -110,6 +118,17 @@ impl Desk {
         if let [one] = proposals.as_slice() {
             draft = draft.about(&one.volunteer);
         }
+        self.write_takes(draft, proposals, refused, now)
+    }
+
+    /// Writes a draft with new bookings added to it.
+    pub(super) fn write_takes(
+        &mut self,
+        mut draft: Draft,
+        proposals: Vec<Proposal>,
+        refused: Vec<(Proposal, Refusal)>,
+        now: Minute,
+    ) -> Result<Outcome, Trouble> {
         let mut bookings = Vec::with_capacity(proposals.len());
         for proposal in proposals {
             let document = self.own_shift(&proposal.shift)?.document;

@@ -5,12 +5,12 @@ use mainforte_api::{PersonDraft, Slot};
 use mainforte_domain::{
     CityCalendar, Person, RoleNeed, VolunteerId, WeekWindow, Window, normalise_email, normalise_phone,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const NAME_MAX: usize = 200;
 const NOTE_MAX: usize = 20_000;
 
-/// A person from a form.
+/// A person from a form; with whom they go or do not go is said apart.
 pub(super) fn person(id: VolunteerId, draft: PersonDraft) -> Result<Person, Trouble> {
     let given = name("given", &draft.given)?;
     let family = name("family", &draft.family)?;
@@ -46,6 +46,8 @@ pub(super) fn person(id: VolunteerId, draft: PersonDraft) -> Result<Person, Trou
         week_target: minutes("week_target", draft.week_target)?,
         availability: WeekWindow::normalised(draft.availability),
         status: draft.status,
+        apart: BTreeSet::new(),
+        together: BTreeSet::new(),
         note: draft.note,
     })
 }

@@ -14,6 +14,7 @@ mod loans;
 mod mailbox;
 mod needs;
 mod people;
+mod rearrange;
 mod receive;
 mod repair;
 mod revoke;
@@ -202,6 +203,7 @@ impl Desk {
             Command::AddPerson { person } => self.add_person(person, now),
             Command::EditPerson { id, person } => self.edit_person(&id, person, now),
             Command::SetPersonStatus { ids, status } => self.set_person_status(&ids, status, now),
+            Command::SetPair { one, other, rule } => self.set_pair(&one, &other, rule, now),
             Command::ImportPeople { file, merge_lines } => self.import_people(&file, &merge_lines, now),
             Command::PutPlace { place } => self.put_place(place, now),
             Command::PublishNeed { need } => self.publish_need(need, now),
@@ -212,6 +214,8 @@ impl Desk {
                 self.book(mainforte_api::Proposal { shift, role, volunteer }, deliberately, now)
             }
             Command::Accept { proposals } => self.accept(proposals, now),
+            Command::Rearrange { steps } => self.rearrange(steps, now),
+            Command::Withdraw { bookings } => self.withdraw(&bookings, now),
             Command::CancelBooking { id } => self.cancel_booking(&id, now),
             Command::SetAnswer { id, answer } => self.set_answer(&id, answer, now),
             Command::Settle { id, keep } => self.settle(id, keep, now),

@@ -1,64 +1,17 @@
-//! Questions about one place: who could take it, why (not) this person.
+//! What speaks against one booking.
 
-use super::assemble::Week;
-use super::reasons;
+use super::assemble::{Pinning, Scope, Week};
+use super::{pairs, reasons};
 use crate::trouble::Trouble;
-use mainforte_api::{EligibilityRule, Explanation, Proposal, Recommended};
-use mainforte_domain::{PersonStatus, ShiftId, VolunteerId, display_phone};
+use mainforte_api::{EligibilityRule, Proposal};
+use mainforte_domain::{Answer, PersonStatus, ShiftId, VolunteerId};
 use mainforte_planning as engine;
 use mainforte_store::Reader;
 use std::collections::BTreeMap;
 
-/// How many people are recommended.
-const RECOMMENDED: usize = 20;
-
-/// Who could take a place: held people before requested ones, least booked that week first, then the nearest.
-pub(crate) fn recommend(reader: &Reader, shift: &ShiftId, role: &str) -> Result<Vec<Recommended>, Trouble> {
-    let week = week_of(reader, shift)?;
-    let (there, need) = place(&week, shift, Some(role))?;
-    let context = reasons::Context::of(&week, &week.problem.pinned);
-    let booked_by = booked_by(&week);
-    let mut found: Vec<(bool, i64, i64, &engine::Volunteer)> = Vec::new();
-    for person in &week.problem.volunteers {
-        let broken = engine::broken_alone(person, there, need);
-        let booked = booked_by.get(person.id.0.as_str()).map_or(&[][..], Vec::as_slice);
-        let minutes: i64 = booked.iter().map(|s| s.minutes().0).sum();
-        let fits = booked.iter().all(|other| engine::broken_together(person, other, there).is_empty())
-            && minutes + there.minutes().0 <= person.max_minutes_per_week.0;
-        if fits && broken.without(engine::Rule::NotHeld).is_empty() {
-            found.push((!broken.is_empty(), minutes, reasons::metres(person, there), person));
-        }
-    }
-    found.sort_by(|a, b| (a.0, a.1, a.2, &a.3.id).cmp(&(b.0, b.1, b.2, &b.3.id)));
-    let rows = found.into_iter().take(RECOMMENDED).filter_map(|(requested, _, _, person)| {
-        let volunteer = VolunteerId::parse(&person.id.0).ok()?;
-        let plannable = week.people.get(&volunteer)?;
-        let booking =
-            engine::Booking { volunteer: person.id.clone(), shift: there.id.clone(), role: need.role.clone() };
-        Some(Recommended {
-            name: plannable.person.name(),
-            phone: plannable.person.phones.first().map(|p| display_phone(p)),
-            held: !requested,
-            reasons: context.of_booking(&week, &booking),
-            last_asked: plannable.last_asked,
-            volunteer,
-        })
-    });
-    Ok(rows.collect())
-}
-
-/// Why (not) this person in this shift, in its first role that they could fill.
-pub(crate) fn explain(reader: &Reader, shift: &ShiftId, volunteer: &VolunteerId) -> Result<Explanation, Trouble> {
-    let week = week_of(reader, shift)?;
-    let (there, _) = place(&week, shift, None)?;
-    let roles = there.roles.iter().map(|need| rules(&week, there, need, volunteer));
-    let broken = roles.collect::<Result<Vec<_>, _>>()?.into_iter().min_by_key(Vec::len).unwrap_or_default();
-    Ok(Explanation { broken, cost: None, leaves: Vec::new(), displaces: None })
-}
-
 /// The rules that speak against a booking, `NotHeld` among them.
 pub(crate) fn broken_rules(reader: &Reader, proposal: &Proposal) -> Result<Vec<EligibilityRule>, Trouble> {
-    let week = week_of(reader, &proposal.shift)?;
+    let week = week_of(reader, &proposal.shift, Pinning::All)?;
     let (there, need) = place(&week, &proposal.shift, Some(&proposal.role))?;
     rules(&week, there, need, &proposal.volunteer)
 }
@@ -77,7 +30,8 @@ fn rules(
     {
         rules.push(EligibilityRule::NotActive);
     }
-    rules.extend(engine::broken_alone(person, there, need).iter().filter_map(|rule| worded(rule, person, there, need)));
+    rules.extend(pairs::rules(week, &ShiftId::parse(&there.id.0)?, volunteer));
+    rules.extend(broken_alone_words(week, person, there, need));
     let booked = booked_by(week).remove(person.id.0.as_str()).unwrap_or_default();
     let booked: Vec<&engine::Shift> = booked.into_iter().filter(|s| s.id != there.id).collect();
     for other in &booked {
@@ -97,7 +51,19 @@ fn rules(
     Ok(rules)
 }
 
+/// The rules that speak against a place, whatever else the person does.
+pub(super) fn broken_alone_words(
+    week: &Week,
+    person: &engine::Volunteer,
+    there: &engine::Shift,
+    need: &engine::RoleNeed,
+) -> Vec<EligibilityRule> {
+    let broken = engine::broken_alone(person, there, need);
+    broken.iter().filter_map(|rule| worded(week, rule, person, there, need)).collect()
+}
+
 fn worded(
+    week: &Week,
     rule: engine::Rule,
     person: &engine::Volunteer,
     there: &engine::Shift,
@@ -113,7 +79,8 @@ fn worded(
         }
         engine::Rule::Availability => EligibilityRule::NotAvailable,
         engine::Rule::NotHeld => EligibilityRule::NotHeld,
-        engine::Rule::BlockedOrg | engine::Rule::BlockedShift => EligibilityRule::Blocked,
+        engine::Rule::BlockedShift => blocked(week, person, there)?,
+        engine::Rule::BlockedOrg => EligibilityRule::Blocked,
         _ => return None,
     })
 }
@@ -141,12 +108,22 @@ fn place<'a>(
     Ok((there, need.ok_or_else(|| Trouble::not_found("role", role.unwrap_or_default()))?))
 }
 
+/// Why a shift is closed to a person: an answer of theirs; none when it is somebody there, which is said apart.
+fn blocked(week: &Week, person: &engine::Volunteer, there: &engine::Shift) -> Option<EligibilityRule> {
+    let mut theirs = week.declined.iter().filter(|b| b.volunteer.as_str() == person.id.0);
+    if theirs.clone().any(|b| b.shift.as_str() == there.id.0) {
+        return Some(EligibilityRule::SaidNo);
+    }
+    theirs.any(|b| b.answer == Answer::Withdrew).then_some(EligibilityRule::Withdrew)
+}
+
 /// The week in which a shift stands, with what a person booked then cannot do any more left in their availability.
-fn week_of(reader: &Reader, shift: &ShiftId) -> Result<Week, Trouble> {
+pub(super) fn week_of(reader: &Reader, shift: &ShiftId, pinning: Pinning) -> Result<Week, Trouble> {
     let calendar = reader.calendar()?;
     let found = reader.shift(shift)?.ok_or_else(|| Trouble::not_found("shift", shift))?;
     let date = calendar.monday(found.shift.window.from);
     let window = calendar.week(date).ok_or_else(|| Trouble::invalid("monday", "not_a_monday", date))?;
-    let week = Week::assemble(reader.planning_input(&window)?, date, window, &calendar);
+    let scope = Scope { pinning, begun: None };
+    let week = Week::assemble(reader.planning_input(&window)?, date, window, &calendar, scope);
     if week.shifts.contains_key(shift) { Ok(week) } else { Err(mainforte_api::Refusal::Cancelled.into()) }
 }

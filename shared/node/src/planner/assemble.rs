@@ -1,19 +1,14 @@
 //! A week's planning problem, in minutes from its Monday 00:00.
 
+use super::minutes::{Clock, TURNAROUND};
 use crate::trouble::Trouble;
 use jiff::civil::Date;
 use mainforte_domain::{
-    Booking, CityCalendar, Minute, Person, PersonStatus, Point, Shift, ShiftId, ShiftStatus, VolunteerId, Window,
-    expand_availability,
+    Answer, Booking, BookingId, CityCalendar, Minute, Right, Shift, ShiftId, ShiftStatus, VolunteerId, Window,
 };
 use mainforte_planning as engine;
-use mainforte_store::{PlannablePerson, PlanningInput};
-use std::collections::BTreeMap;
-
-/// Between two places: half an hour to cross a part of the city.
-const TURNAROUND: i64 = 30;
-/// What it is worth that somebody offers this very kind of help.
-const OFFERED: i64 = 12;
+use mainforte_store::{PlannablePerson, PlannableShift, PlannedBooking, PlanningInput};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A week, as people know it and as the engine does.
 pub(super) struct Week {
@@ -23,13 +18,36 @@ pub(super) struct Week {
     pub(super) shifts: BTreeMap<ShiftId, PlannedShift>,
     /// Standing bookings that the problem cannot hold; their time and place are out of it.
     pub(super) set_aside: u32,
-    /// Bookings of the week that stand, pinned or set aside.
+    /// Bookings of the week that stand: pinned, movable or set aside.
     pub(super) standing: Vec<Booking>,
+    /// Standing bookings that a new plan may move.
+    pub(super) movable: Vec<Booking>,
+    /// Places that somebody has turned down or given up.
+    pub(super) declined: Vec<Booking>,
+    /// Standing bookings that the city has yet to grant.
+    pub(super) asked: BTreeSet<BookingId>,
 }
 
 pub(super) struct PlannedShift {
     pub(super) shift: Shift,
     pub(super) place: String,
+}
+
+/// What of a week is open to a plan.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scope {
+    pub(super) pinning: Pinning,
+    /// Shifts that have begun by then are no longer planned: whoever is there is busy.
+    pub(super) begun: Option<Minute>,
+}
+
+/// Which standing bookings stay as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pinning {
+    /// All: a plan adds and moves nobody.
+    All,
+    /// Those that somebody has said yes to, and those that another association has a say in: loans and requests.
+    Promised,
 }
 
 /// Reads a Monday: `2020-03-23`.
@@ -45,60 +63,72 @@ pub(super) fn monday(text: &str, calendar: &CityCalendar) -> Result<(Date, Windo
 
 impl Week {
     /// The problem of one week. Standing bookings are pinned as far as they fit together.
-    pub(super) fn assemble(input: PlanningInput, date: Date, week: Window, calendar: &CityCalendar) -> Self {
+    pub(super) fn assemble(
+        input: PlanningInput,
+        date: Date,
+        week: Window,
+        calendar: &CityCalendar,
+        scope: Scope,
+    ) -> Self {
         let clock = Clock { monday: date, week };
+        let PlanningInput { people, shifts, bookings, declined, centres } = input;
         let people: BTreeMap<VolunteerId, PlannablePerson> =
-            input.people.into_iter().map(|p| (p.person.id.clone(), p)).collect();
-        let volunteers = people.values().map(|p| clock.volunteer(p, &input.centres, calendar)).collect();
-        let (inside, outside): (Vec<_>, Vec<_>) =
-            input.bookings.into_iter().partition(|b| week.covers_start(&b.window));
-        let shifts: BTreeMap<ShiftId, PlannedShift> = input
-            .shifts
-            .iter()
-            .filter(|s| s.shift.status == ShiftStatus::Planned && week.covers_start(&s.shift.window))
-            .map(|s| (s.shift.id.clone(), PlannedShift { shift: s.shift.clone(), place: s.place_name.clone() }))
-            .collect();
-        let problem = engine::Problem {
-            format: engine::PROBLEM_FORMAT.to_owned(),
-            name: date.to_string(),
-            horizon: engine::Horizon {
-                start: date.to_string(),
-                weeks: (week.length().0 + engine::WEEK - 1) / engine::WEEK,
-            },
-            weights: weights(),
-            volunteers,
-            shifts: input
-                .shifts
-                .iter()
-                .filter(|s| shifts.contains_key(&s.shift.id))
-                .map(|s| clock.shift(&s.shift, s.org.as_str(), s.point))
-                .collect(),
-            pinned: Vec::new(),
-            previous: Vec::new(),
+            people.into_iter().map(|p| (p.person.id.clone(), p)).collect();
+        let open = |s: &&PlannableShift| {
+            let coming = scope.begun.is_none_or(|now| s.shift.window.from > now);
+            s.shift.status == ShiftStatus::Planned && week.covers_start(&s.shift.window) && coming
         };
+        let open: Vec<&PlannableShift> = shifts.iter().filter(open).collect();
+        let mut problem = empty_problem(date, week);
+        problem.volunteers = people.values().map(|p| clock.volunteer(p, &centres, calendar)).collect();
+        problem.shifts = open.iter().map(|s| clock.shift(&s.shift, s.org.as_str(), s.point)).collect();
+        let planned = |s: &&PlannableShift| PlannedShift { shift: s.shift.clone(), place: s.place_name.clone() };
+        let shifts: BTreeMap<ShiftId, PlannedShift> = open.iter().map(|s| (s.shift.id.clone(), planned(s))).collect();
+        let (inside, outside): (Vec<_>, Vec<_>) =
+            bookings.into_iter().partition(|b| shifts.contains_key(&b.booking.shift));
+        let asked = inside.iter().filter(|b| b.right != Right::Held).map(|b| b.booking.id.clone()).collect();
         let mut assembled = Self {
             monday: date.to_string(),
             problem,
             people,
-            shifts,
             set_aside: 0,
             standing: inside.into_iter().map(|b| b.booking).collect(),
+            movable: Vec::new(),
+            declined: declined.into_iter().filter(|b| shifts.contains_key(&b.shift)).collect(),
+            asked,
+            shifts,
         };
-        for booked in &outside {
-            assembled.block(
-                &booked.booking.volunteer,
-                clock.minutes(booked.window.from),
-                clock.minutes(booked.window.until),
-            );
-        }
-        assembled.pin();
+        assembled.keep_out(&clock, &outside);
+        assembled.take_no_for_an_answer();
+        assembled.pin(scope.pinning);
         assembled
+    }
+
+    /// The standing bookings that a new plan may move. Who only comes with somebody stays where they are.
+    pub(super) fn not_promised(&self) -> BTreeSet<BookingId> {
+        let tied: BTreeSet<&VolunteerId> = self
+            .people
+            .values()
+            .map(|p| &p.person)
+            .flat_map(|p| p.together.iter().chain((!p.together.is_empty()).then_some(&p.id)))
+            .collect();
+        let may_move = |booking: &&Booking| {
+            let own = self.people.get(&booking.volunteer).is_some_and(|p| p.own);
+            own && booking.answer != Answer::Yes
+                && !self.asked.contains(&booking.id)
+                && !tied.contains(&booking.volunteer)
+        };
+        self.standing.iter().filter(may_move).map(|b| b.id.clone()).collect()
+    }
+
+    /// All that stands in the problem: what is pinned and what may move.
+    pub(super) fn booked(&self) -> Vec<engine::Booking> {
+        self.problem.pinned.iter().cloned().chain(self.movable.iter().map(super::pin::engine_booking)).collect()
     }
 
     /// Takes a stretch of time, and the way to and from it, out of a person's availability.
     pub(super) fn block(&mut self, volunteer: &VolunteerId, from: i64, until: i64) {
-        let found = self.problem.volunteers.iter_mut().find(|v| v.id.0 == volunteer.as_str());
-        let Some(person) = found else { return };
+        let Some(person) = self.person_mut(volunteer) else { return };
         let (from, until) = (from - TURNAROUND, until + TURNAROUND);
         person.availability = person
             .availability
@@ -108,102 +138,60 @@ impl Week {
             .map(|(start, end)| engine::Window(engine::Minutes(start), engine::Minutes(end)))
             .collect();
     }
-}
 
-/// Minutes of the week.
-struct Clock {
-    monday: Date,
-    week: Window,
-}
-
-impl Clock {
-    fn minutes(&self, at: Minute) -> i64 {
-        at.0 - self.week.from.0
+    pub(super) fn person_mut(&mut self, volunteer: &VolunteerId) -> Option<&mut engine::Volunteer> {
+        self.problem.volunteers.iter_mut().find(|v| v.id.0 == volunteer.as_str())
     }
 
-    fn windows(&self, windows: &[Window]) -> Vec<engine::Window> {
-        // A shift of Sunday night ends after the week: windows reach a day beyond.
-        let reach = Window { from: self.week.from, until: self.week.until.plus(1440) };
-        let inside = windows.iter().filter_map(|w| w.intersection(&reach));
-        let minutes = |at| engine::Minutes(self.minutes(at));
-        joined(inside.collect()).into_iter().map(|w| engine::Window(minutes(w.from), minutes(w.until))).collect()
-    }
-
-    fn volunteer(
-        &self,
-        plannable: &PlannablePerson,
-        centres: &BTreeMap<mainforte_domain::DistrictId, Point>,
-        calendar: &CityCalendar,
-    ) -> engine::Volunteer {
-        let person = &plannable.person;
-        let home = person.district.as_ref().and_then(|d| centres.get(d)).copied().unwrap_or_default();
-        let available = if can_be_asked(person) {
-            expand_availability(&person.availability, self.monday, 2, calendar)
-        } else {
-            Vec::new()
-        };
-        engine::Volunteer {
-            id: engine::VolunteerId(person.id.to_string()),
-            x: engine::Metres(home.x),
-            y: engine::Metres(home.y),
-            radius_m: engine::Metres(person.radius.0),
-            skills: person.skills.iter().cloned().collect(),
-            languages: person.languages.iter().cloned().collect(),
-            vetted: person.vetted,
-            remote_only: person.remote_only,
-            max_minutes_per_week: engine::Minutes(person.week_max.0),
-            target_minutes_per_week: engine::Minutes(person.week_target.0),
-            turnaround_minutes: engine::Minutes(TURNAROUND),
-            availability: self.windows(&available),
-            windows_held: (!plannable.own).then(|| self.windows(&plannable.held)),
-            preferences: person.offers.iter().map(|kind| (kind.to_string(), OFFERED)).collect(),
-            never_with_orgs: Vec::new(),
-            blocked_shifts: Vec::new(),
-            usual: BTreeMap::new(),
+    /// Bookings in shifts that are not planned here hold their time; those of this week spend its hours too.
+    fn keep_out(&mut self, clock: &Clock, outside: &[PlannedBooking]) {
+        for booked in outside {
+            let volunteer = &booked.booking.volunteer;
+            self.block(volunteer, clock.minutes(booked.window.from), clock.minutes(booked.window.until));
+            if clock.week.covers_start(&booked.window)
+                && let Some(person) = self.person_mut(volunteer)
+            {
+                let left = person.max_minutes_per_week.0 - booked.window.length().0;
+                person.max_minutes_per_week.0 = left.max(0);
+            }
         }
     }
 
-    fn shift(&self, shift: &Shift, org: &str, point: Option<Point>) -> engine::Shift {
-        let point = point.unwrap_or_default();
-        let roles = shift.roles.iter().map(|(role, need)| engine::RoleNeed {
-            role: engine::Role(role.clone()),
-            skill: need.skill.clone(),
-            min: i64::from(need.min),
-            max: i64::from(need.max),
-        });
-        engine::Shift {
-            id: engine::ShiftId(shift.id.to_string()),
-            org: engine::OrgId(org.to_owned()),
-            place: engine::PlaceId(shift.place.to_string()),
-            x: engine::Metres(point.x),
-            y: engine::Metres(point.y),
-            start: engine::Minutes(self.minutes(shift.window.from)),
-            end: engine::Minutes(self.minutes(shift.window.until)),
-            category: shift.kind.to_string(),
-            priority: i64::from(shift.priority.get()),
-            remote: shift.remote,
-            needs_vetted: shift.needs_vetted,
-            language: shift.language.clone(),
-            roles: roles.collect(),
+    /// A place that was turned down is not proposed again to the same person. Whoever cannot come to what they had promised
+    /// is offered nothing else that week.
+    fn take_no_for_an_answer(&mut self) {
+        for no in self.declined.clone() {
+            let standing: BTreeSet<ShiftId> =
+                self.standing.iter().filter(|b| b.volunteer == no.volunteer).map(|b| b.shift.clone()).collect();
+            let refused: Vec<engine::ShiftId> = match no.answer {
+                Answer::Withdrew => self.shifts.keys().filter(|s| !standing.contains(*s)).map(engine_shift).collect(),
+                _ => vec![engine_shift(&no.shift)],
+            };
+            if let Some(person) = self.person_mut(&no.volunteer) {
+                person.blocked_shifts.extend(refused);
+            }
         }
     }
 }
 
-fn can_be_asked(person: &Person) -> bool {
-    matches!(person.status, PersonStatus::Active | PersonStatus::ToInform)
+fn engine_shift(shift: &ShiftId) -> engine::ShiftId {
+    engine::ShiftId(shift.to_string())
 }
 
-/// Sorted, with what overlaps or touches made one.
-fn joined(mut windows: Vec<Window>) -> Vec<Window> {
-    windows.sort_unstable();
-    let mut joined: Vec<Window> = Vec::with_capacity(windows.len());
-    for window in windows {
-        match joined.last_mut() {
-            Some(last) if window.from <= last.until => last.until = last.until.max(window.until),
-            _ => joined.push(window),
-        }
+fn empty_problem(date: Date, week: Window) -> engine::Problem {
+    engine::Problem {
+        format: engine::PROBLEM_FORMAT.to_owned(),
+        name: date.to_string(),
+        horizon: engine::Horizon {
+            start: date.to_string(),
+            weeks: (week.length().0 + engine::WEEK - 1) / engine::WEEK,
+        },
+        weights: weights(),
+        volunteers: Vec::new(),
+        shifts: Vec::new(),
+        pinned: Vec::new(),
+        previous: Vec::new(),
     }
-    joined
 }
 
 /// A place of the most urgent kind is worth eight of the least; a kilometre costs three points, an hour over what somebody

@@ -1,11 +1,11 @@
 //! A week's plan as proposals.
 
-use super::assemble::{Week, monday};
+use super::assemble::{Pinning, Scope, Week, monday};
 use super::quotas::Quotas;
-use super::{reasons, shortage};
+use super::{pairs, reasons, shortage};
 use crate::trouble::Trouble;
 use mainforte_api::{Effort, PlanView, Proposal, ProposalView, Refusal};
-use mainforte_domain::{ShiftId, VolunteerId};
+use mainforte_domain::{Minute, ShiftId, VolunteerId};
 use mainforte_planning as engine;
 use mainforte_store::Reader;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,17 +16,21 @@ pub(crate) fn plan_week(
     reader: &Reader,
     monday_text: &str,
     effort: Effort,
+    now: Minute,
     stop: &AtomicBool,
     tell: &dyn Fn(u64, u64),
 ) -> Result<PlanView, Trouble> {
     let calendar = reader.calendar()?;
     let (date, window) = monday(monday_text, &calendar)?;
-    let mut week = Week::assemble(reader.planning_input(&window)?, date, window, &calendar);
+    let scope = Scope { pinning: Pinning::All, begun: Some(now) };
+    let mut week = Week::assemble(reader.planning_input(&window)?, date, window, &calendar, scope);
+    pairs::keep_apart(&mut week);
     let mut quotas = Quotas::of(reader, &week)?;
     let willing: Vec<engine::Minutes> = week.problem.volunteers.iter().map(|v| v.max_minutes_per_week).collect();
     quotas.limit(&mut week);
     let mut watch = Watching { stop, tell, told: None };
-    let mut held = engine::plan_with(&week.problem, engine_effort(effort), &mut watch).map_err(Trouble::fault)?;
+    let held = engine::plan_with(&week.problem, engine_effort(effort), &mut watch).map_err(Trouble::fault)?;
+    let mut held = pairs::hold(&week, &week.problem.pinned, held)?;
     let pinned: BTreeSet<engine::Booking> = week.problem.pinned.iter().cloned().collect();
     held.bookings.retain(|booking| pinned.contains(booking) || quotas.spend(&week, booking));
     held.score = engine::score(&week.problem, &held.bookings).total();
@@ -35,7 +39,7 @@ pub(crate) fn plan_week(
     }
     let mut requests = requests(&week, &held, &mut watch)?;
     // Inside a loan whose hours are spent the city has said no already.
-    requests.retain(|booking| !quotas.covers(&week, booking));
+    requests.retain(|booking| !quotas.covers(&week, booking) && pairs::may_ask(&week, &held.bookings, booking));
     if watch.stopped() {
         return Err(Refusal::PlanStopped.into());
     }
@@ -134,14 +138,14 @@ fn proposal(
 }
 
 /// Needed places that are filled.
-fn filled(week: &Week, bookings: &[engine::Booking]) -> i64 {
+pub(super) fn filled(week: &Week, bookings: &[engine::Booking]) -> i64 {
     let fill = fill(bookings);
     let roles = week.problem.shifts.iter().flat_map(|s| s.roles.iter().map(move |r| (s, r)));
     roles.map(|(s, r)| fill.get(&(s.id.clone(), r.role.clone())).copied().unwrap_or(0).min(r.min)).sum()
 }
 
 /// The proven distance to the best possible plan, in thousandths of a percent, rounded up.
-fn gap(plan: &engine::Plan) -> Option<u32> {
+pub(super) fn gap(plan: &engine::Plan) -> Option<u32> {
     let distance = plan.upper_bound.checked_sub(plan.score)?;
     if plan.upper_bound <= 0 {
         return None;

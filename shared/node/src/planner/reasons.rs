@@ -46,6 +46,9 @@ impl Context {
         if let Some(language) = &shift.language {
             reasons.push(ProposalReason::Language { language: language.clone() });
         }
+        if let Some(name) = super::pairs::comes_with(week, &booking.volunteer) {
+            reasons.push(ProposalReason::With { name });
+        }
         if person.preferences.contains_key(&shift.category) {
             reasons.push(ProposalReason::Offers);
         }

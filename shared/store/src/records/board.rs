@@ -1,6 +1,8 @@
-use crate::value::{first, id, json, maybe_word_in, rows};
+use crate::value::{first, id, json, maybe_word_in, rows, window};
 use crate::{Reader, StoreError};
-use mainforte_domain::{Booking, BookingId, DocumentId, OrgId, Place, PlaceId, Right, Shift, ShiftId, Window, fold};
+use mainforte_domain::{
+    Booking, BookingId, DocumentId, OrgId, Place, PlaceId, Right, Shift, ShiftId, VolunteerId, Window, fold,
+};
 
 /// A shift with the board it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +67,19 @@ impl Reader {
               WHERE id = ?1 AND org = (SELECT CAST(value AS TEXT) FROM meta WHERE key = 'org'))
             AND standing IS NOT NULL ORDER BY id";
         rows(&self.connection, "reading a shift's bookings", sql, [shift.as_str()], |row| json(row, 0))
+    }
+
+    /// The bookings of a person that hold time in a stretch of time on one's own boards, by time, each with its shift's time.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn bookings_of(&self, volunteer: &VolunteerId, during: &Window) -> Result<Vec<(Booking, Window)>, StoreError> {
+        let sql = "SELECT b.record, s.starts, s.ends
+            FROM bookings b JOIN shifts s ON s.document = b.document AND s.id = b.shift
+            WHERE b.volunteer = ?1 AND b.org = (SELECT CAST(value AS TEXT) FROM meta WHERE key = 'org')
+              AND b.standing IS NOT NULL AND s.starts < ?3 AND s.ends > ?2 ORDER BY s.starts, b.id";
+        let key = (volunteer.as_str(), during.from.0, during.until.0);
+        rows(&self.connection, "reading a person's bookings", sql, key, |row| Ok((json(row, 0)?, window(row, 1)?)))
     }
 
     /// A place of one's own organisation.

@@ -15,6 +15,8 @@ pub struct PlanningInput {
     pub shifts: Vec<PlannableShift>,
     /// Bookings that hold time, by time: those of one's own board, and of others' boards those of people on the list.
     pub bookings: Vec<PlannedBooking>,
+    /// Places in these shifts that somebody has turned down or given up, by shift and id.
+    pub declined: Vec<Booking>,
     /// The middle of each district.
     pub centres: BTreeMap<DistrictId, Point>,
 }
@@ -72,6 +74,7 @@ impl Reader {
             people: people(&reading, around)?,
             shifts: shifts(&reading, around, &centres)?,
             bookings: bookings(&reading, around)?,
+            declined: declined(&reading, around)?,
             centres,
         })
     }
@@ -151,4 +154,12 @@ fn bookings(connection: &Connection, around: Window) -> Result<Vec<PlannedBookin
     rows(connection, "reading bookings to plan around", sql, (around.from.0, around.until.0), |row| {
         Ok(PlannedBooking { booking: json(row, 0)?, right: word_in(row, 1)?, window: window(row, 2)? })
     })
+}
+
+fn declined(connection: &Connection, around: Window) -> Result<Vec<Booking>, StoreError> {
+    let sql = "SELECT b.record FROM shifts s JOIN bookings b ON b.document = s.document AND b.shift = s.id
+        WHERE s.org = (SELECT CAST(value AS TEXT) FROM meta WHERE key = 'org') AND s.status = 'planned'
+          AND s.starts >= ?1 AND s.starts < ?2 AND b.status = 'active' AND b.answer IN ('no', 'withdrew')
+        ORDER BY s.starts, s.id, b.id";
+    rows(connection, "reading places turned down", sql, (around.from.0, around.until.0), |row| json(row, 0))
 }

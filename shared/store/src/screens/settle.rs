@@ -2,8 +2,8 @@ use super::booking_views::name_and_phone;
 use crate::held::right_alone;
 use crate::owner::Owner;
 use crate::value::{first, id, json, number, rows, small, word_in};
-use crate::{Reader, StoreError, reader::calendar};
-use mainforte_api::{ContestCause, ContestView, SettleView, SettledView, Side, SuggestionReason};
+use crate::{Reader, StoreError};
+use mainforte_api::{ContestCause, ContestView, Seat, SettleView, SettledView, Side, SuggestionReason};
 use mainforte_domain::{
     Answer, BookedTime, Booking, BookingFacts, BookingId, DeviceId, Settlement, SettlementId, Shift, VolunteerId,
     suggest,
@@ -127,20 +127,12 @@ impl Desk<'_> {
         let (name, _) = name_and_phone(self.connection, &kept.booking.volunteer)?;
         Ok(Some(SettledView {
             name,
-            kept: self.words(&kept)?,
-            dropped: self.words(&dropped)?,
+            kept: seat(kept),
+            dropped: seat(dropped),
             device: device_name(self.connection, &settlement.by)?,
             at: settlement.at,
             id: settlement.id,
         }))
-    }
-
-    /// A booking in a line: title, place, day and hour.
-    fn words(&self, known: &Known) -> Result<String, StoreError> {
-        let wall = calendar(self.connection)?.wall(known.shift.window.from);
-        let at = format!("{} {:02}:{:02}", wall.date(), wall.hour(), wall.minute());
-        let parts = [known.shift.title.as_str(), known.place.as_str(), at.as_str()];
-        Ok(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
     }
 
     fn known(&self, booking: &BookingId) -> Result<Option<Known>, StoreError> {
@@ -168,5 +160,15 @@ fn reason(reason: mainforte_domain::SuggestionReason) -> SuggestionReason {
         mainforte_domain::SuggestionReason::Priority => SuggestionReason::MoreUrgent,
         mainforte_domain::SuggestionReason::Continuity => SuggestionReason::Continuity,
         mainforte_domain::SuggestionReason::SmallerId => SuggestionReason::Arbitrary,
+    }
+}
+
+fn seat(known: Known) -> Seat {
+    Seat {
+        window: known.shift.window,
+        shift: known.shift.id,
+        role: known.booking.role,
+        title: known.shift.title,
+        place: known.place,
     }
 }

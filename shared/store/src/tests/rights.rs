@@ -98,7 +98,11 @@ fn two_laptops_that_booked_the_same_person_see_the_same_contest_and_settle_it_on
         assert_eq!((right(laptop, "b1"), right(laptop, "b2")), (None, Some(Right::Held)));
         let view = laptop.store.to_settle().unwrap();
         assert_eq!((view.open.len(), view.settled.len()), (0, 1));
-        assert_eq!(view.settled[0].kept, "Distribution · 2020-03-26 10:00");
+        let kept = &view.settled[0].kept;
+        assert_eq!(
+            (kept.title.as_str(), kept.place.as_str(), kept.window),
+            ("Distribution", "", at("2020-03-26T10:00", kept.window.length().0))
+        );
     }
 }
 

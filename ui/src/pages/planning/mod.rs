@@ -4,6 +4,9 @@ mod grid;
 mod keys;
 mod plan;
 mod proposals;
+mod rearrangement;
+mod replan;
+mod replan_state;
 mod short;
 mod state;
 
@@ -24,6 +27,7 @@ use jiff::{ToSpan, civil::Date};
 use mainforte_api::{Command, Effort, Outcome, Query, Topic, WeekView};
 use mainforte_domain::ShiftId;
 use plan::PlanPanel;
+use replan::ReplanPanel;
 use state::{Planning, PlanningAction};
 use yew::prelude::*;
 
@@ -37,7 +41,18 @@ pub fn PlanningPage() -> Html {
         views::week,
         &[Topic::Board, Topic::Loans, Topic::Settle, Topic::Catalogue],
     );
-    let opened = use_detail(Route::Planning).and_then(|id| ShiftId::parse(&id).ok());
+    let detail = use_detail(Route::Planning);
+    let cover = detail.as_deref().and_then(|detail| detail.strip_prefix(COVER)).map(str::to_owned);
+    let opened = detail.filter(|_| cover.is_none()).and_then(|id| ShiftId::parse(&id).ok());
+    {
+        // Whoever comes from elsewhere to find cover comes for a week of their own.
+        let setter = monday.setter();
+        use_effect_with(cover.clone(), move |cover| {
+            if let Some(monday) = cover.as_ref().and_then(|monday| monday.parse().ok()) {
+                setter.set(monday);
+            }
+        });
+    }
     {
         let state = state.dispatcher();
         use_effect_with(*monday, move |_| state.dispatch(PlanningAction::Leave));
@@ -72,6 +87,8 @@ pub fn PlanningPage() -> Html {
             </div>
             if let Some(id) = opened {
                 <ShiftPanel {id} onclose={|()| go(Route::Planning)} />
+            } else if cover.is_some() {
+                <ReplanPanel monday={*monday} onclose={|()| go(Route::Planning)} />
             } else if state.plan().is_some() {
                 <PlanPanel state={state.clone()} />
             }
@@ -100,6 +117,10 @@ fn head(
         let (setter, today) = (monday.setter(), this_monday(desk));
         Callback::from(move |()| setter.set(today))
     };
+    let cover = {
+        let monday = **monday;
+        Callback::from(move |()| find_cover(monday))
+    };
     let covered = week.here().filter(|week| week.needed > 0);
     html! {
         <>
@@ -111,6 +132,7 @@ fn head(
                 if **monday != this_monday(desk) { <Button label={words.say("week-this")} weight={Weight::Quiet} onclick={back} /> }
             </div>
             if !desk.is_city() {
+                <Button label={words.say("replan")} icon={Icon::Swap} onclick={cover} test="replan" />
                 <Button label={words.say("plan-week")} icon={Icon::Plan} weight={Weight::Primary} disabled={running} onclick={plan} test="plan-week" />
             }
         </>
@@ -141,6 +163,14 @@ fn progress(desk: &Desk) -> Html {
             <Button label={desk.words.say("cancel")} onclick={stop} test="plan-cancel" />
         </Progress>
     }
+}
+
+/// What the address says when cover is looked for in a week.
+const COVER: &str = "cover.";
+
+/// Opens a week with who could take over what others cannot do.
+pub fn find_cover(monday: Date) {
+    open(Route::Planning, &format!("{COVER}{monday}"));
 }
 
 fn narrow(work: u64) -> u32 {

@@ -1,5 +1,5 @@
 use super::{
-    proposals::proposal_line,
+    proposals::{Doubt, proposal_line},
     short::short_line,
     state::{Planning, PlanningAction},
 };
@@ -26,7 +26,6 @@ pub struct PlanPanelProps {
 pub fn PlanPanel(props: &PlanPanelProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
-    let Some(plan) = props.state.plan().cloned() else { return Html::default() };
     let open = props.state.open();
     let accept = accept(&desk, &props.state);
     let set_aside = {
@@ -37,14 +36,25 @@ pub fn PlanPanel(props: &PlanPanelProps) -> Html {
         let (accept, all) = (accept.clone(), proposals_of(&open));
         Callback::from(move |()| accept.emit(all.clone()))
     };
+    let about = use_state_eq(|| None::<Proposal>);
+    let doubt = Doubt {
+        about: (*about).clone(),
+        plan: proposals_of(&open),
+        ask: {
+            let about = about.setter();
+            Callback::from(move |proposal| about.set(proposal))
+        },
+    };
     let leave = {
         let state = props.state.dispatcher();
         Callback::from(move |()| state.dispatch(PlanningAction::Leave))
     };
+    let Some(plan) = props.state.plan().cloned() else { return Html::default() };
     html! {
         <Sheet title={words.say("plan-title")} close={words.say("close")} onclose={leave} test="plan-sheet">
             <div class="stack-close">
                 <p data-test="plan-summary">{summary(&desk, &plan)}</p>
+                if !open.is_empty() { <p class="soft small">{words.say("plan-note")}</p> }
                 if plan.set_aside > 0 { {notice_line(Tone::Calm, say!(words, "plan-set-aside", count = plan.set_aside), Html::default())} }
             </div>
             if open.is_empty() {
@@ -55,7 +65,7 @@ pub fn PlanPanel(props: &PlanPanelProps) -> Html {
                         <h3>{say!(words, "plan-count", count = open.len())}</h3>
                         <span class="push"><Button label={words.say("accept-all")} icon={Icon::Done} weight={Weight::Primary} onclick={accept_all} test="accept-all" /></span>
                     </div>
-                    <ol class="people">{for open.iter().map(|proposal| proposal_line(&desk, proposal, &accept, &set_aside))}</ol>
+                    <ol class="people">{for open.iter().map(|proposal| proposal_line(&desk, proposal, &accept, &set_aside, &doubt))}</ol>
                 </section>
             }
             if !plan.short.is_empty() {

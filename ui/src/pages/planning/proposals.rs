@@ -4,10 +4,18 @@ use crate::components::{
     icon::Icon,
 };
 use crate::desk::Desk;
+use crate::pages::shift::Why;
 use crate::say;
 use crate::words::proposal_reason;
 use mainforte_api::{Proposal, ProposalView};
 use yew::prelude::*;
+
+/// The proposal about which somebody asks why, and the plan that it is part of.
+pub struct Doubt {
+    pub about: Option<Proposal>,
+    pub plan: Vec<Proposal>,
+    pub ask: Callback<Option<Proposal>>,
+}
 
 /// One proposed booking: who, where and when, why, yes or no.
 pub fn proposal_line(
@@ -15,6 +23,7 @@ pub fn proposal_line(
     proposal: &ProposalView,
     accept: &Callback<Vec<Proposal>>,
     set_aside: &Callback<Proposal>,
+    doubt: &Doubt,
 ) -> Html {
     let words = &desk.words;
     let reasons: Vec<_> = proposal.reasons.iter().map(|reason| proposal_reason(words, reason)).collect();
@@ -27,6 +36,11 @@ pub fn proposal_line(
         Callback::from(move |()| set_aside.emit(proposal.clone()))
     };
     let key = format!("{}/{}", proposal.proposal.shift, proposal.proposal.volunteer);
+    let doubted = doubt.about.as_ref() == Some(&proposal.proposal);
+    let ask = {
+        let (ask, about) = (doubt.ask.clone(), (!doubted).then(|| proposal.proposal.clone()));
+        Callback::from(move |()| ask.emit(about.clone()))
+    };
     html! {
         <li class="person-line" {key} data-test="proposal">
             <div class="person-who">
@@ -38,7 +52,11 @@ pub fn proposal_line(
                 </span>
             </div>
             <p class="small figures">{desk.dates.window(proposal.window)}{" · "}{proposal.proposal.role.clone()}{", "}{proposal.title.clone()}</p>
-            if !reasons.is_empty() { <p class="soft small">{reasons.join(" · ")}</p> }
+            <div class="row">
+                <p class="soft small">{reasons.join(" · ")}</p>
+                <span class="push"><Button label={words.say("why-proposal")} weight={Weight::Quiet} pressed={doubted} onclick={ask} test="why-proposal" /></span>
+            </div>
+            if doubted { <Why shift={proposal.proposal.shift.clone()} proposals={doubt.plan.clone()} id="-plan" /> }
         </li>
     }
 }

@@ -8,6 +8,7 @@ use crate::bindings::views;
 use crate::components::{empty::empty, focus};
 use crate::desk::{Desk, Doing, now, use_desk, use_view};
 use crate::say;
+use crate::words::seat;
 use contest::contest;
 use gloo_events::EventListener;
 use mainforte_api::{Command, ContestView, Query, SettleView, SettledView, Topic};
@@ -101,7 +102,7 @@ fn body(desk: &Desk, settle: &SettleView, decide: &Callback<Decision>) -> Html {
 fn line(desk: &Desk, settled: &SettledView) -> Html {
     html! {
         <li>
-            <span>{say!(desk.words, "settled-line", name = settled.name.clone(), kept = settled.kept.clone(), dropped = settled.dropped.clone())}</span>
+            <span>{say!(desk.words, "settled-line", name = settled.name.clone(), kept = seat(&desk.dates, &settled.kept), dropped = seat(&desk.dates, &settled.dropped))}</span>
             <span class="soft">{say!(desk.words, "settled-by", device = settled.device.clone(), when = desk.dates.ago(settled.at, now()))}</span>
         </li>
     }

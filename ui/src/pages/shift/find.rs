@@ -8,7 +8,7 @@ use crate::components::{
 use crate::desk::{Desk, Doing, entry, now, use_desk, use_view};
 use crate::pages::frame::show;
 use crate::say;
-use crate::words::{failure_sentence, proposal_reason};
+use crate::words::{failure_sentence, proposal_reason, seat};
 use mainforte_api::{Command, Outcome, Query, Recommended, Refusal, Topic};
 use mainforte_domain::{ShiftId, VolunteerId};
 use yew::prelude::*;
@@ -86,16 +86,22 @@ fn candidate(desk: &Desk, person: &Recommended, doubt: Option<&Doubt>, book: &Ca
         let (book, id) = (book.clone(), person.volunteer.clone());
         Callback::from(move |()| book.emit((id.clone(), deliberately)))
     };
-    let label = if person.held { words.say("book") } else { words.say("book-request") };
+    let label = match (person.leaves.is_empty(), person.held) {
+        (false, _) => words.say("move-here"),
+        (true, true) => words.say("book"),
+        (true, false) => words.say("book-request"),
+    };
+    let act = if person.leaves.is_empty() { gesture(false) } else { move_here(desk, person) };
     let doubted = doubt.filter(|doubt| doubt.volunteer == person.volunteer);
     html! {
         <li class="person-line" key={person.volunteer.to_string()}>
             <div class="person-who">
                 <strong>{person.name.clone()}</strong>
                 if let Some(phone) = &person.phone { <a class="figures" href={format!("tel:{}", phone.replace(' ', ""))}>{phone.clone()}</a> }
-                <span class="push"><Button {label} weight={Weight::Quiet} onclick={gesture(false)} test="book" /></span>
+                <span class="push"><Button {label} weight={Weight::Quiet} onclick={act} test="book" /></span>
             </div>
             <p class="soft small">{reasons.join(" · ")}</p>
+            {for person.leaves.iter().map(|at| html! { <p class="small">{say!(words, "move-leaves", seat = seat(&desk.dates, at))}</p> })}
             if !person.held { <div>{chip(Tone::Warn, Icon::Asked, words.say("find-not-held"))}</div> }
             if let Some(at) = person.last_asked { <p class="soft small">{say!(words, "find-last-asked", when = desk.dates.ago(at, now()))}</p> }
             if let Some(doubt) = doubted {
@@ -103,4 +109,12 @@ fn candidate(desk: &Desk, person: &Recommended, doubt: Option<&Doubt>, book: &Ca
             }
         </li>
     }
+}
+
+/// Moves somebody who has promised nothing: what they leave and what they take in one step.
+fn move_here(desk: &Desk, person: &Recommended) -> Callback<()> {
+    let (desk, step, name) = (desk.clone(), person.step.clone(), person.name.clone());
+    Callback::from(move |()| {
+        desk.run(Command::Rearrange { steps: vec![step.clone()] }, say!(desk.words, "moved", name = name.as_str()));
+    })
 }

@@ -6,6 +6,7 @@ mod people;
 mod why;
 
 pub use cover::{missing, of_role, of_shift, short_role};
+pub use why::Why;
 
 use super::frame::show;
 use crate::bindings::views;
@@ -22,7 +23,6 @@ use crate::words::language_name;
 use find::Find;
 use mainforte_api::{Command, Query, RoleView, ShiftSheet, Topic};
 use mainforte_domain::{ShiftId, ShiftStatus};
-use why::Why;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -96,6 +96,7 @@ fn role_section(
         let (look, role) = (look.clone(), role.role.clone());
         Callback::from(move |()| look.emit((!open).then(|| role.clone())))
     };
+    let full = role.held + role.requested >= role.max;
     let bookings = sheet.bookings.iter().filter(|booking| booking.role == role.role);
     html! {
         <section class="section" aria-label={role.role.clone()}>
@@ -105,7 +106,7 @@ fn role_section(
                 <span class="push">{coverage(words, of_role(role))}</span>
             </div>
             {people::list(desk, bookings)}
-            if sheet.shift.status == ShiftStatus::Planned && !desk.is_city() {
+            if sheet.shift.status == ShiftStatus::Planned && !desk.is_city() && !full {
                 <div class="actions">
                     <Button label={words.say("find-someone")} icon={Icon::Search} pressed={open} onclick={toggle} test="find-someone" />
                 </div>

@@ -8,6 +8,7 @@ use crate::bindings::views;
 use crate::components::{button::Button, chip::Tone, dialog::Dialog, notice_line::notice_line};
 use crate::desk::{Desk, now, use_desk, use_view};
 use crate::say;
+use crate::words::refused_because;
 use bundles::Bundles;
 use mainforte_api::{QuarantineRow, Query, SyncView, Topic};
 use peers::Peers;
@@ -52,7 +53,7 @@ pub fn SyncDialog(props: &SyncDialogProps) -> Html {
 fn refused_line(desk: &Desk, row: &QuarantineRow) -> Html {
     let author =
         if row.author_name.is_empty() { desk.words.say("sync-unknown-device") } else { row.author_name.clone() };
-    html! { <p class="small soft">{say!(desk.words, "sync-refused", author = author, reason = row.reason.clone(), when = desk.dates.ago(row.at, now()))}</p> }
+    html! { <p class="small soft">{say!(desk.words, "sync-refused", author = author, reason = refused_because(&desk.words, &row.reason), when = desk.dates.ago(row.at, now()))}</p> }
 }
 
 /// When a device was last heard of, in words.

@@ -6,6 +6,7 @@ use crate::components::{
     icon::Icon,
 };
 use crate::desk::Desk;
+use crate::pages::planning::find_cover;
 use crate::pages::shift::{missing, of_shift, short_role};
 use crate::route::Route;
 use crate::say;
@@ -43,7 +44,8 @@ pub fn withdrew(desk: &Desk, items: &[TodayItem], open: &Callback<Opened>) -> Ve
         .filter_map(|item| {
             let TodayItem::Withdrew { booking, shift } = item else { return None };
             let fact = html! { <><strong>{booking.name.clone()}</strong>{answer_chip(&desk.words, booking.answer)}</> };
-            Some(line(desk, shift.window, what(shift), fact, find_button(desk, shift, open)))
+            let gestures = html! { <>{find_button(desk, shift, open)}{cover_button(desk, shift)}</> };
+            Some(line(desk, shift.window, what(shift), fact, gestures))
         })
         .collect()
 }
@@ -109,6 +111,14 @@ fn find_button(desk: &Desk, shift: &ShiftView, open: &Callback<Opened>) -> Html 
     let (open, id, role) = (open.clone(), shift.id.clone(), short_role(shift).map(|role| role.role.clone()));
     let look = Callback::from(move |()| open.emit(Some((id.clone(), role.clone()))));
     html! { <Button label={desk.words.say("find-someone")} onclick={look} test="find-someone" /> }
+}
+
+/// The whole week, when nobody is simply free: who could move.
+fn cover_button(desk: &Desk, shift: &ShiftView) -> Html {
+    let Some(monday) = desk.dates.calendar().map(|calendar| calendar.monday(shift.window.from)) else {
+        return Html::default();
+    };
+    html! { <Button label={desk.words.say("replan")} weight={Weight::Quiet} onclick={move |()| find_cover(monday)} test="today-cover" /> }
 }
 
 fn open_button(desk: &Desk, shift: &ShiftView, open: &Callback<Opened>) -> Html {

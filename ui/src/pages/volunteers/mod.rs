@@ -5,6 +5,7 @@ mod edit;
 mod erase;
 mod fields;
 mod list;
+mod pairs;
 mod person;
 mod rows;
 

@@ -1,4 +1,4 @@
-use super::{edit::EditPerson, erase::Erasure, open_person};
+use super::{edit::EditPerson, erase::Erasure, open_person, pairs::Pairs};
 use crate::bindings::views;
 use crate::components::{
     button::Button,
@@ -90,6 +90,7 @@ fn read(desk: &Desk, sheet: &VolunteerSheet, edit: Callback<()>) -> Html {
                 if person.availability.is_empty() { <p class="soft small">{words.say("person-availability-unknown")}</p> }
                 else { <WeekGrid words={words.clone()} dates={desk.dates.clone()} windows={person.availability.clone()} /> }
             </section>
+            if sheet.editable { <Pairs person={person.clone()} /> }
             <section class="section">
                 <h3>{words.say("person-bookings")}</h3>
                 if sheet.bookings.is_empty() { <p class="soft small">{words.say("none-yet")}</p> }

@@ -1,0 +1,175 @@
+//! When somebody cannot come: who can, and how much would move for it. Three answers side by side, from nobody to the best plan.
+
+use super::rearrangement::rearrangement_line;
+use super::replan_state::{Replanning, ReplanningAction};
+use super::short::short_line;
+use crate::bindings::views;
+use crate::components::{
+    button::{Button, Weight},
+    chip::Tone,
+    empty::empty,
+    icon::Icon,
+    notice_line::notice_line,
+    sheet::Sheet,
+};
+use crate::desk::{Desk, Doing, Loaded, entry, use_desk, use_view};
+use crate::pages::frame::show;
+use crate::say;
+use crate::words::{key, seat_and_role};
+use jiff::civil::Date;
+use mainforte_api::{Command, Doubtful, Outcome, Query, Rearrangement, ReplanView, Stability, Topic};
+use yew::prelude::*;
+
+const STABILITIES: [(Stability, &str); 3] = [
+    (Stability::MoveNobody, key("replan-nobody")),
+    (Stability::MoveFew, key("replan-few")),
+    (Stability::BestPlan, key("replan-best")),
+];
+
+#[derive(Properties, PartialEq)]
+pub struct ReplanPanelProps {
+    pub monday: Date,
+    pub onclose: Callback<()>,
+}
+
+#[component]
+pub fn ReplanPanel(props: &ReplanPanelProps) -> Html {
+    let desk = use_desk();
+    let words = &desk.words;
+    let state = use_reducer(Replanning::default);
+    let asked = |stability| {
+        Some(Query::Replan { monday: props.monday.to_string(), stability, declined: state.declined.clone() })
+    };
+    let topics = &[Topic::Board, Topic::People, Topic::Loans];
+    let nobody = use_view(asked(Stability::MoveNobody), views::replan, topics);
+    let few = use_view(asked(Stability::MoveFew), views::replan, topics);
+    let best = use_view(asked(Stability::BestPlan), views::replan, topics);
+    let chosen = match state.stability {
+        Stability::MoveNobody => &nobody,
+        Stability::MoveFew => &few,
+        Stability::BestPlan => &best,
+    };
+    html! {
+        <Sheet title={words.say("replan-title")} close={words.say("close")} onclose={props.onclose.clone()} test="replan-sheet">
+            {show(&desk, &nobody, 4, |view| html! {
+                <>
+                    {lost(&desk, view)}
+                    {for view.doubtful.iter().map(|doubtful| doubtful_line(&desk, doubtful))}
+                    {choice(&desk, &state, [&nobody, &few, &best])}
+                </>
+            })}
+            {show(&desk, chosen, 3, |view| proposals(&desk, &state, view))}
+        </Sheet>
+    }
+}
+
+/// Who cannot come, and where that is felt.
+fn lost(desk: &Desk, view: &ReplanView) -> Html {
+    let words = &desk.words;
+    if view.lost.is_empty() {
+        return empty(words.say("replan-nothing-title"), words.say("replan-nothing"), Html::default());
+    }
+    html! {
+        <ul class="people">{for view.lost.iter().map(|lost| html! {
+            <li class="person-line" data-test="lost">
+                <strong>{say!(words, "replan-lost", name = lost.name.as_str())}</strong>
+                <p class="small figures">{seat_and_role(&desk.dates, &lost.seat)}</p>
+            </li>
+        })}</ul>
+    }
+}
+
+/// Somebody who is ill on Monday may well be ill on Tuesday.
+fn doubtful_line(desk: &Desk, doubtful: &Doubtful) -> Html {
+    let (asked, bookings, name) = (desk.clone(), doubtful.bookings.clone(), doubtful.name.clone());
+    let none = Callback::from(move |()| {
+        let said = say!(asked.words, "replan-withdrawn", name = name.as_str());
+        asked.run(Command::Withdraw { bookings: bookings.clone() }, said);
+    });
+    let label = say!(desk.words, "replan-none", name = doubtful.name.as_str());
+    let said = say!(desk.words, "replan-doubtful", name = doubtful.name.as_str(), count = doubtful.bookings.len());
+    notice_line(Tone::Warn, said, html! { <Button {label} onclick={none} test="replan-none" /> })
+}
+
+/// The three answers, each with what it gains and what it moves.
+fn choice(desk: &Desk, state: &UseReducerHandle<Replanning>, views: [&Loaded<ReplanView>; 3]) -> Html {
+    let words = &desk.words;
+    let options = STABILITIES.iter().zip(views).map(|((stability, label), view)| {
+        let (dispatcher, stability) = (state.dispatcher(), *stability);
+        let said = view.here().map_or_else(|| words.say("replan-searching"), |view| gains(desk, view));
+        html! {
+            <label class="option">
+                <input type="radio" name="stability" checked={state.stability == stability} data-test={format!("stability-{}", label.trim_start_matches("replan-"))}
+                    onchange={move |_| dispatcher.dispatch(ReplanningAction::Move(stability))} />
+                <span><strong>{words.say(label)}</strong><span class="soft small">{said}</span></span>
+            </label>
+        }
+    });
+    html! {
+        <fieldset class="options">
+            <legend>{words.say("replan-how")}</legend>
+            {for options}
+            <p class="soft small">{words.say("replan-told-stay")}</p>
+        </fieldset>
+    }
+}
+
+fn gains(desk: &Desk, view: &ReplanView) -> String {
+    let gained = view.missing_before.saturating_sub(view.missing_after);
+    say!(desk.words, "replan-gains", gained = gained, moved = view.moved)
+}
+
+fn proposals(desk: &Desk, state: &UseReducerHandle<Replanning>, view: &ReplanView) -> Html {
+    let words = &desk.words;
+    let accept = accept(desk);
+    let decline = {
+        let dispatcher = state.dispatcher();
+        Callback::from(move |it: Rearrangement| dispatcher.dispatch(ReplanningAction::Decline(it)))
+    };
+    let all = {
+        let (accept, all) = (accept.clone(), view.rearrangements.clone());
+        Callback::from(move |()| accept.emit(all.clone()))
+    };
+    html! {
+        <>
+            if !view.rearrangements.is_empty() || !view.lost.is_empty() {
+                <section class="section" aria-label={words.say("plan-proposals")}>
+                    <div class="section-head">
+                        <h3 data-test="replan-count">{say!(words, "replan-count", count = view.rearrangements.len())}</h3>
+                        if view.rearrangements.len() > 1 {
+                            <span class="push"><Button label={words.say("accept-all")} icon={Icon::Done} weight={Weight::Primary} onclick={all} test="replan-accept-all" /></span>
+                        }
+                    </div>
+                    <ol class="people">{for view.rearrangements.iter().map(|it| rearrangement_line(desk, it, &accept, &decline))}</ol>
+                </section>
+            }
+            if !view.short.is_empty() {
+                <section class="section" aria-label={words.say("replan-short")}>
+                    <h3>{words.say("replan-short")}</h3>
+                    <ul class="people">{for view.short.iter().map(|short| short_line(desk, short))}</ul>
+                </section>
+            }
+        </>
+    }
+}
+
+/// Writes the steps, all or nothing, and reminds that nobody has been told.
+fn accept(desk: &Desk) -> Callback<Vec<Rearrangement>> {
+    let desk = desk.clone();
+    Callback::from(move |accepted: Vec<Rearrangement>| {
+        let steps = accepted.into_iter().flat_map(|it| it.steps).map(|step| step.step).collect();
+        let asked = desk.clone();
+        desk.attempt(
+            Command::Rearrange { steps },
+            Callback::from(move |answer| match answer {
+                Ok(outcome) => asked.say(accepted_words(&asked, &outcome), entry(&outcome)),
+                Err(failure) => asked.say_failure(&failure),
+            }),
+        );
+    })
+}
+
+fn accepted_words(desk: &Desk, outcome: &Outcome) -> String {
+    let count = if let Outcome::Booked { bookings, .. } = outcome { bookings.len() } else { 0 };
+    format!("{} {}", say!(desk.words, "replan-accepted", count = count), desk.words.say("replan-call"))
+}
