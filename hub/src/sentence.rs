@@ -24,6 +24,7 @@ fn sentence(refusal: &Refusal) -> String {
         Refusal::AlreadyBooked => "this person already has a place in that shift, choose another".into(),
         Refusal::Overlap { shift } => format!("this person is taken by shift {shift} then, choose another time"),
         Refusal::AgainstRule { rules } => format!("a rule speaks against it ({rules:?}), choose another person"),
+        Refusal::SaidYes => "this person has said yes, call them before you move them".into(),
         Refusal::RoleFull => "the role is full, raise its number of places first".into(),
         Refusal::Cancelled => "it was cancelled, choose another".into(),
         Refusal::LentElsewhere { .. } => {

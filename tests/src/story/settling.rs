@@ -115,7 +115,9 @@ async fn open_on(laptop: &Laptop) -> Result<Vec<ContestView>> {
 async fn kept_on(laptop: &Laptop, contest: &ContestView) -> Result<String> {
     let view = to_settle(laptop).await?;
     let decision = view.settled.into_iter().find(|settled| settled.id == contest.id);
-    Ok(decision.with_context(|| format!("{} is not settled on {}", contest.name, laptop.name()))?.kept)
+    let kept = decision.with_context(|| format!("{} is not settled on {}", contest.name, laptop.name()))?.kept;
+    let parts = [kept.title, kept.place];
+    Ok(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
 }
 
 async fn to_settle(laptop: &Laptop) -> Result<SettleView> {
