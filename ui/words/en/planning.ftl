@@ -124,7 +124,7 @@ replan-doubtful = { $name } still holds { $count ->
     [one] one other shift
    *[other] { $count } other shifts
  } this week.
-replan-none = { $name } comes to none
+replan-none = Comes to none
 replan-withdrawn = { $name } is not coming any more this week.
 replan-count = { $count ->
     [0] Nothing to propose this way

@@ -125,7 +125,7 @@ replan-doubtful = { $name } tient encore { $count ->
     [one] un autre créneau
    *[other] { $count } autres créneaux
  } cette semaine.
-replan-none = { $name } ne vient à aucun
+replan-none = Ne vient à aucun
 replan-withdrawn = { $name } ne vient plus cette semaine.
 replan-count = { $count ->
     [0] Rien à proposer ainsi

@@ -86,7 +86,7 @@ fn doubtful_line(desk: &Desk, doubtful: &Doubtful) -> Html {
         let said = say!(asked.words, "replan-withdrawn", name = name.as_str());
         asked.run(Command::Withdraw { bookings: bookings.clone() }, said);
     });
-    let label = say!(desk.words, "replan-none", name = doubtful.name.as_str());
+    let label = desk.words.say("replan-none");
     let said = say!(desk.words, "replan-doubtful", name = doubtful.name.as_str(), count = doubtful.bookings.len());
     notice_line(Tone::Warn, said, html! { <Button {label} onclick={none} test="replan-none" /> })
 }
