@@ -124,7 +124,7 @@ fn head(
     let covered = week.here().filter(|week| week.needed > 0);
     html! {
         <>
-            if let Some(week) = covered { <span class="soft small figures">{say!(words, "week-filled", filled = week.filled, needed = week.needed)}</span> }
+            if let Some(week) = covered { <span class="soft small figures week-filled">{say!(words, "week-filled", filled = week.filled, needed = week.needed)}</span> }
             <div class="week-steps">
                 <Button label={words.say("week-before")} icon={Icon::Previous} bare=true weight={Weight::Quiet} onclick={by(-1)} test="week-before" />
                 <strong class="figures" aria-live="polite" data-test="week">{desk.dates.week(**monday)}</strong>
