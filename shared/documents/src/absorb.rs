@@ -13,6 +13,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// recursively.
 const MAX_DEPTH: usize = 8;
 
+/// Below this many stored bytes, a document is saved and loaded again after every absorbed batch.
+const SMALL: usize = 64 << 10;
+
 /// New changes that follow the rules, in an order in which they can be applied.
 pub(crate) struct Accepted<'a> {
     changes: Vec<&'a [u8]>,
@@ -108,27 +111,44 @@ impl Judge<'_> {
     }
 }
 
-/// Applies them to a copy of the document, and makes sure that the copy still holds exactly them: some bad changes apply,
+/// Applies them to a copy of the document, which takes about `size` bytes then, and makes sure that the copy still holds exactly them: some bad changes apply,
 /// but the document that is then saved does not load.
-pub(crate) fn apply(doc: &Automerge, id: &DocumentId, accepted: &Accepted<'_>) -> Result<Applied, Refused> {
+pub(crate) fn apply(
+    doc: &Automerge,
+    id: &DocumentId,
+    accepted: &Accepted<'_>,
+    size: usize,
+) -> Result<Applied, Refused> {
     // Automerge asserts on some of what bad changes contain.
-    catch_unwind(AssertUnwindSafe(|| apply_unguarded(doc, id, accepted)))
+    catch_unwind(AssertUnwindSafe(|| apply_unguarded(doc, id, accepted, size)))
         .unwrap_or_else(|_| Err(Refused::Unsound("automerge gave up on it".to_owned())))
 }
 
-fn apply_unguarded(doc: &Automerge, id: &DocumentId, accepted: &Accepted<'_>) -> Result<Applied, Refused> {
+fn apply_unguarded(doc: &Automerge, id: &DocumentId, accepted: &Accepted<'_>, size: usize) -> Result<Applied, Refused> {
     let unsound = |error: &dyn std::fmt::Display| Refused::Unsound(error.to_string());
     let decode = |bytes: &&[u8]| Change::try_from(*bytes).map_err(|error| unsound(&error));
     let changes = accepted.changes.iter().map(decode).collect::<Result<Vec<_>, _>>()?;
     let places = places(&changes)?;
     let mut copy = doc.clone();
     copy.apply_changes(changes.iter().cloned()).map_err(|error| unsound(&error))?;
-    let rebuilt: BTreeSet<_> = copy.get_changes(&doc.get_heads()).iter().map(Change::hash).collect();
-    if rebuilt != changes.iter().map(Change::hash).collect() || !copy.get_missing_deps(&[]).is_empty() {
-        return Err(Refused::Unsound("it would not survive being saved".to_owned()));
-    }
+    check_sound(doc, &copy, &changes, size < SMALL)?;
     let touched = touched(&copy, id, &places)?;
     Ok(Applied { doc: copy, touched })
+}
+
+/// Whether the document with the changes still holds exactly them. A small one is saved and loaded again, which says all;
+/// of a large one only the new changes are made again from what it holds.
+fn check_sound(before: &Automerge, after: &Automerge, changes: &[Change], is_small: bool) -> Result<(), Refused> {
+    let unsound = || Refused::Unsound("it would not survive being saved".to_owned());
+    let sound = if is_small {
+        let again = Automerge::load(&after.save_nocompress()).map_err(|_| unsound())?;
+        let holds = |change: &Change| history::max_op(&again, &change.hash().0).is_some();
+        again.get_heads() == after.get_heads() && changes.iter().all(holds)
+    } else {
+        let rebuilt: BTreeSet<_> = after.get_changes(&before.get_heads()).iter().map(Change::hash).collect();
+        rebuilt == changes.iter().map(Change::hash).collect()
+    };
+    if sound && after.get_missing_deps(&[]).is_empty() { Ok(()) } else { Err(unsound()) }
 }
 
 /// The objects in which the changes write, with the map keys that they write there.

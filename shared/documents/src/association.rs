@@ -3,10 +3,10 @@
 use crate::Malformed;
 use crate::fields::Fields;
 use crate::fields_mut::{FieldsMut, Written};
-use automerge::ReadDoc;
+use crate::tree::Tree;
 use mainforte_domain::{DistrictId, Place};
 
-pub(crate) fn read_place<D: ReadDoc>(fields: &Fields<'_, D>) -> Result<Place, Malformed> {
+pub(crate) fn read_place<D: Tree>(fields: &Fields<'_, D>) -> Result<Place, Malformed> {
     Ok(Place {
         id: fields.own_id()?,
         name: fields.text("name")?,

@@ -2,8 +2,8 @@
 
 use crate::fields::{Fields, as_text};
 use crate::fields_mut::{FieldsMut, Written, to_json};
+use crate::tree::Tree;
 use crate::{DocumentError, Malformed, RecordKey};
-use automerge::ReadDoc;
 use mainforte_domain::{
     Answer, Booking, BookingId, BookingStatus, DeviceId, Minute, Need, NeedStatus, Priority, RoleNeed, Settlement,
     SettlementId, Shift, ShiftStatus,
@@ -25,7 +25,7 @@ const ANSWER: [(Answer, &str); 7] = [
     (Answer::Withdrew, "withdrew"),
 ];
 
-pub(crate) fn read_need<D: ReadDoc>(fields: &Fields<'_, D>) -> Result<Need, Malformed> {
+pub(crate) fn read_need<D: Tree>(fields: &Fields<'_, D>) -> Result<Need, Malformed> {
     Ok(Need {
         id: fields.own_id()?,
         title: fields.text("title")?,
@@ -44,7 +44,7 @@ pub(crate) fn write_need(need: &Need, fields: &mut FieldsMut<'_, '_>) -> Written
     fields.word("status", &NEED, need.status)
 }
 
-pub(crate) fn read_shift<D: ReadDoc>(fields: &Fields<'_, D>) -> Result<Shift, Malformed> {
+pub(crate) fn read_shift<D: Tree>(fields: &Fields<'_, D>) -> Result<Shift, Malformed> {
     Ok(Shift {
         id: fields.own_id()?,
         need: fields.id("need")?,
@@ -78,13 +78,13 @@ pub(crate) fn write_shift(shift: &Shift, fields: &mut FieldsMut<'_, '_>) -> Writ
 }
 
 /// A role is one value, because its bounds only make sense together.
-fn read_roles<D: ReadDoc>(fields: &Fields<'_, D>) -> Result<BTreeMap<String, RoleNeed>, Malformed> {
+fn read_roles<D: Tree>(fields: &Fields<'_, D>) -> Result<BTreeMap<String, RoleNeed>, Malformed> {
     let role = |text: String| serde_json::from_str(&text).map_err(|_| fields.malformed("roles"));
     let texts = fields.entries("roles")?.into_iter().filter_map(|(name, stored)| Some((name, as_text(&stored)?)));
     texts.map(|(name, text)| Ok((name, role(text)?))).collect()
 }
 
-pub(crate) fn read_booking<D: ReadDoc>(fields: &Fields<'_, D>) -> Result<Booking, Malformed> {
+pub(crate) fn read_booking<D: Tree>(fields: &Fields<'_, D>) -> Result<Booking, Malformed> {
     Ok(Booking {
         id: fields.own_id()?,
         shift: fields.id("shift")?,

@@ -4,13 +4,13 @@
 use crate::Malformed;
 use crate::fields::Fields;
 use crate::fields_mut::{FieldsMut, Written};
-use automerge::ReadDoc;
+use crate::tree::Tree;
 use mainforte_domain::Minute;
 
 /// The root map of the person's fields.
 pub(crate) const PERSON: &str = "person";
 
-pub(crate) fn read_end<D: ReadDoc>(fields: &Fields<'_, D>) -> Result<Minute, Malformed> {
+pub(crate) fn read_end<D: Tree>(fields: &Fields<'_, D>) -> Result<Minute, Malformed> {
     fields.minute("ends")
 }
 

@@ -13,9 +13,6 @@ pub const WRITER: u32 = 1;
 /// The root field of [`Document::vouch`].
 const VOUCHED: &str = "vouched";
 
-/// Below this many stored bytes, a document is saved and loaded again after every absorbed batch.
-const SMALL: usize = 64 << 10;
-
 /// A document: its id, and what it holds.
 ///
 /// Two documents that hold the same changes answer every question equally, in whatever order the changes came.
@@ -184,11 +181,8 @@ impl Document {
         if accepted.is_empty() {
             return Ok(BTreeSet::new());
         }
-        let applied = absorb::apply(&self.doc, &self.id, &accepted)?;
         let size = self.size + accepted.bytes();
-        if size < SMALL {
-            checked_save(&applied.doc).map_err(|error| Refused::Unsound(error.to_string()))?;
-        }
+        let applied = absorb::apply(&self.doc, &self.id, &accepted, size)?;
         self.doc = applied.doc;
         self.history.extend(accepted.history);
         self.size = size;

@@ -1,7 +1,8 @@
 //! Reading the fields of a record. Nothing is trusted: a value of another type is an error of that record alone.
 
+use crate::tree::Tree;
 use crate::{Malformed, RecordKey};
-use automerge::{ObjId, ObjType, ReadDoc, ScalarValue, ValueRef};
+use automerge::{ObjId, ObjType, ScalarValue};
 use mainforte_domain::{DeviceId, Minute, Point, Window};
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
@@ -22,31 +23,9 @@ pub(crate) enum Stored {
 
 impl Spot {
     /// What stands at every field now.
-    pub(crate) fn fields(&self, doc: &impl ReadDoc) -> BTreeMap<String, Stored> {
-        let strip = |key: &str| key.strip_prefix(&self.prefix).map(str::to_owned);
-        let items: Vec<_> = if self.prefix.is_empty() {
-            doc.map_range(&self.map, ..).collect()
-        } else {
-            // '0' is the character after '/', so this is every key that begins with `id/`.
-            let end = format!("{}0", self.prefix.trim_end_matches('/'));
-            doc.map_range(&self.map, self.prefix.clone()..end).collect()
-        };
-        items.into_iter().filter_map(|item| Some((strip(&item.key)?, stored(&item.value, || item.id())))).collect()
-    }
-}
-
-/// What stands at one key of a map.
-pub(crate) fn entry(doc: &impl ReadDoc, map: &ObjId, key: &str) -> Option<Stored> {
-    match doc.get(map, key).ok()?? {
-        (automerge::Value::Object(kind), id) => Some(Stored::Object(kind, id)),
-        (automerge::Value::Scalar(value), _) => Some(Stored::Scalar(value.into_owned())),
-    }
-}
-
-fn stored(value: &ValueRef<'_>, id: impl FnOnce() -> ObjId) -> Stored {
-    match value {
-        ValueRef::Object(kind) => Stored::Object(*kind, id()),
-        ValueRef::Scalar(scalar) => Stored::Scalar(scalar.to_owned().into()),
+    pub(crate) fn fields(&self, doc: &impl Tree) -> BTreeMap<String, Stored> {
+        let entries = doc.entries(&self.map, &self.prefix).into_iter();
+        entries.filter_map(|(key, stored)| Some((key.strip_prefix(&self.prefix)?.to_owned(), stored))).collect()
     }
 }
 
@@ -57,7 +36,7 @@ pub(crate) struct Fields<'a, D> {
     stored: BTreeMap<String, Stored>,
 }
 
-impl<'a, D: ReadDoc> Fields<'a, D> {
+impl<'a, D: Tree> Fields<'a, D> {
     pub(crate) fn load(doc: &'a D, key: &'a RecordKey, spot: &Spot) -> Self {
         Self { doc, key, stored: spot.fields(doc) }
     }
@@ -163,7 +142,7 @@ impl<'a, D: ReadDoc> Fields<'a, D> {
     /// Long free text; one that is not there is empty.
     pub(crate) fn long_text(&self, field: &str) -> Result<String, Malformed> {
         let text = self.maybe(field, |stored| match stored {
-            Stored::Object(ObjType::Text, id) => self.doc.text(id).ok(),
+            Stored::Object(ObjType::Text, id) => self.doc.words(id),
             _ => None,
         })?;
         Ok(text.unwrap_or_default())

@@ -1,23 +1,24 @@
 //! From a record's key to its place in the document, and between the two.
 
-use crate::fields::{Fields, Spot, Stored, as_text, entry};
+use crate::fields::{Fields, Spot, Stored, as_text};
 use crate::fields_mut::{FieldsMut, Written, to_json};
 use crate::table::Layout;
+use crate::tree::Tree;
 use crate::{DocumentError, Malformed, Record, RecordKey, Table};
 use crate::{association, board, card, loans, outbox, person, registry};
 use automerge::transaction::{Transactable, Transaction};
-use automerge::{ObjId, ObjType, ROOT, ReadDoc, ScalarValue};
+use automerge::{ObjId, ObjType, ROOT, ScalarValue};
 use mainforte_domain::{Card, DocumentId};
 use std::collections::BTreeSet;
 
 /// The key of every record in the document.
-pub(crate) fn keys(doc: &impl ReadDoc, id: &DocumentId) -> BTreeSet<RecordKey> {
+pub(crate) fn keys(doc: &impl Tree, id: &DocumentId) -> BTreeSet<RecordKey> {
     let mut keys = BTreeSet::new();
     for table in Table::of(id.kind()) {
         let Some(map) = root_map(doc, table.as_str()) else { continue };
         match table.layout() {
             Layout::Single { .. } => keys.extend(single_key(id, table)),
-            _ => keys.extend(doc.keys(&map).filter_map(|key| record_key(id, table, &key))),
+            _ => keys.extend(doc.entries(&map, "").iter().filter_map(|(key, _)| record_key(id, table, key))),
         }
     }
     keys
@@ -44,7 +45,7 @@ fn single_key(id: &DocumentId, table: Table) -> Option<RecordKey> {
 }
 
 /// The record under `key`, or nothing.
-pub(crate) fn read(doc: &impl ReadDoc, id: &DocumentId, key: &RecordKey) -> Result<Option<Record>, Malformed> {
+pub(crate) fn read(doc: &impl Tree, id: &DocumentId, key: &RecordKey) -> Result<Option<Record>, Malformed> {
     if key.table.document_kind() != id.kind() {
         return Ok(None);
     }
@@ -52,10 +53,10 @@ pub(crate) fn read(doc: &impl ReadDoc, id: &DocumentId, key: &RecordKey) -> Resu
     let broken = || Malformed { key: key.clone(), field: String::new() };
     let (spot, marker) = match key.table.layout() {
         Layout::Register => {
-            let Some(stored) = entry(doc, &map, &key.key) else { return Ok(None) };
+            let Some(stored) = doc.entry(&map, &key.key) else { return Ok(None) };
             return read_register(key, &stored).map(Some).ok_or_else(broken);
         }
-        Layout::Nested => match entry(doc, &map, &key.key) {
+        Layout::Nested => match doc.entry(&map, &key.key) {
             None => return Ok(None),
             Some(Stored::Object(ObjType::Map, map)) => (Spot { map, prefix: String::new() }, None),
             Some(_) => return Err(broken()),
@@ -82,7 +83,7 @@ fn read_register(key: &RecordKey, stored: &Stored) -> Option<Record> {
     }
 }
 
-fn read_fields<D: ReadDoc>(
+fn read_fields<D: Tree>(
     doc: &D,
     id: &DocumentId,
     key: &RecordKey,
@@ -107,7 +108,7 @@ fn read_fields<D: ReadDoc>(
     })
 }
 
-fn read_card<D: ReadDoc>(doc: &D, id: &DocumentId, key: &RecordKey, fields: &Fields<'_, D>) -> Result<Card, Malformed> {
+fn read_card<D: Tree>(doc: &D, id: &DocumentId, key: &RecordKey, fields: &Fields<'_, D>) -> Result<Card, Malformed> {
     let (DocumentId::Card { from, to, id }, Some(map)) = (id, root_map(doc, card::PERSON)) else {
         return Err(fields.malformed(card::PERSON));
     };
@@ -122,7 +123,7 @@ pub(crate) fn write(tx: &mut Transaction<'_>, record: &Record) -> Written {
     let map = root_map(tx, key.table.as_str()).ok_or(DocumentError::ForeignGenesis)?;
     let (map, prefix) = match key.table.layout() {
         Layout::Register => return write_register(tx, &map, &key, record),
-        Layout::Nested => match entry(tx, &map, &key.key) {
+        Layout::Nested => match tx.entry(&map, &key.key) {
             Some(Stored::Object(ObjType::Map, map)) => (map, String::new()),
             _ => (tx.put_object(&map, key.key.as_str(), ObjType::Map)?, String::new()),
         },
@@ -146,7 +147,7 @@ fn write_register(tx: &mut Transaction<'_>, map: &ObjId, key: &RecordKey, record
         Record::Erased { number, .. } => to_json(number)?.into(),
         _ => "seen".into(),
     };
-    match entry(tx, map, &key.key) {
+    match tx.entry(map, &key.key) {
         Some(Stored::Scalar(old)) if old == value => Ok(()),
         _ => Ok(tx.put(map, key.key.as_str(), value)?),
     }
@@ -179,8 +180,8 @@ fn write_card_person(tx: &mut Transaction<'_>, key: &RecordKey, card: &Card) -> 
     person::write(&card.person, &mut FieldsMut::open(tx, key, Spot { map, prefix: String::new() }))
 }
 
-pub(crate) fn root_map(doc: &impl ReadDoc, name: &str) -> Option<ObjId> {
-    match entry(doc, &ROOT, name) {
+pub(crate) fn root_map(doc: &impl Tree, name: &str) -> Option<ObjId> {
+    match doc.entry(&ROOT, name) {
         Some(Stored::Object(ObjType::Map, map)) => Some(map),
         _ => None,
     }

@@ -3,12 +3,12 @@
 use crate::Malformed;
 use crate::fields::Fields;
 use crate::fields_mut::{FieldsMut, Written};
-use automerge::ReadDoc;
+use crate::tree::Tree;
 use mainforte_domain::{Loan, LoanStatus, Minutes, OrgId};
 
 const STATUS: [(LoanStatus, &str); 2] = [(LoanStatus::Granted, "granted"), (LoanStatus::Returned, "returned")];
 
-pub(crate) fn read<D: ReadDoc>(to: &OrgId, fields: &Fields<'_, D>) -> Result<Loan, Malformed> {
+pub(crate) fn read<D: Tree>(to: &OrgId, fields: &Fields<'_, D>) -> Result<Loan, Malformed> {
     Ok(Loan {
         id: fields.own_id()?,
         to: to.clone(),

@@ -2,8 +2,8 @@
 
 use crate::fields::Fields;
 use crate::fields_mut::{FieldsMut, Written, to_json};
+use crate::tree::Tree;
 use crate::{DocumentError, Malformed, Record, RecordKey};
-use automerge::ReadDoc;
 use mainforte_domain::{
     Ask, AskStatus, DeviceId, DistrictId, EraseRequest, GiveBack, Invite, LendRequest, LoanId, Minute, Minutes,
     RevokeRequest,
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 const ASK: [(AskStatus, &str); 2] = [(AskStatus::Open, "open"), (AskStatus::Closed, "closed")];
 
-pub(crate) fn read_ask<D: ReadDoc>(fields: &Fields<'_, D>) -> Result<Ask, Malformed> {
+pub(crate) fn read_ask<D: Tree>(fields: &Fields<'_, D>) -> Result<Ask, Malformed> {
     Ok(Ask {
         id: fields.own_id()?,
         kind: fields.id("kind")?,
@@ -37,7 +37,7 @@ pub(crate) fn write_ask(ask: &Ask, fields: &mut FieldsMut<'_, '_>) -> Written {
     fields.minute("at", ask.at)
 }
 
-pub(crate) fn read_lend_request<D: ReadDoc>(fields: &Fields<'_, D>) -> Result<LendRequest, Malformed> {
+pub(crate) fn read_lend_request<D: Tree>(fields: &Fields<'_, D>) -> Result<LendRequest, Malformed> {
     Ok(LendRequest {
         id: fields.own_id()?,
         volunteer: fields.id("volunteer")?,
@@ -56,7 +56,7 @@ pub(crate) fn write_lend_request(request: &LendRequest, fields: &mut FieldsMut<'
     fields.maybe_text("refused", request.refused.as_deref())
 }
 
-pub(crate) fn read_invite<D: ReadDoc>(fields: &Fields<'_, D>) -> Result<Invite, Malformed> {
+pub(crate) fn read_invite<D: Tree>(fields: &Fields<'_, D>) -> Result<Invite, Malformed> {
     Ok(Invite {
         id: fields.own_id()?,
         org: fields.id("org")?,

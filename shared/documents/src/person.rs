@@ -3,7 +3,7 @@
 use crate::Malformed;
 use crate::fields::Fields;
 use crate::fields_mut::{FieldsMut, Written};
-use automerge::ReadDoc;
+use crate::tree::Tree;
 use mainforte_domain::{DistrictId, Metres, Minutes, Person, PersonStatus, VolunteerId, WeekWindow};
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ const STATUS: [(PersonStatus, &str); 4] = [
     (PersonStatus::Withdrawn, "withdrawn"),
 ];
 
-pub(crate) fn read<D: ReadDoc>(id: &VolunteerId, fields: &Fields<'_, D>) -> Result<Person, Malformed> {
+pub(crate) fn read<D: Tree>(id: &VolunteerId, fields: &Fields<'_, D>) -> Result<Person, Malformed> {
     Ok(Person {
         id: id.clone(),
         given: fields.text("given")?,
@@ -69,7 +69,7 @@ fn names(partners: &BTreeSet<VolunteerId>) -> BTreeSet<String> {
 }
 
 /// Windows that two laptops added apart may overlap; read, they are one.
-fn read_availability<D: ReadDoc>(fields: &Fields<'_, D>) -> Result<Vec<WeekWindow>, Malformed> {
+fn read_availability<D: Tree>(fields: &Fields<'_, D>) -> Result<Vec<WeekWindow>, Malformed> {
     let window = |text: String| {
         let (from, until) = text.split_once("..")?;
         WeekWindow::new(from.parse().ok()?, until.parse().ok()?)

@@ -3,11 +3,11 @@
 
 use crate::fields::Fields;
 use crate::fields_mut::{FieldsMut, Written};
+use crate::tree::Tree;
 use crate::{Malformed, RegistryHead};
-use automerge::ReadDoc;
 use mainforte_domain::{District, KindOfHelp, OrgId, Organisation};
 
-pub(crate) fn read_head<D: ReadDoc>(city: &OrgId, fields: &Fields<'_, D>) -> Result<RegistryHead, Malformed> {
+pub(crate) fn read_head<D: Tree>(city: &OrgId, fields: &Fields<'_, D>) -> Result<RegistryHead, Malformed> {
     Ok(RegistryHead {
         city: city.clone(),
         name: fields.text("name")?,
@@ -22,7 +22,7 @@ pub(crate) fn write_head(head: &RegistryHead, fields: &mut FieldsMut<'_, '_>) ->
     fields.json("hub_addresses", &head.hub_addresses)
 }
 
-pub(crate) fn read_district<D: ReadDoc>(fields: &Fields<'_, D>) -> Result<District, Malformed> {
+pub(crate) fn read_district<D: Tree>(fields: &Fields<'_, D>) -> Result<District, Malformed> {
     Ok(District { name: fields.text("name")?, centre: fields.point("centre")? })
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn write_district(district: &District, fields: &mut FieldsMut<'_, '_>
     fields.maybe_point("centre", Some(district.centre))
 }
 
-pub(crate) fn read_kind<D: ReadDoc>(fields: &Fields<'_, D>) -> Result<KindOfHelp, Malformed> {
+pub(crate) fn read_kind<D: Tree>(fields: &Fields<'_, D>) -> Result<KindOfHelp, Malformed> {
     Ok(KindOfHelp { fr: fields.text("fr")?, en: fields.text("en")? })
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn write_kind(kind: &KindOfHelp, fields: &mut FieldsMut<'_, '_>) -> W
     fields.text("en", &kind.en)
 }
 
-pub(crate) fn read_organisation<D: ReadDoc>(fields: &Fields<'_, D>) -> Result<Organisation, Malformed> {
+pub(crate) fn read_organisation<D: Tree>(fields: &Fields<'_, D>) -> Result<Organisation, Malformed> {
     Ok(Organisation { id: fields.own_id()?, name: fields.text("name")?, since: fields.minute("since")? })
 }
 

@@ -2,16 +2,17 @@
 //! the document as it was.
 #![allow(clippy::unwrap_used)]
 
+mod damage;
 mod samples;
 
 use automerge::legacy::{ObjectId, OpId};
 use automerge::transaction::{Transactable, Transaction};
 use automerge::{ActorId, Automerge, Change, ExpandedChange, ObjType, ROOT, ReadDoc};
+use damage::{chunk, damage};
 use mainforte_documents::{Document, Limits, Record, Refused, genesis_hash, inspect};
 use mainforte_domain::DocumentKind;
 use proptest::prelude::*;
 use samples::{booking, settlement, shift};
-use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
 /// A board with a shift, a booking and a settlement, written by Amina.
@@ -164,19 +165,6 @@ fn refuse_false_references(doc: &Document) {
     unsound(&|change| change.operations[0].obj = ObjectId::Id(OpId(900_000, amina.clone())));
     unsound(&|change| change.operations[0].obj = ObjectId::Id(OpId(2, ActorId::from(*b"nobody"))));
     unsound(&|change| change.operations[0].insert = true);
-}
-
-/// The bytes of a change chunk with a right checksum around any body.
-fn chunk(body: &[u8]) -> Vec<u8> {
-    let mut length = Vec::new();
-    let mut left = body.len();
-    while left >= 0x80 {
-        length.push((left & 0x7f) as u8 | 0x80);
-        left >>= 7;
-    }
-    length.push(left as u8);
-    let hash = Sha256::new().chain_update([1]).chain_update(&length).chain_update(body).finalize();
-    [&[0x85, 0x6f, 0x4a, 0x83], &hash[..4], &[1], &length, body].concat()
 }
 
 /// A change on top of a new board with the given columns: number and data.
@@ -333,33 +321,5 @@ proptest! {
     fn so_it_is_in_a_large_document(which in 0..2usize, damage in damage()) {
         let change = rich_changes(&large_board()).swap_remove(which);
         survives(large_board(), &damage.done_to(&change));
-    }
-}
-
-#[derive(Debug)]
-struct Damage {
-    flips: Vec<(prop::sample::Index, u8)>,
-    cut: Option<prop::sample::Index>,
-}
-
-fn damage() -> impl Strategy<Value = Damage> {
-    let flips = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4);
-    let cut = prop::option::weighted(0.2, any::<prop::sample::Index>());
-    (flips, cut).prop_map(|(flips, cut)| Damage { flips, cut })
-}
-
-impl Damage {
-    /// The change with damaged content under a checksum that fits it.
-    fn done_to(&self, change: &[u8]) -> Vec<u8> {
-        let header = if change[9] < 0x80 { 10 } else { 11 };
-        let mut body = change[header..].to_vec();
-        for (at, byte) in &self.flips {
-            let at = at.index(body.len());
-            body[at] = *byte;
-        }
-        if let Some(cut) = self.cut {
-            body.truncate(cut.index(body.len()));
-        }
-        chunk(&body)
     }
 }

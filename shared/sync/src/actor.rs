@@ -6,7 +6,8 @@ use mainforte_domain::{DeviceId, DocumentId};
 /// Length of an actor in bytes.
 pub const ACTOR_BYTES: usize = 24;
 
-const NONCE_BYTES: usize = 8;
+/// Of these, drawn anew by each run.
+pub const NONCE_BYTES: usize = 8;
 const CONTEXT: &str = "mainforte-actor/1";
 
 /// The actor under which `device` writes in `document` during one run: `nonce`, 8 fresh random bytes, followed by the

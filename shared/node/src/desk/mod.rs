@@ -245,7 +245,7 @@ impl Desk {
         match self.store.commit(commit) {
             Ok(committed) => {
                 self.touched.extend(committed.topics.iter().copied());
-                self.shelf.forget(&committed.removed);
+                self.shelf.remove(&committed.removed);
                 self.shelf.make_room();
                 Ok(committed)
             }

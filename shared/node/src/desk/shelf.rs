@@ -16,11 +16,12 @@ const KEPT: usize = 256;
 pub(crate) struct Shelf {
     documents: HashMap<DocumentId, Entry>,
     tick: u64,
+    /// Of this run's actors, drawn when the first is needed. One for all documents: on the wire it is written once.
+    nonce: Option<[u8; 8]>,
 }
 
 struct Entry {
     document: Document,
-    actor: Option<[u8; 24]>,
     /// Changes since the stored snapshot.
     tail: usize,
     used: u64,
@@ -43,9 +44,8 @@ impl Shelf {
         key: &DeviceKey,
         world: &dyn Surroundings,
     ) -> Result<(&mut Document, [u8; 24]), Trouble> {
-        let entry = self.entry(store, id)?;
-        let actor = *entry.actor.get_or_insert_with(|| actor(&key.id(), id, draw(world)));
-        Ok((&mut entry.document, actor))
+        let nonce = *self.nonce.get_or_insert_with(|| draw(world));
+        Ok((&mut self.entry(store, id)?.document, actor(&key.id(), id, nonce)))
     }
 
     /// A snapshot to store with the next commit, once so many changes came that loading would be slow.
@@ -59,10 +59,19 @@ impl Shelf {
         Ok(Some(entry.document.checked_save()?))
     }
 
-    /// Forgets documents whose changes did not reach the disk, or that are gone.
+    /// Forgets documents whose changes did not reach the disk.
     pub(crate) fn forget<'a>(&mut self, ids: impl IntoIterator<Item = &'a DocumentId>) {
         for id in ids {
             self.documents.remove(id);
+        }
+    }
+
+    /// Forgets documents that are gone from the store. Were one to begin again, its changes must not be counted on from
+    /// those that are gone: from here on this run writes under other actors.
+    pub(crate) fn remove(&mut self, ids: &[DocumentId]) {
+        if !ids.is_empty() {
+            self.forget(ids);
+            self.nonce = None;
         }
     }
 
@@ -71,7 +80,7 @@ impl Shelf {
         let used = self.tick;
         if !self.documents.contains_key(id) {
             let (document, tail) = load(store, id)?;
-            self.documents.insert(id.clone(), Entry { document, actor: None, tail, used });
+            self.documents.insert(id.clone(), Entry { document, tail, used });
         }
         let entry = self.documents.get_mut(id).ok_or_else(|| Trouble::fault("a document left the shelf"))?;
         entry.used = used;

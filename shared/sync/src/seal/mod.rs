@@ -3,6 +3,7 @@
 //! The signature covers digests of the entries, not the entries: somebody who may read only some of the documents gets
 //! only those changes, and can still verify the seal over digests that tell nothing of the rest.
 
+mod lean;
 mod sealed;
 
 pub use sealed::{Sealed, SealedChange};

@@ -1,8 +1,8 @@
+use super::lean::{Lean, hash_of};
 use super::{ChangeHash, DIGESTS_MAX, Seal, SealError, digest};
 use crate::Signature64;
 use mainforte_domain::{DeviceId, DocumentId};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 /// One change with its place under a seal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,34 +66,29 @@ struct Compact {
     absent: Vec<[u8; 32]>,
 }
 
-/// [`SealedChange`] as it is written: nobody can compress hashes.
+/// [`SealedChange`] as it is written.
 #[derive(Serialize, Deserialize)]
 struct CompactChange {
     index: u32,
     document: DocumentId,
     /// Only when the bytes give another one: then the change is good for nothing, and its receiver will say so.
     claimed: Option<ChangeHash>,
-    #[serde(with = "crate::wire::bytes")]
-    bytes: Vec<u8>,
+    bytes: Lean,
 }
 
-impl From<SealedChange> for CompactChange {
-    fn from(SealedChange { index, document, hash, bytes }: SealedChange) -> Self {
+impl CompactChange {
+    fn of(change: SealedChange, device: &DeviceId) -> Self {
+        let SealedChange { index, document, hash, bytes } = change;
         let claimed = (hash_of(&bytes) != hash).then_some(hash);
+        let bytes = Lean::of(bytes, device, &document);
         Self { index, document, claimed, bytes }
     }
-}
 
-impl From<CompactChange> for SealedChange {
-    fn from(CompactChange { index, document, claimed, bytes }: CompactChange) -> Self {
-        Self { index, document, hash: claimed.unwrap_or_else(|| hash_of(&bytes)), bytes }
+    fn open(self, device: &DeviceId) -> SealedChange {
+        let Self { index, document, claimed, bytes } = self;
+        let bytes = bytes.bytes(device, &document);
+        SealedChange { index, document, hash: claimed.unwrap_or_else(|| hash_of(&bytes)), bytes }
     }
-}
-
-/// The hash that names a change: SHA-256 of its chunk but for four bytes of magic and four of checksum.
-/// <https://automerge.org/automerge-binary-format-spec/#_chunk_container>
-pub(super) fn hash_of(bytes: &[u8]) -> ChangeHash {
-    Sha256::digest(bytes.get(8..).unwrap_or_default()).into()
 }
 
 impl From<Sealed> for Compact {
@@ -102,7 +97,7 @@ impl From<Sealed> for Compact {
         let absent = (0..).zip(&seal.digests).filter(|(index, _)| present.next_if_eq(index).is_none());
         let absent = absent.map(|(_, digest)| *digest).collect();
         let Seal { device, counter, trust, signature, .. } = seal;
-        let changes = changes.into_iter().map(CompactChange::from).collect();
+        let changes = changes.into_iter().map(|change| CompactChange::of(change, &device)).collect();
         Self { device, counter, trust, signature, changes, absent }
     }
 }
@@ -116,7 +111,7 @@ impl TryFrom<Compact> for Sealed {
         if changes.is_empty() || count > DIGESTS_MAX {
             return Err(SealError::Count(count));
         }
-        let changes: Vec<SealedChange> = changes.into_iter().map(SealedChange::from).collect();
+        let changes: Vec<SealedChange> = changes.into_iter().map(|change| change.open(&device)).collect();
         let digests = interleave(&changes, &absent)?;
         Ok(Self { seal: Seal { device, counter, trust, digests, signature }, changes })
     }

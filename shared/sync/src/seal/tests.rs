@@ -13,7 +13,7 @@ fn amina() -> DeviceKey {
 
 fn change(index: u32) -> SealedChange {
     let bytes = vec![index as u8; 40];
-    SealedChange { index, document: document(index as usize), hash: sealed::hash_of(&bytes), bytes }
+    SealedChange { index, document: document(index as usize), hash: lean::hash_of(&bytes), bytes }
 }
 
 /// Amina commits `count` changes at once.
