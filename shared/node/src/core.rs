@@ -25,6 +25,8 @@ pub(crate) struct Core {
     notices: broadcast::Sender<Notice>,
     /// Position of the log and length of the trust log: connections wake up when either grows.
     growth: watch::Sender<Growth>,
+    /// Counts how often the sync corner may have changed.
+    sync_asked: watch::Sender<u64>,
 }
 
 /// How far this device's log and trust log go.
@@ -52,6 +54,7 @@ impl Core {
             meter: Meter::default(),
             notices: broadcast::Sender::new(NOTICES),
             growth,
+            sync_asked: watch::Sender::new(0),
         }))
     }
 
@@ -133,8 +136,17 @@ impl Core {
         let _ = self.notices.send(notice);
     }
 
-    /// Tells watchers the sync corner's new state.
+    /// The sync corner may have changed: watchers are told soon.
     pub(crate) fn tell_sync(&self) {
+        self.sync_asked.send_modify(|asked| *asked = asked.wrapping_add(1));
+    }
+
+    pub(crate) fn sync_asked(&self) -> watch::Receiver<u64> {
+        self.sync_asked.subscribe()
+    }
+
+    /// Tells watchers the sync corner's new state, from a thread that may block.
+    pub(crate) fn tell_sync_now(&self) {
         match self.sync_view() {
             Ok(sync) => self.tell(Notice::Sync { sync }),
             Err(error) => tracing::warn!(%error, "the sync state cannot be read"),

@@ -9,6 +9,7 @@ mod bundles;
 mod clock;
 mod config;
 mod core;
+mod corner;
 mod desk;
 mod erasures;
 mod errands;

@@ -1,6 +1,7 @@
 use crate::bundles;
 use crate::config::Config;
 use crate::core::Core;
+use crate::corner;
 use crate::desk::Desk;
 use crate::planner;
 use crate::queries;
@@ -155,6 +156,7 @@ impl Node {
         let or_any_port = config.bind.is_none() && !is_hub;
         let transport = Transport::new(Arc::clone(&core), config.bind.unwrap_or(usual), or_any_port);
         keep_house(&core);
+        corner::keep_telling(&core);
         let node = Self { inner: Arc::new(Inner { core, transport, stop_planning: AtomicBool::new(false) }) };
         if config.online {
             node.inner.transport.start().await?;

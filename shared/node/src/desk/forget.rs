@@ -3,7 +3,7 @@
 use super::receive::Sorting;
 use super::{Desk, Draft};
 use crate::trouble::Trouble;
-use mainforte_documents::Record;
+use mainforte_documents::{Document, Record};
 use mainforte_domain::{Booking, BookingStatus, DocumentId, Minute};
 use mainforte_store::Commit;
 
@@ -57,7 +57,11 @@ impl Desk {
         let cards = sorting.touched.keys().filter(|id| matches!(id, DocumentId::Card { .. })).cloned();
         let cards: Vec<DocumentId> = cards.collect();
         for card in cards {
-            if self.store.holds(&card)? || !self.has_ended(&card, now)? {
+            if self.store.holds(&card)? {
+                continue;
+            }
+            let document = self.unfolded(&card, &mut sorting.touched)?;
+            if !has_ended(document, now) {
                 continue;
             }
             sorting.touched.remove(&card);
@@ -67,13 +71,12 @@ impl Desk {
         sorting.admitted.retain(|sealed| !sealed.changes.is_empty());
         Ok(())
     }
+}
 
-    fn has_ended(&mut self, card: &DocumentId, now: Minute) -> Result<bool, Trouble> {
-        let records = self.shelf.take(&self.store, card)?.records();
-        let ends = records.into_iter().flatten().filter_map(|record| match record {
-            Record::Card(card) => Some(card.ends),
-            _ => None,
-        });
-        Ok(ends.max().is_some_and(|ends| ends <= now))
-    }
+fn has_ended(card: &Document, now: Minute) -> bool {
+    let ends = card.records().into_iter().flatten().filter_map(|record| match record {
+        Record::Card(card) => Some(card.ends),
+        _ => None,
+    });
+    ends.max().is_some_and(|ends| ends <= now)
 }

@@ -4,7 +4,7 @@ use super::Desk;
 use super::vouch::may_wait;
 use super::write::read;
 use crate::trouble::Trouble;
-use mainforte_documents::{Limits, RecordKey, Refused, inspect};
+use mainforte_documents::{Document, First, Limits, RecordKey, Refused, inspect};
 use mainforte_domain::{DeviceId, DocumentId};
 use mainforte_store::{Commit, DocumentUpdate, Quarantined, Waiting};
 use mainforte_sync::{Cursor, Reason, Sealed, SealedChange, Trust, TrustEntry, judge, judge_seal};
@@ -29,6 +29,8 @@ pub(crate) struct Received {
 pub(super) struct Touched {
     pub(super) records: BTreeSet<RecordKey>,
     pub(super) changes: usize,
+    /// The only change of a document that is not held yet, and what it says: the document itself is not made.
+    pub(super) first: Option<(First, Vec<u8>)>,
 }
 
 /// A batch on its way through the checks.
@@ -101,16 +103,11 @@ impl Desk {
             let mut kept = Vec::with_capacity(sealed.changes.len());
             for change in std::mem::take(&mut sealed.changes) {
                 let verdict = match &checked {
-                    Ok(()) => self.admit(&change, &sealed)?,
+                    Ok(()) => self.admit(&change, &sealed, &mut sorting.touched)?,
                     Err(reason) => Err(reason.clone()),
                 };
                 match verdict {
-                    Ok(touched) => {
-                        let document = sorting.touched.entry(change.document.clone()).or_default();
-                        document.records.extend(touched);
-                        document.changes += 1;
-                        kept.push(change);
-                    }
+                    Ok(()) => kept.push(change),
                     Err(reason) if may_wait(&reason) => {
                         sorting.waiting.push((Waiting { change, seal: sealed.seal.clone() }, reason));
                     }
@@ -134,7 +131,8 @@ impl Desk {
         &mut self,
         change: &SealedChange,
         sealed: &Sealed,
-    ) -> Result<Result<BTreeSet<RecordKey>, Reason>, Trouble> {
+        touched: &mut BTreeMap<DocumentId, Touched>,
+    ) -> Result<Result<(), Reason>, Trouble> {
         let me = self.member()?;
         let Some(trust) = &self.trust else { return Ok(Err(Reason::UnknownDevice)) };
         let facts = match inspect(&change.bytes, &Limits::default()) {
@@ -152,8 +150,38 @@ impl Desk {
         if trust.is_revoked(&sealed.seal.device) && self.store.sealed_otherwise(&sealed.seal)? {
             return Ok(Err(Reason::RevokedDevice));
         }
-        let document = self.shelf.take(&self.store, &change.document)?;
-        Ok(document.absorb(&[&change.bytes]).map_err(|refused| reason_of(&refused)))
+        if !touched.contains_key(&change.document) && !self.holds(&change.document)? {
+            if let Some(first) = First::read(&change.document, &change.bytes) {
+                let first = Some((first, change.bytes.clone()));
+                touched.insert(change.document.clone(), Touched { changes: 1, first, ..Touched::default() });
+                return Ok(Ok(()));
+            }
+        }
+        let absorbed = self.unfolded(&change.document, touched)?.absorb(&[&change.bytes]);
+        Ok(absorbed.map_err(|refused| reason_of(&refused)).map(|records| {
+            let touched = touched.entry(change.document.clone()).or_default();
+            touched.records.extend(records);
+            touched.changes += 1;
+        }))
+    }
+
+    /// The document in memory, made of what is held and of what this batch has brought so far.
+    pub(super) fn unfolded(
+        &mut self,
+        id: &DocumentId,
+        touched: &mut BTreeMap<DocumentId, Touched>,
+    ) -> Result<&mut Document, Trouble> {
+        let document = self.shelf.take(&self.store, id)?;
+        if let Some(touched) = touched.get_mut(id)
+            && let Some((_, bytes)) = touched.first.take()
+        {
+            touched.records.extend(document.absorb(&[&bytes]).map_err(Trouble::fault)?);
+        }
+        Ok(document)
+    }
+
+    fn holds(&self, document: &DocumentId) -> Result<bool, Trouble> {
+        Ok(self.shelf.has(document) || self.store.holds(document)?)
     }
 
     fn commit_received(
@@ -175,6 +203,10 @@ impl Desk {
         };
         let mut documents = Vec::with_capacity(touched.len());
         for (id, touched) in touched {
+            if let Some((First { hash, records }, _)) = touched.first {
+                documents.push(DocumentUpdate { id, records, heads: vec![hash], snapshot: None });
+                continue;
+            }
             let document = self.shelf.take(&self.store, &id)?;
             let (records, heads) = (read(document, &touched.records), document.heads());
             let snapshot = self.shelf.snapshot_after(&id, touched.changes)?;

@@ -31,6 +31,11 @@ struct Entry {
 const TAIL_MAX: usize = 64;
 
 impl Shelf {
+    /// Whether the document is in memory.
+    pub(crate) fn has(&self, id: &DocumentId) -> bool {
+        self.documents.contains_key(id)
+    }
+
     /// The document, loaded from the store or new.
     pub(crate) fn take(&mut self, store: &Store, id: &DocumentId) -> Result<&mut Document, Trouble> {
         Ok(&mut self.entry(store, id)?.document)

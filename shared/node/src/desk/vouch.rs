@@ -23,8 +23,12 @@ impl Desk {
         let documents: BTreeSet<DocumentId> =
             sorting.waiting.iter().map(|(w, _)| &w.change.document).chain(sorting.touched.keys()).cloned().collect();
         for document in documents {
+            let waits_now = sorting.waiting.iter().any(|(w, _)| w.change.document == document);
+            if !waits_now && self.store.waiting(&document)?.is_empty() {
+                continue;
+            }
             // What came twice in a batch may wait and be held by now.
-            let held = self.shelf.take(&self.store, &document)?;
+            let held = self.unfolded(&document, &mut sorting.touched)?;
             sorting.waiting.retain(|(w, _)| w.change.document != document || !held.has(&w.change.hash));
             let mut pool = self.pool(&document, sorting)?;
             while let Some(taken) = self.take_one(&document, &pool)? {

@@ -12,6 +12,9 @@ use std::net::SocketAddr;
 pub(crate) struct Target {
     pub(crate) device: DeviceId,
     pub(crate) addresses: Vec<String>,
+    /// The hub, when whatever the device has comes by the hub as well: a connection is of use only while that is away. So
+    /// it is between the city's own laptops; persons of an association are not for the hub to pass on.
+    pub(crate) only_without: Option<DeviceId>,
 }
 
 impl Desk {
@@ -45,16 +48,19 @@ impl Desk {
         let mut targets = Vec::new();
         // Only the city names relays: what a colleague writes must not make others call anybody.
         let mut relays = Vec::new();
+        let mut hub = None;
         if let Some((device, addresses)) = self.hub()? {
+            hub = Some(device);
             relays.extend(addresses.iter().filter(|address| is_relay(address)).cloned());
-            targets.push(Target { device, addresses });
+            targets.push(Target { device, addresses, only_without: None });
         }
         for (device, mut addresses) in self.colleagues(&me.org)? {
             let colleague = trust.org_of(&device) == Some(&me.org);
             if colleague && device > self.device() && targets.iter().all(|t| t.device != device) {
                 addresses.retain(|address| !is_relay(address));
                 addresses.extend(relays.iter().cloned());
-                targets.push(Target { device, addresses });
+                let only_without = hub.filter(|_| me.is_city());
+                targets.push(Target { device, addresses, only_without });
             }
         }
         Ok(targets)

@@ -16,6 +16,11 @@ const PAUSE_MAX: Duration = Duration::from_secs(30);
 /// A session that lasted this long shows that the way is good: the next pause is short again.
 const GOOD_SESSION: Duration = Duration::from_secs(5);
 
+/// Before the devices to dial are looked up again. Every change may name one, hardly any does.
+const LOOK_AGAIN: Duration = Duration::from_millis(250);
+/// How long the hub has, before a device is dialled that is needed only without it.
+const HUB_FIRST: Duration = Duration::from_secs(2);
+
 /// Keeps one dialler for each device to dial; new ones appear as the log and the trust log grow.
 pub(super) async fn run(core: Arc<Core>, endpoint: Endpoint) {
     let mut growth = core.growth();
@@ -30,6 +35,7 @@ pub(super) async fn run(core: Arc<Core>, endpoint: Endpoint) {
             }
             Err(error) => tracing::warn!(%error, "the devices to dial cannot be read"),
         }
+        tokio::time::sleep(LOOK_AGAIN).await;
         tokio::select! {
             changed = growth.changed() => if changed.is_err() { return },
             Some(gone) = diallers.join_next() => {
@@ -44,9 +50,15 @@ pub(super) async fn run(core: Arc<Core>, endpoint: Endpoint) {
 /// Dials one device until it is no longer to be dialled; answers which it was.
 async fn keep_dialling(core: Arc<Core>, endpoint: Endpoint, device: DeviceId) -> DeviceId {
     let mut pause = PAUSE_MIN;
+    let opened = Instant::now();
     loop {
         let targets = core.at_desk(false, |desk| desk.targets()).await.unwrap_or_default();
         let Some(target) = targets.into_iter().find(|t| t.device == device) else { return device };
+        let served = |hub| core.links.is_connected(hub) || opened.elapsed() < HUB_FIRST;
+        if target.only_without.as_ref().is_some_and(served) {
+            tokio::time::sleep(jittered(HUB_FIRST)).await;
+            continue;
+        }
         let began = Instant::now();
         if let Err(error) = once(&core, &endpoint, &target).await {
             tracing::debug!(%device, %error, "a connection ended");

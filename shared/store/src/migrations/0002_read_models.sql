@@ -91,8 +91,8 @@ CREATE INDEX people_tags_by_person ON people_tags (person);
 CREATE VIRTUAL TABLE people_text USING fts5 (
   words, tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3'
 );
--- Without it erased words stay in the index until segments happen to merge.
-INSERT INTO people_text (people_text, rank) VALUES ('secure-delete', 1);
+-- Not with its own secure-delete, which makes every edit search and rewrite the whole index: when somebody is erased, the
+-- index is merged into one segment, and nothing of what was deleted stays.
 
 CREATE TABLE cards (
   document  INTEGER NOT NULL PRIMARY KEY REFERENCES documents (num) ON DELETE CASCADE,

@@ -14,7 +14,7 @@ pub(crate) use rebuild::READ_MODELS;
 
 use crate::StoreError;
 use crate::owner::Owner;
-use crate::value::{id, rows};
+use crate::value::{id, rows, write};
 use mainforte_api::Topic;
 use mainforte_documents::Record;
 use mainforte_domain::{DocumentId, OrgId, VolunteerId};
@@ -28,6 +28,8 @@ pub(crate) struct Projection<'a> {
     topics: BTreeSet<Topic>,
     /// Whose rights to bookings may be other than they were.
     volunteers: BTreeSet<VolunteerId>,
+    /// Somebody was taken out of the full text, whose words still stand in it, marked as gone.
+    text_has_gaps: bool,
 }
 
 /// A document as its records are projected: its id and its row.
@@ -40,7 +42,7 @@ struct Source<'a> {
 impl<'a> Projection<'a> {
     pub(crate) fn begin(connection: &'a Connection) -> Result<Self, StoreError> {
         let owner = Owner::read(connection)?;
-        Ok(Self { connection, owner, topics: BTreeSet::new(), volunteers: BTreeSet::new() })
+        Ok(Self { connection, owner, topics: BTreeSet::new(), volunteers: BTreeSet::new(), text_has_gaps: false })
     }
 
     /// Notes that screens about these topics may show something else.
@@ -98,6 +100,11 @@ impl<'a> Projection<'a> {
 
     /// Derives the rights again of everybody who was touched. Answers what screens may show differently.
     pub(crate) fn finish(mut self) -> Result<BTreeSet<Topic>, StoreError> {
+        if self.text_has_gaps {
+            // Written anew as a whole: the words of whoever is gone are gone then, and secure_delete overwrites them.
+            let sql = "INSERT INTO people_text (people_text) VALUES ('optimize')";
+            write(self.connection, "closing the gaps in the full text", sql, [])?;
+        }
         if self.volunteers.is_empty() {
             return Ok(self.topics);
         }

@@ -1,7 +1,7 @@
 use super::Projection;
 use crate::StoreError;
 use crate::held::held;
-use crate::value::{json, maybe_word_in, rows, word, write};
+use crate::value::{json, maybe_word_in, number, rows, word, write};
 use mainforte_api::{ContestCause, Topic};
 use mainforte_domain::{
     BookedTime, Booking, CityCalendar, Claims, ContestReason, OrgId, Right, Rights, Shift, VolunteerId,
@@ -114,9 +114,12 @@ impl Projection<'_> {
     /// Hours and dates are kept for people on the list alone; for others nobody asks.
     fn write_activity(&mut self, volunteer: &VolunteerId, weeks: BTreeMap<String, i64>) -> Result<(), StoreError> {
         let doing = "keeping booked hours";
-        let sql =
-            "UPDATE people SET last_asked = (SELECT max(made_at) FROM bookings WHERE volunteer = ?1) WHERE id = ?1";
-        let listed = write(self.connection, doing, sql, [volunteer.as_str()])? > 0;
+        let sql = "SELECT EXISTS (SELECT 1 FROM people WHERE id = ?1)";
+        let listed = number(self.connection, doing, sql, [volunteer.as_str()])? > 0;
+        let sql = "UPDATE people SET last_asked = asked.last
+            FROM (SELECT max(made_at) AS last FROM bookings WHERE volunteer = ?1) asked
+            WHERE id = ?1 AND last_asked IS NOT asked.last";
+        write(self.connection, doing, sql, [volunteer.as_str()])?;
         write(self.connection, doing, "DELETE FROM booked_weeks WHERE volunteer = ?1", [volunteer.as_str()])?;
         if !listed {
             return Ok(());
