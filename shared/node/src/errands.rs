@@ -5,8 +5,11 @@ use crate::desk::Desk;
 use crate::trouble::Trouble;
 use mainforte_domain::DeviceId;
 use mainforte_store::Reader;
-use mainforte_sync::session::SEEN_MAX;
+use mainforte_sync::session::{BATCH_BYTES, SEEN_MAX};
 use mainforte_sync::{Facts, Input, Output, Trust};
+
+/// Whoever holds no more changes than this is sent everything: comparing would cost more than what comes twice.
+const SHORT_LOG: u64 = 64;
 
 /// What this side knows when a connection with `peer` opens.
 pub(crate) fn facts(desk: &Desk, peer: &DeviceId) -> Result<Facts, Trouble> {
@@ -18,7 +21,7 @@ pub(crate) fn facts(desk: &Desk, peer: &DeviceId) -> Result<Facts, Trouble> {
         epoch: store.epoch(),
         position: store.position()?,
         cursor: store.cursor(peer)?,
-        empty: store.is_empty()?,
+        empty: store.position()? <= SHORT_LOG,
     })
 }
 
@@ -56,7 +59,10 @@ pub(crate) fn answer(
             let page = reader.listing(org, after.as_ref(), count)?;
             Input::Listed { documents: page.documents, mark: page.mark, more: page.more }
         }
-        Output::LoadMissing { document, have } => Input::Missing { sealed: reader.missing(&document, &have, org)? },
+        Output::LoadMissing { wanted } => {
+            let (sealed, documents) = reader.missing(&wanted, org, BATCH_BYTES)?;
+            Input::Missing { sealed, documents }
+        }
         Output::Compare { documents } => Input::Compared { wants: reader.compare(&documents)? },
         Output::ListSeen { since } => Input::SeenListed(reader.seen_since(since, SEEN_MAX)?),
         Output::NextDelivery => {

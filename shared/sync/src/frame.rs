@@ -85,7 +85,7 @@ pub struct Hello {
     pub trust_hash: [u8; 32],
     /// How much of the peer's log the sender has.
     pub cursor: Option<Cursor>,
-    /// The sender holds no documents at all.
+    /// The sender holds next to nothing: it is sent everything rather than compared with.
     pub empty: bool,
 }
 

@@ -90,13 +90,13 @@ fn stored(reader: &Reader, id: &DocumentId) -> Option<Document> {
     let stored = reader.document(id).ok()??;
     let changes = stored.changes.iter().map(Vec::as_slice);
     let document = Document::load(id, stored.snapshot.as_deref(), changes).ok()?;
-    let logged = reader.missing(id, &[], id.owner()).ok()?;
+    let logged = reader.changes(id, id.owner()).ok()?;
     let mut hashes = logged.iter().flat_map(|sealed| &sealed.changes).map(|change| change.hash);
     hashes.all(|hash| document.has(&hash)).then_some(document)
 }
 
 fn from_the_log(reader: &Reader, id: &DocumentId) -> Option<Document> {
-    let sealed = reader.missing(id, &[], id.owner()).ok()?;
+    let sealed = reader.changes(id, id.owner()).ok()?;
     let changes = sealed.iter().flat_map(|sealed| &sealed.changes).map(|change| change.bytes.as_slice());
     Document::load(id, None, changes).ok()
 }

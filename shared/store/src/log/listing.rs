@@ -5,9 +5,9 @@ use crate::value::{Hashes, first, id, rows};
 use crate::{Reader, StoreError};
 use mainforte_api::DigestRow;
 use mainforte_domain::{DocumentId, OrgId};
-use mainforte_sync::{HashPrefix, Mark, Sealed};
+use mainforte_sync::{HashPrefix, Mark, Sealed, SealedChange};
 use rusqlite::Connection;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A page of what an organisation may read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,36 +87,69 @@ impl Reader {
         hash_prefixes(&self.connection, document)
     }
 
-    /// The changes of a document whose hashes begin otherwise than these; none when the organisation may not read it.
+    /// Of each document the changes whose hashes begin otherwise than these; none of one that the organisation may not
+    /// read. In the order of the log, as far as about so many bytes go, and how many of the documents that were.
     ///
     /// # Errors
     /// When they cannot be read.
     pub fn missing(
         &self,
-        document: &DocumentId,
-        have: &[HashPrefix],
+        wanted: &[(DocumentId, Vec<HashPrefix>)],
         peer_org: &OrgId,
-    ) -> Result<Vec<Sealed>, StoreError> {
+        budget_bytes: usize,
+    ) -> Result<(Vec<Sealed>, usize), StoreError> {
         let reading = self.at_once()?;
         let city = Owner::read(&reading)?.map(|owner| owner.city);
-        // Before joining there is no city: then only owners read.
-        let readable = city.map_or(document.owner() == peer_org, |city| document.readable_by(peer_org, &city));
-        if !readable {
-            return Ok(Vec::new());
-        }
-        let have: BTreeSet<&[u8]> = have.iter().map(HashPrefix::as_slice).collect();
-        let sql = format!(
-            "SELECT {COLUMNS} FROM changes c JOIN documents d ON d.num = c.document WHERE d.id = ?1 ORDER BY c.position"
-        );
-        let changes = rows(&reading, "reading what a peer lacks", &sql, [document.to_string()], read)?;
-        let mut gathering = Gathering::new(&reading);
-        for (seal, change) in changes {
-            if !change.hash.get(..8).is_some_and(|prefix| have.contains(prefix)) {
-                gathering.add(seal, change)?;
+        let (mut found, mut weight, mut documents) = (BTreeMap::new(), 0, 0);
+        for (document, have) in wanted {
+            if weight >= budget_bytes {
+                break;
             }
+            let have: BTreeSet<&[u8]> = have.iter().map(HashPrefix::as_slice).collect();
+            let lacking = |change: &SealedChange| !change.hash.get(..8).is_some_and(|prefix| have.contains(prefix));
+            for (position, seal, change) in readable(&reading, document, peer_org, city.as_ref())? {
+                if lacking(&change) {
+                    weight += change.weight();
+                    found.insert(position, (seal, change));
+                }
+            }
+            documents += 1;
         }
-        Ok(gathering.finish())
+        let mut gathering = Gathering::new(&reading);
+        for (seal, change) in found.into_values() {
+            gathering.add(seal, change)?;
+        }
+        Ok((gathering.finish(), documents))
     }
+
+    /// All changes of a document; none when the organisation may not read it.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn changes(&self, document: &DocumentId, peer_org: &OrgId) -> Result<Vec<Sealed>, StoreError> {
+        Ok(self.missing(&[(document.clone(), Vec::new())], peer_org, usize::MAX)?.0)
+    }
+}
+
+/// The changes of a document with their positions and the rows of their seals.
+fn readable(
+    connection: &Connection,
+    document: &DocumentId,
+    peer_org: &OrgId,
+    city: Option<&OrgId>,
+) -> Result<Vec<(i64, i64, SealedChange)>, StoreError> {
+    // Before joining there is no city: then only owners read.
+    if !city.map_or(document.owner() == peer_org, |city| document.readable_by(peer_org, city)) {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT {COLUMNS}, c.position FROM changes c JOIN documents d ON d.num = c.document
+         WHERE d.id = ?1 ORDER BY c.position"
+    );
+    rows(connection, "reading what a peer lacks", &sql, [document.to_string()], |row| {
+        let (seal, change) = read(row)?;
+        Ok((row.get(5)?, seal, change))
+    })
 }
 
 fn hash_prefixes(connection: &Connection, document: &DocumentId) -> Result<Vec<HashPrefix>, StoreError> {

@@ -71,15 +71,6 @@ impl Reader {
         rows(&self.connection, "listing the documents", sql, [], |row| crate::value::id(row, 0))
     }
 
-    /// Whether no document is held at all.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    pub fn is_empty(&self) -> Result<bool, StoreError> {
-        let sql = "SELECT 1 FROM documents LIMIT 1";
-        Ok(first(&self.connection, "looking for any document", sql, [], |_| Ok(()))?.is_none())
-    }
-
     /// Which of these changes are held already.
     ///
     /// # Errors

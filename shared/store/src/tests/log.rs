@@ -109,6 +109,24 @@ fn a_batch_travels_together_under_its_seal_and_its_bringer_does_not_get_it_back(
 }
 
 #[test]
+fn what_a_peer_lacks_of_many_documents_comes_under_as_few_seals_as_it_was_written() {
+    let mut amina = Laptop::amina();
+    let people = ["marie", "paul", "zoe"].map(|name| (format!("person/restos/{name}"), name));
+    let records: Vec<_> = people
+        .iter()
+        .map(|(document, name)| (document.as_str(), Record::Person(person(name, name, "Durand"))))
+        .collect();
+    amina.write(&records);
+    let wanted: Vec<_> =
+        people.iter().map(|(document, _)| (DocumentId::parse(document).unwrap(), Vec::new())).collect();
+    let (all, documents) = amina.store.missing(&wanted, &amina.org, usize::MAX).unwrap();
+    assert_eq!((all.len(), all[0].changes.len(), documents), (1, 3, 3));
+    // What does not fit is left for the next time; one document always goes.
+    let (some, documents) = amina.store.missing(&wanted, &amina.org, 1).unwrap();
+    assert_eq!((some[0].changes.len(), documents), (1, 1));
+}
+
+#[test]
 fn a_peer_is_sent_what_it_lacks_of_a_document_and_nothing_that_it_may_not_read() {
     let mut amina = Laptop::amina();
     let document = DocumentId::parse("person/restos/marie").unwrap();
@@ -116,9 +134,11 @@ fn a_peer_is_sent_what_it_lacks_of_a_document_and_nothing_that_it_may_not_read()
         amina.write(&[("person/restos/marie", Record::Person(person("marie", "Marie", family)))]);
     }
     let held = amina.store.hash_prefixes(&document).unwrap();
-    let missing = amina.store.missing(&document, &held[..1], &amina.org).unwrap();
+    let wanted = [(document.clone(), held[..1].to_vec())];
+    let (missing, documents) = amina.store.missing(&wanted, &amina.org, usize::MAX).unwrap();
+    assert_eq!(documents, 1);
     assert_eq!(changes(&missing).map(|change| change.hash[..8].to_vec()).collect::<Vec<_>>(), held[1..]);
-    assert_eq!(amina.store.missing(&document, &[], &id("bordeaux")).unwrap(), []);
+    assert_eq!(amina.store.changes(&document, &id("bordeaux")).unwrap(), []);
 
     let digest = amina.store.listing(&amina.org, None, 10).unwrap().documents[0].1;
     assert_eq!(amina.store.compare(&[(document.clone(), digest)]).unwrap(), []);
@@ -184,7 +204,7 @@ fn the_chain_outlives_what_is_removed() {
     assert_eq!(amina.store.chain_at(2).unwrap(), chain);
     assert_eq!(amina.store.position().unwrap(), 2);
     assert_eq!(amina.write(&[("association/restos", place("bacalan", "Bacalan"))]).position, 3);
-    assert!(amina.store.missing(&removed[0], &[], &amina.org).unwrap().is_empty());
+    assert!(amina.store.changes(&removed[0], &amina.org).unwrap().is_empty());
 }
 
 #[test]

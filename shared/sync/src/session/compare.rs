@@ -9,6 +9,9 @@ use std::collections::VecDeque;
 /// A peer names so many changes that it has for one page at most.
 const HAVE_PER_PAGE_MAX: usize = 4 * 1024 * 1024;
 
+/// Of so many documents at most is read at once what a peer lacks.
+const WANTED_AT_ONCE: usize = 512;
+
 #[derive(Debug, Default)]
 pub(super) struct Comparing {
     /// The end of the log when the first page was listed.
@@ -31,8 +34,8 @@ pub(super) struct Comparing {
 pub(super) enum Step {
     /// A batch is full: send it.
     Send(Vec<Sealed>),
-    /// Read what the peer lacks of a document.
-    LoadMissing(DocumentId, Vec<HashPrefix>),
+    /// Read what the peer lacks of these documents, or of the first of them.
+    LoadMissing(Vec<(DocumentId, Vec<HashPrefix>)>),
     /// Wait for the peer's answer.
     Wait,
     /// List the page after this document.
@@ -61,8 +64,10 @@ impl Comparing {
         Some(())
     }
 
-    /// Changes that the peer lacks have been read.
-    pub(super) fn found(&mut self, sealed: Vec<Sealed>) {
+    /// Changes that the peer lacks of the first `documents` wanted have been read.
+    pub(super) fn found(&mut self, sealed: Vec<Sealed>, documents: usize) {
+        // One at least, or a careless store would be asked for ever.
+        self.wants.drain(..documents.max(1).min(self.wants.len()));
         self.found_bytes += sealed.iter().map(Sealed::weight).sum::<usize>();
         self.found.extend(sealed);
     }
@@ -72,8 +77,8 @@ impl Comparing {
             self.found_bytes = 0;
             return Step::Send(std::mem::take(&mut self.found));
         }
-        if let Some((document, have)) = self.wants.pop_front() {
-            return Step::LoadMissing(document, have);
+        if !self.wants.is_empty() {
+            return Step::LoadMissing(self.wants.iter().take(WANTED_AT_ONCE).cloned().collect());
         }
         if self.offered.is_some() {
             return Step::Wait;

@@ -15,7 +15,7 @@ pub struct Facts {
     pub position: u64,
     /// How much of the peer's log is held, as it was stored with the last commit.
     pub cursor: Option<Cursor>,
-    /// This side holds no documents at all.
+    /// This side holds next to nothing: see [`Hello::empty`](crate::frame::Hello::empty).
     pub empty: bool,
 }
 
@@ -53,8 +53,10 @@ pub enum Input {
     },
     /// Answer to [`Output::LoadMissing`].
     Missing {
-        /// The changes of the document that the peer lacks, in the order of the log.
+        /// The changes that the peer lacks, in the order of the log.
         sealed: Vec<Sealed>,
+        /// Of how many of the documents, from the first.
+        documents: usize,
     },
     /// Answer to [`Output::Compare`]: those that differ or are not held, with the changes already here.
     Compared {
@@ -128,12 +130,11 @@ pub enum Output {
         /// So many at most.
         count: usize,
     },
-    /// Read the changes of a document, except those with these hashes; what came from the peer itself as well.
+    /// Read the changes of documents, except those with these hashes; what came from the peer itself as well. After about
+    /// [`BATCH_BYTES`](super::BATCH_BYTES) the rest may be left for the next time.
     LoadMissing {
-        /// The document.
-        document: DocumentId,
-        /// First bytes of the hashes of what the peer has.
-        have: Vec<HashPrefix>,
+        /// Which, each with the first bytes of the hashes of what the peer has.
+        wanted: Vec<(DocumentId, Vec<HashPrefix>)>,
     },
     /// Compare with what is held here.
     Compare {

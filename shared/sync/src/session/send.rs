@@ -122,10 +122,10 @@ impl Sending {
                 documents.retain(|(document, _)| document.readable_by(reader, trust.city()));
                 self.listed(documents, last, mark, more, out);
             }
-            Input::Missing { sealed } if self.was_asked(Asked::Missing) => {
+            Input::Missing { sealed, documents } if self.was_asked(Asked::Missing) => {
                 let found = withhold(sealed, reader, trust, out);
                 if let Phase::Comparing(comparing) = &mut self.phase {
-                    comparing.found(found);
+                    comparing.found(found, documents);
                 }
                 self.go_on(out);
             }
@@ -298,9 +298,9 @@ impl Sending {
                 self.list(after, out);
                 return false;
             }
-            Step::LoadMissing(document, have) => {
+            Step::LoadMissing(wanted) => {
                 self.asked = Some(Asked::Missing);
-                out.push(Output::LoadMissing { document, have });
+                out.push(Output::LoadMissing { wanted });
                 return false;
             }
             Step::Send(found) => self.enqueue(found, None),
