@@ -1,7 +1,7 @@
 use super::Simulation;
 use anyhow::Result;
 use mainforte_domain::DocumentId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The changes that were acknowledged to somebody at a desk. None may be lost while a machine of good standing holds it.
 #[derive(Debug, Default)]
@@ -37,7 +37,7 @@ impl Simulation {
     /// A disk went away: what nobody else holds went with it, and nobody promised otherwise.
     pub(super) fn write_off(&mut self) -> Result<()> {
         let hashes: Vec<[u8; 32]> = self.ledger.changes.keys().copied().collect();
-        let mut held = std::collections::BTreeSet::new();
+        let mut held = BTreeSet::new();
         for node in self.machines.iter().filter_map(|machine| machine.node.as_ref()) {
             held.extend(node.store().known(&hashes)?);
         }
@@ -45,16 +45,31 @@ impl Simulation {
         Ok(())
     }
 
+    /// Changes that fell with one of Mallory's contradictory ones: their devices have written them again.
+    fn written_again(&self) -> Result<BTreeSet<[u8; 32]>> {
+        let mut fallen = BTreeSet::new();
+        for node in self.machines.iter().filter_map(|machine| machine.node.as_ref()) {
+            for document in node.store().documents()?.iter().filter(|document| self.is_hers(&document.to_string())) {
+                fallen.extend(node.store().outranked(document)?.into_iter().map(|waiting| waiting.change.hash));
+            }
+        }
+        Ok(fallen)
+    }
+
     /// Every change that stands in the ledger is held by every machine that may read it.
     pub(super) fn nothing_is_lost(&self) -> Result<()> {
         let hashes: Vec<[u8; 32]> = self.ledger.changes.keys().copied().collect();
+        let again = self.written_again()?;
         for machine in &self.machines {
             let Some(node) = &machine.node else { continue };
             let Some(trust) = node.trust() else { continue };
             let known = node.store().known(&hashes)?;
             let lacking = self.ledger.changes.iter().find(|(hash, entry)| {
                 let document = &entry.document;
-                !known.contains(*hash) && !trust.forbids(document) && document.readable_by(&machine.org, trust.city())
+                !known.contains(*hash)
+                    && !again.contains(*hash)
+                    && !trust.forbids(document)
+                    && document.readable_by(&machine.org, trust.city())
             });
             if let Some((hash, Entry { document, by })) = lacking {
                 let start: String = hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect();

@@ -1,5 +1,6 @@
 //! The desk: everything of a node but its connections. It decides, writes and answers; one thing at a time.
 
+mod again;
 mod bookings;
 mod bundles;
 mod city;
@@ -21,6 +22,7 @@ mod revoke;
 mod settle;
 mod shelf;
 mod tables;
+mod twins;
 mod undo;
 mod vouch;
 mod ways;
@@ -173,6 +175,7 @@ impl Desk {
         if self.member().is_err() {
             return Ok(());
         }
+        self.write_again(now)?;
         self.countersign(now)?;
         self.follow_erasures(now)?;
         self.remove_ended_cards(now)

@@ -4,9 +4,9 @@ use super::Desk;
 use super::vouch::may_wait;
 use super::write::read;
 use crate::trouble::Trouble;
-use mainforte_documents::{Limits, RecordKey, Refused, inspect};
+use mainforte_documents::{ChangeHash, Limits, RecordKey, Refused, inspect};
 use mainforte_domain::{DeviceId, DocumentId};
-use mainforte_store::{Commit, DocumentUpdate, Quarantined, Waiting};
+use mainforte_store::{Commit, DocumentUpdate, Quarantined, RebuiltDocument, Waiting, WriteAgain};
 use mainforte_sync::{Cursor, Reason, Sealed, SealedChange, Trust, TrustEntry, judge, judge_seal};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -39,6 +39,12 @@ pub(super) struct Sorting {
     /// Refused as it stands; with others it may be taken.
     pub(super) waiting: Vec<(Waiting, Reason)>,
     quarantined: Vec<Quarantined>,
+    /// Documents with a change whose turn is taken, and those changes.
+    pub(super) contested: BTreeMap<DocumentId, BTreeSet<ChangeHash>>,
+    /// Documents that were made again, for a change that stood there does not.
+    pub(super) rebuilt: Vec<RebuiltDocument>,
+    /// What this device had written in what fell.
+    pub(super) again: Vec<WriteAgain>,
     /// Something waited from an earlier batch, which somebody else may have brought.
     pub(super) released: bool,
 }
@@ -54,13 +60,19 @@ impl Desk {
         let now = self.world.now();
         let mut sorting = Sorting::default();
         let outcome = self.sort(batch, &mut sorting).and_then(|()| self.take_vouched(&mut sorting));
+        let outcome = outcome.and_then(|()| self.take_twins(&mut sorting));
         let outcome = outcome.and_then(|()| self.leave_out_ended(&mut sorting, now));
-        let documents: Vec<DocumentId> = sorting.touched.keys().cloned().collect();
+        let rebuilt = sorting.rebuilt.iter().map(|rebuilt| &rebuilt.id);
+        let documents: Vec<DocumentId> = sorting.touched.keys().chain(rebuilt).cloned().collect();
+        let again = !sorting.again.is_empty();
         let written = outcome.and_then(|()| self.commit_received(peer, sorting, cursor, now));
         if written.is_err() {
             self.shelf.forget(&documents);
         }
         let received = written?;
+        if again {
+            self.write_again(now)?;
+        }
         self.follow_up(now)?;
         Ok(received)
     }
@@ -112,6 +124,9 @@ impl Desk {
                         kept.push(change);
                     }
                     Err(reason) if may_wait(&reason) => {
+                        if reason == Reason::Equivocation {
+                            sorting.contested.entry(change.document.clone()).or_default().insert(change.hash);
+                        }
                         sorting.waiting.push((Waiting { change, seal: sealed.seal.clone() }, reason));
                     }
                     Err(reason) => sorting.quarantined.push(quarantined(change, sealed.seal.device, &reason)),
@@ -147,12 +162,16 @@ impl Desk {
         if let Err(reason) = judge(change, &sealed.seal, &facts.actor, trust, &me.org) {
             return Ok(Err(reason));
         }
+        let document = self.shelf.take(&self.store, &change.document)?;
+        // Which of two contradictory changes stands does not depend on which came first, nor on a revocation.
+        if document.has_twin_of(&facts) {
+            return Ok(Err(Reason::Equivocation));
+        }
         // Of a device in good standing two seals with one counter are a restored laptop's; of one that was shut out they
         // may be an attempt to be earlier than the revocation: the first stays.
         if trust.is_revoked(&sealed.seal.device) && self.store.sealed_otherwise(&sealed.seal)? {
             return Ok(Err(Reason::RevokedDevice));
         }
-        let document = self.shelf.take(&self.store, &change.document)?;
         Ok(document.absorb(&[&change.bytes]).map_err(|refused| reason_of(&refused)))
     }
 
@@ -163,7 +182,7 @@ impl Desk {
         cursor: Option<Cursor>,
         now: mainforte_domain::Minute,
     ) -> Result<Received, Trouble> {
-        let Sorting { admitted, touched, waiting, mut quarantined, released } = sorting;
+        let Sorting { admitted, touched, waiting, mut quarantined, rebuilt, again, released, .. } = sorting;
         let early = waiting.iter().filter(|(_, reason)| *reason == Reason::MissingDependencies).count();
         let to_compare = self.builds_on_what_is_gone(&waiting)?;
         quarantined.extend(waiting.into_iter().map(|(waiting, reason)| kept_waiting(waiting, &reason)));
@@ -183,6 +202,8 @@ impl Desk {
         self.commit(Commit {
             sealed: admitted,
             documents,
+            rebuilt,
+            to_write_again: again,
             // Nobody is told again what it brought: this peer may have brought the base alone.
             source: Some(if released { self.device() } else { peer }),
             cursor: cursor.filter(|_| !to_compare).map(|cursor| (peer, cursor)),

@@ -59,6 +59,14 @@ impl Shelf {
         Ok(Some(entry.document.checked_save()?))
     }
 
+    /// Puts a document back that was made again. Whoever writes in it next does so under a fresh actor: what the old one wrote
+    /// last may have fallen, and nobody may write twice under one number.
+    pub(crate) fn put_back(&mut self, document: Document) {
+        self.tick += 1;
+        let entry = Entry { actor: None, tail: 0, used: self.tick, document };
+        self.documents.insert(entry.document.id().clone(), entry);
+    }
+
     /// Forgets documents whose changes did not reach the disk, or that are gone.
     pub(crate) fn forget<'a>(&mut self, ids: impl IntoIterator<Item = &'a DocumentId>) {
         for id in ids {
