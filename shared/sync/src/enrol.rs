@@ -89,8 +89,10 @@ pub fn decide<'a>(
     now: Minute,
 ) -> Result<Decision<'a>, JoinRefusal> {
     let hash = secret_hash(&request.secret);
-    let invite = invites.iter().find(|i| i.secret_hash == hash).ok_or(JoinRefusal::UnknownInvitation)?;
-    if invite.used_by.is_some_and(|by| by != *device) {
+    let mut known = invites.iter().filter(|i| i.secret_hash == hash);
+    let invite = known.next().ok_or(JoinRefusal::UnknownInvitation)?;
+    // Somebody else may have written the hash down once more.
+    if known.chain([invite]).any(|invite| invite.used_by.is_some_and(|by| by != *device)) {
         return Err(JoinRefusal::Used);
     }
     match trust.device(device) {

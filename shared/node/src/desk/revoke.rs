@@ -4,7 +4,7 @@ use super::{Desk, Draft};
 use crate::trouble::Trouble;
 use mainforte_api::{Outcome, Refusal};
 use mainforte_documents::Record;
-use mainforte_domain::{DeviceId, DeviceRole, DocumentId, Minute, RevokeRequest};
+use mainforte_domain::{DeviceId, DeviceRole, DocumentId, Invite, Minute, RevokeRequest};
 use mainforte_sync::TrustBody;
 use std::sync::Arc;
 
@@ -64,6 +64,12 @@ impl Desk {
         let entry = trust.append(&self.key, body).map_err(Trouble::fault)?;
         let mut draft = Draft::of("revoke", self.called(device)?, 1);
         draft.trust.push(entry);
+        // What it may have handed out to come back in by another door is used up.
+        let org = trust.device(device).map(|known| known.org.clone()).filter(|org| org != trust.city());
+        for invite in org.map_or_else(|| Ok(Vec::new()), |org| self.store.invites_by(&org))? {
+            let used = Invite { used_by: invite.used_by.or(Some(*device)), ..invite };
+            draft.put(DocumentId::Outbox(trust.city().clone()), Record::Invite(used), None);
+        }
         self.write(draft, now)?;
         self.trust = Some(Arc::new(trust));
         self.follow_trust(now)
