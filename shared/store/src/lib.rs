@@ -10,6 +10,7 @@
 
 mod commit;
 mod connect;
+mod epoch;
 mod error;
 mod held;
 mod key;

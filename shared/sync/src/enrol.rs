@@ -60,6 +60,9 @@ pub enum JoinRefusal {
     /// The device's name is empty, too long, or has control characters.
     #[error("the device needs a name of 1 to 200 bytes")]
     Name,
+    /// The hub was put back from a backup, and signs nobody in before it knows what it signed since: ask again later.
+    #[error("the hub was put back from a backup and waits for the associations")]
+    HubRestored,
 }
 
 /// What the hub does about a request that it does not refuse.

@@ -115,6 +115,9 @@ impl Simulation {
         });
         let mut bytes = hello.encode()?;
         frames.into_iter().for_each(|frame| bytes.extend(frame));
+        if self.chance.percent(30) {
+            bytes.extend(Frame::CaughtUp.encode()?);
+        }
         self.speak(target, bytes)
     }
 

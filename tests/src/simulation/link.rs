@@ -82,7 +82,14 @@ impl Simulation {
         let reach = both_on && !self.apart.contains(&(a.min(b), a.max(b)));
         let hub_may_be_new = there.place == Place::Hub || knows(here, there);
         let guest_is_known = if here.place == Place::Hub { knows(here, there) } else { knows(there, here) };
-        a != b && here.device != there.device && reach && (to_the_hub || colleagues) && hub_may_be_new && guest_is_known
+        let out = self.is_out(&here.device) || self.is_out(&there.device);
+        a != b
+            && !out
+            && here.device != there.device
+            && reach
+            && (to_the_hub || colleagues)
+            && hub_may_be_new
+            && guest_is_known
     }
 
     fn end(&self, machine: usize, other: usize) -> Result<End> {

@@ -47,6 +47,9 @@ impl Simulation {
     /// Whatever happened, what everybody writes from now on reaches everybody who may read it.
     pub(super) fn probe(&mut self) -> Result<()> {
         for machine in 0..self.machines.len() {
+            if self.is_out(&self.machines[machine].device) {
+                continue;
+            }
             let name = last_word(machine);
             self.must(machine, Command::PutPlace { place: PlaceDraft { id: None, name, district: None } })?;
             let person = forms::person(&mut self.chance);

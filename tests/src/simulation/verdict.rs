@@ -3,7 +3,7 @@ use super::machine::{Machine, Place};
 use super::probe::last_word;
 use anyhow::{Result, bail};
 use mainforte_api::{PeopleFilter, PeopleSort, Query, View};
-use mainforte_domain::{BookingId, DocumentId, LoanStatus, Minute, Right, VolunteerId, Window};
+use mainforte_domain::{BookingId, DeviceId, DocumentId, LoanStatus, Minute, Right, VolunteerId, Window};
 use mainforte_node::BareNode;
 use std::collections::BTreeMap;
 
@@ -29,8 +29,15 @@ impl Simulation {
         self.honest_work_is_not_refused()
     }
 
+    /// The machines that are on, and whose word still counts.
     fn running(&self) -> impl Iterator<Item = (&Machine, &BareNode)> {
-        self.machines.iter().filter_map(|machine| Some((machine, machine.node.as_ref()?)))
+        let in_good_standing = self.machines.iter().filter(|machine| !self.is_out(&machine.device));
+        in_good_standing.filter_map(|machine| Some((machine, machine.node.as_ref()?)))
+    }
+
+    /// Whether anybody knows that a device was shut out.
+    pub(super) fn is_out(&self, device: &DeviceId) -> bool {
+        self.machines.iter().any(|machine| machine.shuts_out(device))
     }
 
     /// What every machine holds.
@@ -104,7 +111,9 @@ impl Simulation {
             else {
                 bail!("{} has no catalogue", machine.name)
             };
-            for (number, colleague) in self.machines.iter().enumerate().filter(|(_, other)| other.org == machine.org) {
+            for (number, colleague) in
+                self.machines.iter().enumerate().filter(|(_, m)| m.org == machine.org && !self.is_out(&m.device))
+            {
                 let last = last_word(number);
                 if catalogue.places.iter().all(|place| place.fr != last) {
                     bail!("{} does not show {last} of {}", machine.name, colleague.name);
@@ -200,7 +209,8 @@ impl Simulation {
                 let hers = row.author == Some(self.mallory.device()) || row.brought_by == Some(self.mallory.device());
                 // On one of her contradictory changes: it was written again.
                 let again = row.reason == "built_on_equivocation" && self.is_hers(&row.document);
-                if !hers && !again {
+                let shut_out = row.author.is_some_and(|author| self.is_out(&author));
+                if !hers && !again && !shut_out {
                     bail!(
                         "{} refused a change of {} by {}: {}",
                         machine.name,

@@ -15,6 +15,7 @@ lend-waits = waiting
 lend-refused-elsewhere = already lent at that time
 lend-refused-hours = passes their hours
 lend-refused-person = cannot be lent
+lend-refused-restored = waiting: the hub was put back from a backup and waits to hear from the associations; ask again then
 lend-refused-other = refused
 lend-to = Lend to { $name }
 lend-hours = Hours at most

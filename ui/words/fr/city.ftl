@@ -21,6 +21,7 @@ lend-waits = en attente
 lend-refused-elsewhere = déjà prêtée à cette heure
 lend-refused-hours = dépasse ses heures
 lend-refused-person = ne peut pas être prêtée
+lend-refused-restored = en attente : le pivot a été restauré et attend des nouvelles des associations ; redemandez ensuite
 lend-refused-other = refusé
 lend-to = Prêter à { $name }
 lend-hours = Heures au plus

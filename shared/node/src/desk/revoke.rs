@@ -29,7 +29,7 @@ impl Desk {
     /// The hub shuts out whom operators asked it to; what it cannot do it says, and does not try again.
     pub(super) fn revoke_as_asked(&mut self, now: Minute) -> Result<(), Trouble> {
         let me = self.member()?;
-        if me.role != DeviceRole::Hub {
+        if me.role != DeviceRole::Hub || self.must_not_be_waiting().is_err() {
             return Ok(());
         }
         let open = self.store.revoke_requests()?.into_iter().filter(|(_, refused)| refused.is_none());
@@ -58,6 +58,7 @@ impl Desk {
     }
 
     fn sign_revocation(&mut self, device: &DeviceId, now: Minute) -> Result<(), Trouble> {
+        self.must_not_be_waiting()?;
         let mut trust = self.trust.as_deref().cloned().ok_or(Refusal::NotJoined)?;
         let counter = self.store.last_counter(device)?;
         let body = TrustBody::RevokeAfter { device: *device, counter };

@@ -59,7 +59,7 @@ impl Desk {
             }
         };
         let stands: BTreeSet<ChangeHash> = standing.iter().copied().collect();
-        let again = self.to_write_again(id, &held, &stands)?;
+        let again = self.own_work_in(id, &held, &stands)?;
         let fallen: Vec<ChangeHash> = logged.keys().filter(|hash| !stands.contains(*hash)).copied().collect();
         sorting.rebuilt.push(RebuiltDocument {
             id: id.clone(),
@@ -76,7 +76,7 @@ impl Desk {
     }
 
     /// The records that this device wrote in what falls: as they were without that, and as they are shown now.
-    fn to_write_again(
+    fn own_work_in(
         &mut self,
         id: &DocumentId,
         held: &Known,

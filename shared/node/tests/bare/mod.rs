@@ -10,7 +10,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 
 /// Draws of its own, and always the same minute.
-struct Quiet(AtomicU64);
+struct Quiet {
+    drawn: AtomicU64,
+    root: Option<[u8; 32]>,
+}
 
 impl Surroundings for Quiet {
     fn now(&self) -> Minute {
@@ -19,14 +22,19 @@ impl Surroundings for Quiet {
 
     fn fill(&self, bytes: &mut [u8]) {
         for byte in bytes {
-            let drawn = self.0.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed);
+            let drawn = self.drawn.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed);
             *byte = (drawn.wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 56) as u8;
         }
+    }
+
+    fn root_key(&self) -> Option<[u8; 32]> {
+        self.root
     }
 }
 
 pub(crate) struct City {
     pub(crate) hub: BareNode,
+    pub(crate) root: [u8; 32],
     pub(crate) folder: TempDir,
 }
 
@@ -34,8 +42,26 @@ impl City {
     pub(crate) fn found() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut hub = open(&folder, 1);
-        hub.found("Bordeaux").unwrap();
-        Self { hub, folder }
+        let root = hub.found("Bordeaux").unwrap();
+        Self { hub, root, folder }
+    }
+
+    /// Ends the hub and starts it again, on the disk that it had or on one that was put aside before.
+    pub(crate) fn restarted(self, disk: Option<&TempDir>, draws: u64) -> Self {
+        let Self { hub, root, folder } = self;
+        drop(hub);
+        if let Some(disk) = disk {
+            copy_disk(disk, &folder);
+        }
+        let hub = open_on(&folder, 1, draws, Some(root));
+        Self { hub, root, folder }
+    }
+
+    /// The hub's disk as it is now.
+    pub(crate) fn backup(&self) -> TempDir {
+        let backup = tempfile::tempdir().unwrap();
+        copy_disk(&self.folder, &backup);
+        backup
     }
 
     pub(crate) fn invitation(&mut self, association: &str) -> Invitation {
@@ -56,8 +82,22 @@ impl City {
 
 /// A node on the database with this number; its draws begin there as well.
 pub(crate) fn open(folder: &TempDir, number: u64) -> BareNode {
-    BareNode::open(&folder.path().join(format!("{number}.db")), [7; 32], Box::new(Quiet(AtomicU64::new(number))))
-        .unwrap()
+    open_on(folder, number, number, None)
+}
+
+fn open_on(folder: &TempDir, number: u64, draws: u64, root: Option<[u8; 32]>) -> BareNode {
+    let world = Quiet { drawn: AtomicU64::new(draws), root };
+    BareNode::open(&folder.path().join(format!("{number}.db")), [7; 32], Box::new(world)).unwrap()
+}
+
+fn copy_disk(from: &TempDir, to: &TempDir) {
+    for name in ["1.db", "1.db-wal"] {
+        let (from, to) = (from.path().join(name), to.path().join(name));
+        let _ = std::fs::remove_file(&to);
+        if from.exists() {
+            std::fs::copy(from, to).unwrap();
+        }
+    }
 }
 
 pub(crate) fn place(node: &mut BareNode, name: &str) {
