@@ -122,16 +122,22 @@ impl Simulation {
         if !matches!(told, Some(Ok(_))) {
             bail!("the hub does not take it that it was put back: {told:?}");
         }
+        self.those_whom_nobody_knows_leave();
+        Ok(())
+    }
+
+    /// One after the other: whoever leaves takes along whom it alone knew.
+    fn those_whom_nobody_knows_leave(&mut self) {
         let known_to = |machine: &Machine, device: &DeviceId| {
             let trust = machine.node.as_ref().and_then(|node| node.trust());
             trust.is_some_and(|trust| trust.device(device).is_some())
         };
         let known = |device: &DeviceId| self.machines.iter().any(|m| m.device != *device && known_to(m, device));
-        let stays: Vec<bool> = self.machines.iter().map(|machine| known(&machine.device)).collect();
-        let gone = self.machines.iter().zip(&stays).filter(|(_, stays)| !**stays).map(|(machine, _)| machine.device);
-        let gone: Vec<DeviceId> = gone.collect();
-        self.forget_machines(&gone);
-        Ok(())
+        let gone = self.machines.iter().map(|machine| machine.device).find(|device| !known(device));
+        if let Some(device) = gone {
+            self.forget_machines(&device);
+            self.those_whom_nobody_knows_leave();
+        }
     }
 
     /// Somebody at the hub's command line ends the waiting, once all laptops that are there have reported.
@@ -145,14 +151,11 @@ impl Simulation {
     }
 
     /// Machines leave the city for good: their places in all lists with them.
-    fn forget_machines(&mut self, devices: &[DeviceId]) {
-        if devices.is_empty() {
-            return;
-        }
+    fn forget_machines(&mut self, device: &DeviceId) {
         self.links.clear();
         self.apart.clear();
         self.backups.clear();
-        self.machines.retain(|machine| !devices.contains(&machine.device));
+        self.machines.retain(|machine| machine.device != *device);
     }
 
     /// Somebody copies a laptop's disk to another laptop, and uses both.
