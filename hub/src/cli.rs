@@ -29,6 +29,8 @@ pub(crate) enum Task {
     Bundle(Bundle),
     /// Write everything that the hub holds to standard output.
     Export(Export),
+    /// Say that this folder was put back from a backup: before anybody is served, so that the hub waits for the associations.
+    Restored(Restored),
     /// Say how the hub is.
     Status(Status),
 }
@@ -166,6 +168,16 @@ pub(crate) struct Export {
 pub(crate) enum ExportFormat {
     /// One JSON object.
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restored {
+    #[command(flatten)]
+    pub(crate) folder: Folder,
+    /// Lend and sign again, whoever has not reported. A laptop that knows of something later, which the backup does not hold,
+    /// may have to be invited anew then.
+    #[arg(long)]
+    pub(crate) go_on: bool,
 }
 
 #[derive(Debug, Args)]

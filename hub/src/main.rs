@@ -15,6 +15,7 @@ mod init;
 mod invite;
 mod lend;
 mod qr;
+mod restored;
 mod sentence;
 mod serve;
 mod status;
@@ -48,6 +49,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Task::Lend(options) => lend::lend(&options).await,
         Task::Bundle(options) => bundle::bundle(&options).await,
         Task::Export(options) => export::export(&options).await,
+        Task::Restored(options) => restored::restored(&options).await,
         Task::Status(options) => status::status(&options).await,
     }
 }

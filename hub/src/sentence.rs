@@ -16,6 +16,13 @@ fn sentence(refusal: &Refusal) -> String {
         Refusal::Revoked => "the city has shut this device out, ask its operator for a new invitation".into(),
         Refusal::CityOnly => "only a device of the city may do that, use the hub's own folder".into(),
         Refusal::HubOnly => "only the hub itself may do that, use its own folder".into(),
+        Refusal::HubRestored { awaited } if awaited.is_empty() => {
+            "the hub was put back from a backup and waits for the associations, try again later".into()
+        }
+        Refusal::HubRestored { awaited } => format!(
+            "the hub was put back from a backup and waits for {}: let their laptops connect, or end the waiting with `restored --go-on`",
+            awaited.join(", ")
+        ),
         Refusal::AssociationOnly => "only an association's laptop may do that, use it there".into(),
         Refusal::NotFound { what, id } => format!("there is no {what} {id:?}, check it against `export --format json`"),
         Refusal::Invalid { field, problem, value } => invalid(field, problem, value),

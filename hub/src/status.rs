@@ -21,6 +21,7 @@ struct StatusView {
     open_asks: usize,
     to_send: u32,
     quarantined: u32,
+    awaited: Vec<String>,
 }
 
 /// How an association is.
@@ -53,7 +54,7 @@ async fn look(door: &Door) -> Result<StatusView> {
     let View::Volunteers(people) = door.query(everybody).await? else { return Err(unexpected()) };
     let View::Associations(associations) = door.query(Query::Associations).await? else { return Err(unexpected()) };
     let View::Loans(LoansView { asks, loans }) = door.query(Query::Loans).await? else { return Err(unexpected()) };
-    let View::Sync(SyncView { to_send, quarantined, .. }) = door.query(Query::Sync).await? else {
+    let View::Sync(SyncView { to_send, quarantined, awaited, .. }) = door.query(Query::Sync).await? else {
         return Err(unexpected());
     };
     let me = door.me();
@@ -69,6 +70,7 @@ async fn look(door: &Door) -> Result<StatusView> {
         open_asks: asks.iter().filter(|row| row.ask.status == AskStatus::Open).count(),
         to_send,
         quarantined,
+        awaited,
     })
 }
 
@@ -95,6 +97,13 @@ impl std::fmt::Display for StatusView {
         writeln!(f, "{:>7} volunteers in the pool", self.volunteers)?;
         writeln!(f, "{:>7} loans, {} asks without an answer", self.loans, self.open_asks)?;
         writeln!(f, "{:>7} changes to send, {} refused changes in quarantine", self.to_send, self.quarantined)?;
+        if !self.awaited.is_empty() {
+            let awaited = self.awaited.join(", ");
+            writeln!(
+                f,
+                "put back from a backup: lends nothing until it has heard from {awaited} (`restored --go-on` ends that)"
+            )?;
+        }
         self.associations.iter().try_for_each(|association| writeln!(f, "{association}"))
     }
 }
@@ -124,8 +133,10 @@ mod tests {
             open_asks: 1,
             to_send: 0,
             quarantined: 0,
+            awaited: vec!["Restos".into()],
         };
         assert!(view.to_string().starts_with("Ville de Bordeaux: hub abababab serves on 127.0.0.1:4700\n"));
+        assert!(view.to_string().contains("lends nothing until it has heard from Restos"));
         assert!(serde_json::to_string(&view).unwrap().contains("\"serving\":true"));
     }
 }

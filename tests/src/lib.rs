@@ -8,3 +8,4 @@ pub mod measure;
 pub mod sample;
 pub mod simulation;
 pub mod story;
+pub mod targets;

@@ -202,6 +202,12 @@ pub enum Command {
         /// `https://relay.example`.
         url: Option<String>,
     },
+    /// Hub: say that it was put back from a backup, so that it waits until the associations have reported; or that it need not
+    /// wait any longer.
+    Restored {
+        /// To lend again, whoever has not reported.
+        go_on: bool,
+    },
     /// Write what somebody lacks into an encrypted file that they import.
     ExportBundle {
         /// For whom.

@@ -22,6 +22,12 @@ pub enum Refusal {
     CityOnly,
     /// Only the hub itself may.
     HubOnly,
+    /// The hub was put back from a backup and waits for the associations: until they have reported it lends nothing and signs
+    /// nothing.
+    HubRestored {
+        /// The associations that are awaited, by name; of a laptop that cannot join for it, none are told.
+        awaited: Vec<String>,
+    },
     /// Only an association's device may.
     AssociationOnly,
     /// No such thing here.

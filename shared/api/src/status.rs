@@ -45,6 +45,9 @@ pub struct SyncView {
     pub peers: Vec<PeerRow>,
     /// Refused changes kept in quarantine.
     pub quarantined: u32,
+    /// On a hub that was put back from a backup: whose laptops have yet to report before it lends again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub awaited: Vec<String>,
 }
 
 /// Whether there is a connection.

@@ -167,6 +167,11 @@ fn places(changes: &[Change]) -> Result<HashMap<ObjectId, BTreeSet<String>>, Ref
     Ok(places)
 }
 
+/// The records in which changes that the document holds wrote.
+pub(crate) fn records_of(doc: &Automerge, id: &DocumentId, changes: &[Change]) -> Result<BTreeSet<RecordKey>, Refused> {
+    touched(doc, id, &places(changes)?)
+}
+
 fn touched(
     doc: &Automerge,
     id: &DocumentId,

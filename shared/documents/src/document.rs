@@ -62,6 +62,14 @@ impl Document {
         Ok(Self::from_doc(id, doc, size))
     }
 
+    pub(crate) fn automerge(&self) -> &Automerge {
+        &self.doc
+    }
+
+    pub(crate) fn history(&self) -> &History {
+        &self.history
+    }
+
     /// Its id.
     pub fn id(&self) -> &DocumentId {
         &self.id

@@ -85,6 +85,11 @@ impl BareNode {
         Ok([position, self.desk.trust().map_or(0, |trust| trust.len()), self.desk.parcels()])
     }
 
+    /// Whether this is a hub that was put back from a backup and waits to hear what it has lost.
+    pub fn is_waiting(&self) -> bool {
+        self.desk.is_waiting()
+    }
+
     /// The store, to be read.
     pub fn store(&self) -> &Store {
         self.desk.store()

@@ -61,6 +61,15 @@ fn make(path: &Path) -> std::io::Result<[u8; 32]> {
     Ok(key)
 }
 
+/// The city's root key, in the data folder of the hub that founded it until somebody moves it to a safe place.
+pub(crate) const ROOT_KEY_FILE: &str = "city-root.key";
+
+/// Reads such a file again; nothing when there is none.
+pub(crate) fn read_secret(path: &Path) -> Option<[u8; 32]> {
+    let text = std::fs::read_to_string(path).ok()?;
+    mainforte_domain::DeviceId::parse(text.trim()).ok().map(|bytes| bytes.0)
+}
+
 /// Writes a new file with a secret in it, for its owner alone.
 pub(crate) fn write_secret(path: &Path, secret: &[u8; 32]) -> std::io::Result<()> {
     use std::io::Write;

@@ -20,6 +20,7 @@ pub(crate) struct Core {
     readers: Mutex<Vec<Reader>>,
     trust: Mutex<Option<Arc<Trust>>>,
     is_shut_out: AtomicBool,
+    awaited: Mutex<Vec<String>>,
     pub(crate) links: Links,
     pub(crate) meter: Meter,
     notices: broadcast::Sender<Notice>,
@@ -39,17 +40,19 @@ pub(crate) struct Growth {
 }
 
 impl Core {
-    pub(crate) fn new(store: Store) -> Result<Arc<Self>, Trouble> {
+    pub(crate) fn new(store: Store, world: RealWorld) -> Result<Arc<Self>, Trouble> {
         let readers = vec![store.reader()?];
-        let desk = Desk::open(store, Box::new(RealWorld))?;
+        let desk = Desk::open(store, Box::new(world))?;
         let growth = watch::Sender::new(growth_of(&desk)?);
         let trust = desk.trust().cloned();
         let is_shut_out = AtomicBool::new(desk.is_shut_out());
+        let awaited = Mutex::new(desk.awaited().into_iter().collect());
         Ok(Arc::new(Self {
             desk: Mutex::new(desk),
             readers: Mutex::new(readers),
             trust: Mutex::new(trust),
             is_shut_out,
+            awaited,
             links: Links::default(),
             meter: Meter::default(),
             notices: broadcast::Sender::new(NOTICES),
@@ -81,6 +84,7 @@ impl Core {
         let growth = growth_of(&desk)?;
         *self.trust.lock().unwrap_or_else(PoisonError::into_inner) = desk.trust().cloned();
         self.is_shut_out.store(desk.is_shut_out(), Ordering::Release);
+        *self.awaited.lock().unwrap_or_else(PoisonError::into_inner) = desk.awaited().into_iter().collect();
         drop(desk);
         let grew = self.growth.send_if_modified(|known| std::mem::replace(known, growth) != growth);
         if !touched.is_empty() {
@@ -131,6 +135,11 @@ impl Core {
         self.is_shut_out.load(Ordering::Acquire)
     }
 
+    /// Whose laptops this hub waits to hear, for it was put back from a backup.
+    pub(crate) fn awaited(&self) -> Vec<String> {
+        self.awaited.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     pub(crate) fn tell(&self, notice: Notice) {
         // Nobody watching is no error.
         let _ = self.notices.send(notice);
@@ -156,12 +165,12 @@ impl Core {
     pub(crate) fn sync_view(&self) -> Result<SyncView, Trouble> {
         if self.is_shut_out() {
             let link = mainforte_api::Link::SwitchedOff;
-            return Ok(SyncView { link, to_send: 0, peers: Vec::new(), quarantined: 0 });
+            return Ok(SyncView { link, to_send: 0, peers: Vec::new(), quarantined: 0, awaited: Vec::new() });
         }
         let (to_send, quarantined, peers) =
             self.read_now(|reader| Ok((reader.unsent()?, reader.quarantined()?, reader.peers()?)))?;
         let peers = peers.into_iter().map(|p| PeerRow { connected: self.links.is_connected(&p.device), ..p }).collect();
-        Ok(SyncView { link: self.links.state(to_send), to_send, peers, quarantined })
+        Ok(SyncView { link: self.links.state(to_send), to_send, peers, quarantined, awaited: self.awaited() })
     }
 }
 

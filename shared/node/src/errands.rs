@@ -94,7 +94,8 @@ pub(crate) fn attend(desk: &mut Desk, peer: DeviceId, deed: Output) -> Result<Op
             // The next connection begins with a comparison.
             Ok(Some(if received.to_compare { Input::Leave } else { Input::Committed { batch } }))
         }
-        Output::ForgetCursor => desk.forget_cursor(&peer).map(|()| None),
+        Output::ForgetCursor { known } => desk.contradicted(&peer, known).map(|()| None),
+        Output::CaughtUp => desk.has_heard_out(&peer).map(|()| None),
         Output::Acked { position } => desk.peer_has(&peer, position).map(|()| None),
         Output::AskSeen => Ok(Some(Input::SeenSince(desk.seen_until()?))),
         Output::Heard { devices } => desk.hub_heard(&devices).map(|()| None),

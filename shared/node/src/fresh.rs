@@ -38,13 +38,16 @@ mod tests {
     use crate::surroundings::RealWorld;
     use mainforte_domain::{OrgId, VolunteerId};
 
+    fn world() -> RealWorld {
+        RealWorld::new(std::path::Path::new("."))
+    }
+
     #[test]
     fn a_named_id_keeps_the_name_readable() {
-        let id: OrgId = named(&RealWorld, "Restos du cœur – Bordeaux Nord").unwrap();
+        let id: OrgId = named(&world(), "Restos du cœur – Bordeaux Nord").unwrap();
         assert!(id.as_str().starts_with("restos-du-coeur-bordeaux-nord-"), "{id}");
-        assert!(named::<OrgId>(&RealWorld, "北").is_ok());
-        let (a, b): (VolunteerId, VolunteerId) =
-            (super::id(&RealWorld, "v").unwrap(), super::id(&RealWorld, "v").unwrap());
+        assert!(named::<OrgId>(&world(), "北").is_ok());
+        let (a, b): (VolunteerId, VolunteerId) = (super::id(&world(), "v").unwrap(), super::id(&world(), "v").unwrap());
         assert_ne!(a, b);
     }
 }

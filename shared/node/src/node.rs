@@ -1,5 +1,5 @@
 use crate::bundles;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::core::Core;
 use crate::corner;
 use crate::desk::Desk;
@@ -49,9 +49,10 @@ impl Node {
     /// # Errors
     /// [`Refusal::AlreadyJoined`] when the folder holds a node already.
     pub async fn found(config: Config, city: &str) -> Result<Self, Refusal> {
-        let mut desk = Desk::open(open_store(&config)?, Box::new(RealWorld)).map_err(Refusal::from)?;
+        let mut desk =
+            Desk::open(open_store(&config)?, Box::new(RealWorld::new(&config.data))).map_err(Refusal::from)?;
         let root = desk.found(city).map_err(Refusal::from)?;
-        write_root_key(&config.data.join("city-root.key"), &root)?;
+        write_root_key(&config.data.join(config::ROOT_KEY_FILE), &root)?;
         drop(desk);
         let online = config.online;
         let node = Self::open(config).await?;
@@ -147,7 +148,7 @@ impl Node {
     }
 
     async fn start(config: Config, store: Store) -> Result<Self, Trouble> {
-        let core = Core::new(store)?;
+        let core = Core::new(store, RealWorld::new(&config.data))?;
         let (port, is_hub) = core
             .at_desk(false, |desk| Ok((desk.port()?, desk.member().is_ok_and(|me| me.role == DeviceRole::Hub))))
             .await?;

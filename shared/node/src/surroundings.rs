@@ -3,6 +3,7 @@
 
 use crate::clock;
 use mainforte_domain::Minute;
+use std::path::{Path, PathBuf};
 
 /// The world outside a desk.
 pub trait Surroundings: Send {
@@ -11,10 +12,23 @@ pub trait Surroundings: Send {
 
     /// Fills `bytes` with what nobody else draws and nobody guesses: keys, nonces and ids are made of it.
     fn fill(&self, bytes: &mut [u8]);
+
+    /// The city's root key, on a hub where it was not moved to a safe place.
+    fn root_key(&self) -> Option<[u8; 32]> {
+        None
+    }
 }
 
-/// The wall clock, and the operating system's randomness.
-pub(crate) struct RealWorld;
+/// The wall clock, the operating system's randomness, and the folder in which the store lies.
+pub(crate) struct RealWorld {
+    folder: PathBuf,
+}
+
+impl RealWorld {
+    pub(crate) fn new(folder: &Path) -> Self {
+        Self { folder: folder.to_owned() }
+    }
+}
 
 impl Surroundings for RealWorld {
     fn now(&self) -> Minute {
@@ -23,6 +37,10 @@ impl Surroundings for RealWorld {
 
     fn fill(&self, bytes: &mut [u8]) {
         rand::fill(bytes);
+    }
+
+    fn root_key(&self) -> Option<[u8; 32]> {
+        crate::config::read_secret(&self.folder.join(crate::config::ROOT_KEY_FILE))
     }
 }
 

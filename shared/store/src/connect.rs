@@ -12,6 +12,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0003_revocation.sql")),
     M::up(include_str!("migrations/0004_mailbox.sql")),
     M::up(include_str!("migrations/0005_erasure.sql")),
+    M::up(include_str!("migrations/0006_twins.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

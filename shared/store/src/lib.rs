@@ -10,6 +10,7 @@
 
 mod commit;
 mod connect;
+mod epoch;
 mod error;
 mod held;
 mod key;
@@ -27,7 +28,7 @@ mod store;
 mod tests;
 mod value;
 
-pub use commit::{CommandEntry, Commit, Committed, DocumentUpdate, Quarantined};
+pub use commit::{CommandEntry, Commit, Committed, DocumentUpdate, Quarantined, RebuiltDocument, WriteAgain};
 pub use error::StoreError;
 pub use key::StoreKey;
 pub use log::{ListingPage, LogSlice, StoredDocument, Waiting};

@@ -19,6 +19,10 @@ impl Reader {
         Ok(Self { connection, epoch })
     }
 
+    pub(crate) fn note_epoch(&mut self, epoch: [u8; 16]) {
+        self.epoch = epoch;
+    }
+
     /// Reads several statements from one state of the database.
     pub(crate) fn at_once(&self) -> Result<Transaction<'_>, StoreError> {
         self.connection.unchecked_transaction().doing("beginning to read")

@@ -60,6 +60,10 @@ impl Store {
         Reader::new(connect::reader(&self.path, self.key.as_ref())?)
     }
 
+    pub(crate) fn reader_mut(&mut self) -> &mut Reader {
+        &mut self.reader
+    }
+
     /// Keeps a small value under a name; [`Reader::meta`] reads it.
     ///
     /// # Errors

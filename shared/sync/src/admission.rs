@@ -73,9 +73,15 @@ pub enum Reason {
     /// The document is about a person who was erased.
     #[error("the person was erased")]
     Erased,
+    /// It builds on one of two contradictory changes, the one that does not stand. Its device writes it again.
+    #[error("the change builds on one of two contradictory changes, the one that does not stand")]
+    BuiltOnEquivocation,
 }
 
 impl Reason {
+    /// Codes of what is refused for [`Reason::Equivocation`], in the change itself or in what it builds on.
+    pub const ABOUT_TWINS: [&str; 2] = ["equivocation", "built_on_equivocation"];
+
     /// Stable code for the screen.
     pub fn code(&self) -> &'static str {
         match self {
@@ -95,6 +101,7 @@ impl Reason {
             Self::MissingDependencies => "missing_dependencies",
             Self::Unloadable => "unloadable",
             Self::Erased => "erased",
+            Self::BuiltOnEquivocation => "built_on_equivocation",
         }
     }
 }

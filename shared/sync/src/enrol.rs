@@ -60,6 +60,9 @@ pub enum JoinRefusal {
     /// The device's name is empty, too long, or has control characters.
     #[error("the device needs a name of 1 to 200 bytes")]
     Name,
+    /// The hub was put back from a backup, and signs nobody in before it knows what it signed since: ask again later.
+    #[error("the hub was put back from a backup and waits for the associations")]
+    HubRestored,
 }
 
 /// What the hub does about a request that it does not refuse.
@@ -89,8 +92,10 @@ pub fn decide<'a>(
     now: Minute,
 ) -> Result<Decision<'a>, JoinRefusal> {
     let hash = secret_hash(&request.secret);
-    let invite = invites.iter().find(|i| i.secret_hash == hash).ok_or(JoinRefusal::UnknownInvitation)?;
-    if invite.used_by.is_some_and(|by| by != *device) {
+    let mut known = invites.iter().filter(|i| i.secret_hash == hash);
+    let invite = known.next().ok_or(JoinRefusal::UnknownInvitation)?;
+    // Somebody else may have written the hash down once more.
+    if known.chain([invite]).any(|invite| invite.used_by.is_some_and(|by| by != *device)) {
         return Err(JoinRefusal::Used);
     }
     match trust.device(device) {

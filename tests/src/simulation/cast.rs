@@ -2,6 +2,7 @@ use super::hostile::Mallory;
 use super::ledger::Ledger;
 use super::machine::{self, Machine, Place};
 use super::trace::Trace;
+use super::world::World;
 use super::{Simulation, deeds::Things, forms};
 use crate::sample::Chance;
 use anyhow::{Context, Result, bail};
@@ -18,6 +19,7 @@ use tempfile::TempDir;
 pub struct Cast {
     folder: TempDir,
     devices: Vec<(String, Place, DeviceId, OrgId, PathBuf)>,
+    root: Option<[u8; 32]>,
     things: Things,
     mallory: Mallory,
 }
@@ -33,9 +35,10 @@ impl Cast {
     pub fn new() -> Result<Self> {
         let mut run = Simulation::bare(0, Mallory::new(), Things::default())?;
         run.found()?;
+        let root = run.machines.first().and_then(|hub| hub.root);
         let devices = std::mem::take(&mut run.machines).into_iter();
         let devices = devices.map(|m| (m.name, m.place, m.device, m.org, m.database)).collect();
-        Ok(Self { folder: run.folder, devices, things: run.things, mallory: run.mallory })
+        Ok(Self { folder: run.folder, devices, root, things: run.things, mallory: run.mallory })
     }
 
     /// Sets the stage for a seed.
@@ -51,6 +54,7 @@ impl Cast {
                 org: org.clone(),
                 database: file,
                 node: None,
+                root: self.root.filter(|_| *place == Place::Hub),
                 skew: Arc::default(),
                 entries: Vec::new(),
             });
@@ -70,6 +74,7 @@ impl Simulation {
             links: Vec::new(),
             apart: BTreeSet::new(),
             things,
+            leaving: BTreeSet::new(),
             ledger: Ledger::default(),
             mallory,
             overheard: VecDeque::new(),
@@ -85,12 +90,13 @@ impl Simulation {
         let database = self.new_file();
         let skew = Arc::default();
         let seed = self.seed();
-        let mut hub = machine::open(&database, &self.clock, &skew, seed)?;
-        hub.found("Bordeaux").map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+        let mut hub = machine::open(&database, World::new(Arc::clone(&self.clock), Arc::clone(&skew), seed, None))?;
+        let root = hub.found("Bordeaux").map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
         let org = hub.trust().context("no trust log")?.city().clone();
         let (name, device) = ("hub".to_owned(), hub.device());
         let node = Some(hub);
-        self.machines.push(Machine { name, place: Place::Hub, device, org, database, node, skew, entries: Vec::new() });
+        let (root, entries) = (Some(root), Vec::new());
+        self.machines.push(Machine { name, place: Place::Hub, device, org, database, node, root, skew, entries });
         self.join("operator", None)?;
         for (association, laptops) in ASSOCIATIONS {
             for number in 1..=laptops {
@@ -129,11 +135,12 @@ impl Simulation {
 
     /// One more laptop joins, now or in the middle of everything.
     pub(super) fn newcomer(&mut self) -> Result<()> {
-        if self.machines.len() > 9 || self.machines[0].node.is_none() {
+        let hub = self.machines[0].node.as_ref();
+        if self.machines.len() > 9 || hub.is_none_or(|hub| hub.is_waiting()) {
             return Ok(());
         }
         let (association, _) = ASSOCIATIONS.get(self.chance.below(4)).copied().context("no association")?;
-        let name = format!("{association} {}", self.machines.len());
+        let name = format!("{association} {}", self.files);
         self.join(&name, Some(association))
     }
 
@@ -141,7 +148,7 @@ impl Simulation {
         let invitation = self.invitation(association)?;
         let database = self.new_file();
         let (skew, seed) = (Arc::default(), self.seed());
-        let mut node = machine::open(&database, &self.clock, &skew, seed)?;
+        let mut node = machine::open(&database, World::new(Arc::clone(&self.clock), Arc::clone(&skew), seed, None))?;
         let request = JoinRequest { secret: invitation.secret, device_name: name.to_owned() };
         let Some(hub) = &mut self.machines[0].node else { bail!("the hub is off") };
         // The first answer gets lost on its way now and then.
@@ -160,6 +167,7 @@ impl Simulation {
             org: invitation.org,
             database,
             node: Some(node),
+            root: None,
             skew,
             entries: Vec::new(),
         });

@@ -5,8 +5,10 @@ use super::machine::Place;
 use anyhow::{Result, bail};
 use mainforte_api::{Command, Outcome, PlaceDraft, Query, Refusal, ShiftEdit, View};
 use mainforte_domain::{
-    Answer, AskId, BookingId, EraseReason, KindId, LoanId, Minutes, OrgId, PersonStatus, Priority, ShiftId, VolunteerId,
+    Answer, AskId, BookingId, DeviceId, EraseReason, KindId, LoanId, Minutes, OrgId, PersonStatus, Priority, ShiftId,
+    VolunteerId,
 };
+use std::collections::BTreeSet;
 
 /// What was made so far, by id; whether a machine knows of it is for it to say.
 #[derive(Debug, Clone, Default)]
@@ -71,9 +73,28 @@ impl Simulation {
                 let to = self.some_association()?;
                 Command::Lend { volunteer: self.some(|t| &t.pool)?, to, window: forms::window(&mut self.chance), quota }
             }
-            85..95 => self.place(),
+            85..93 => self.place(),
+            93..96 => Command::Revoke { device: self.somebody_to_shut_out()? },
             _ => self.undo(machine)?,
         })
+    }
+
+    /// Mallory, or a laptop that has a colleague; not too many in one run.
+    fn somebody_to_shut_out(&mut self) -> Option<DeviceId> {
+        if self.leaving.len() > 1 || self.chance.percent(60) {
+            return Some(self.mallory.device());
+        }
+        let one = self.random_machine();
+        let (org, device) = (self.machines[one].org.clone(), self.machines[one].device);
+        let staying = self.machines.iter().filter(|m| m.org == org && !self.leaving.contains(&m.device));
+        let staying: BTreeSet<DeviceId> = staying.map(|machine| machine.device).collect();
+        // A copied laptop and its original never meet: a colleague has to be left to carry between them.
+        let copied = self.machines.iter().any(|m| m.org == org && m.name.ends_with("copy"));
+        if self.machines[one].place != Place::Association || staying.len() < 2 + usize::from(copied) {
+            return None;
+        }
+        self.leaving.insert(device);
+        Some(device)
     }
 
     fn booking(&mut self, machine: usize) -> Option<Command> {

@@ -1,7 +1,9 @@
 use super::Simulation;
 use super::machine::{self, Machine, Place};
 use super::sabotage::Sabotage;
-use anyhow::Result;
+use anyhow::{Result, bail};
+use mainforte_api::Command;
+use mainforte_domain::DeviceId;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -103,15 +105,57 @@ impl Simulation {
             return Ok(());
         };
         let Some(backup) = kept.get(self.chance.below(kept.len())).cloned() else { return Ok(()) };
-        if self.machines[machine].place == Place::Hub {
-            return Ok(());
-        }
         let file = self.new_file();
         machine::copy(&backup, &file)?;
         self.replace_disk(machine, file);
         self.trace.note(format!("{} is restored from {}", self.machines[machine].name, backup.display()));
         (0..self.machines.len()).try_for_each(|machine| self.switch_on(machine))?;
+        if self.machines[machine].place == Place::Hub {
+            self.hub_restored()?;
+        }
         self.write_off()
+    }
+
+    /// Whoever puts a hub's backup back says so. A laptop signed in since of which nobody else knows has to be invited anew.
+    fn hub_restored(&mut self) -> Result<()> {
+        let told = self.execute(0, Command::Restored { go_on: false })?;
+        if !matches!(told, Some(Ok(_))) {
+            bail!("the hub does not take it that it was put back: {told:?}");
+        }
+        self.those_whom_nobody_knows_leave();
+        Ok(())
+    }
+
+    /// One after the other: whoever leaves takes along whom it alone knew.
+    fn those_whom_nobody_knows_leave(&mut self) {
+        let known_to = |machine: &Machine, device: &DeviceId| {
+            let trust = machine.node.as_ref().and_then(|node| node.trust());
+            trust.is_some_and(|trust| trust.device(device).is_some())
+        };
+        let known = |device: &DeviceId| self.machines.iter().any(|m| m.device != *device && known_to(m, device));
+        let gone = self.machines.iter().map(|machine| machine.device).find(|device| !known(device));
+        if let Some(device) = gone {
+            self.forget_machines(&device);
+            self.those_whom_nobody_knows_leave();
+        }
+    }
+
+    /// Somebody at the hub's command line ends the waiting, once all laptops that are there have reported.
+    pub(super) fn go_on(&mut self) -> Result<()> {
+        let waiting = self.machines[0].node.as_ref().is_some_and(|hub| hub.is_waiting());
+        if waiting && self.chance.percent(30) {
+            self.calm()?;
+            self.execute(0, Command::Restored { go_on: true })?;
+        }
+        Ok(())
+    }
+
+    /// Machines leave the city for good: their places in all lists with them.
+    fn forget_machines(&mut self, device: &DeviceId) {
+        self.links.clear();
+        self.apart.clear();
+        self.backups.clear();
+        self.machines.retain(|machine| machine.device != *device);
     }
 
     /// Somebody copies a laptop's disk to another laptop, and uses both.
@@ -119,7 +163,8 @@ impl Simulation {
         let original = self.random_machine();
         let of = &self.machines[original];
         // The two never meet, being one device: a colleague carries what the city may not read.
-        let colleague = self.machines.iter().any(|m| m.org == of.org && m.device != of.device);
+        let colleague =
+            self.machines.iter().any(|m| m.org == of.org && m.device != of.device && !self.leaving.contains(&m.device));
         if !colleague || of.place != Place::Association || self.machines.iter().any(|m| m.name.ends_with("copy")) {
             return Ok(());
         }
@@ -128,7 +173,7 @@ impl Simulation {
         machine::copy(&self.machines[original].database, &database)?;
         self.trace.note(format!("{name} is made"));
         let (node, skew, entries) = (None, Arc::default(), Vec::new());
-        self.machines.push(Machine { name, place, device, org, database, node, skew, entries });
+        self.machines.push(Machine { name, place, device, org, database, node, root: None, skew, entries });
         self.switch_on(self.machines.len() - 1)
     }
 

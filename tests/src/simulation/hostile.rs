@@ -23,6 +23,8 @@ pub(super) struct Mallory {
     counter: u64,
     /// Changes on which others build that she has kept back.
     kept_back: Vec<Sealed>,
+    /// The other ones of changes that she wrote twice under one number.
+    twins: Vec<Sealed>,
     /// What nobody may ever take from her.
     forged: Vec<[u8; 32]>,
 }
@@ -30,11 +32,15 @@ pub(super) struct Mallory {
 impl Mallory {
     pub(super) fn new() -> Self {
         let key = Arc::new(DeviceKey::from_secret(&SECRET));
-        Self { key, org: None, drawn: 0, counter: 1_000, kept_back: Vec::new(), forged: Vec::new() }
+        Self { key, org: None, drawn: 0, counter: 1_000, kept_back: Vec::new(), twins: Vec::new(), forged: Vec::new() }
     }
 
     pub(super) fn device(&self) -> DeviceId {
         self.key.id()
+    }
+
+    pub(super) fn org(&self) -> Option<&OrgId> {
+        self.org.as_ref()
     }
 
     pub(super) fn forged(&self) -> &[[u8; 32]] {
@@ -49,6 +55,20 @@ impl Mallory {
         self.counter += 1;
         let seal = Seal::new(&self.key, self.counter, trust.number(), &[(document.clone(), hash)])?;
         Ok(Sealed { seal, changes: vec![SealedChange { index: 0, document: document.clone(), hash, bytes }] })
+    }
+
+    /// Two changes under one (actor, sequence) on top of nothing, so that whatever others build on one falls with it.
+    fn twins(&mut self, document: &DocumentId, trust: &Trust) -> Result<[Sealed; 2]> {
+        let next = self.drawn;
+        let [first, _] = self.two_changes(document, trust)?;
+        self.drawn = next;
+        let writer = actor(&self.key.id(), document, (next + 1).to_le_bytes());
+        let place = Place { id: PlaceId::parse("mallory")?, name: "Soupente".to_owned(), district: None, point: None };
+        let Some(change) = Document::new(document).edit(&writer, &[Record::Place(place)])? else {
+            bail!("nothing was written")
+        };
+        self.drawn += 1;
+        Ok([first, self.seal(document, change.hash, change.bytes, trust)?])
     }
 
     /// Two changes of hers in a document, the second building on the first.
@@ -95,6 +115,9 @@ impl Simulation {
         });
         let mut bytes = hello.encode()?;
         frames.into_iter().for_each(|frame| bytes.extend(frame));
+        if self.chance.percent(30) {
+            bytes.extend(Frame::CaughtUp.encode()?);
+        }
         self.speak(target, bytes)
     }
 
@@ -144,7 +167,7 @@ impl Simulation {
         let Some(org) = self.mallory.org.clone() else { return Ok(("nothing", Vec::new())) };
         let own = DocumentId::Association(org);
         let victim = self.machines.get(2).map(|m| m.org.clone());
-        Ok(match self.chance.below(9) {
+        Ok(match self.chance.below(12) {
             0 => {
                 let [mut first, _] = self.mallory.two_changes(&own, trust)?;
                 first.seal.device = self.machines[0].device;
@@ -177,6 +200,12 @@ impl Simulation {
             }
             6 => ("noise", vec![self.noise()]),
             7 => ("what others said", self.overheard.iter().cloned().collect()),
+            8 | 9 => {
+                let [first, other] = self.mallory.twins(&own, trust)?;
+                self.mallory.twins.push(other);
+                ("one of two changes under one number", vec![changes(vec![first])?])
+            }
+            10 => ("the other ones", vec![changes(std::mem::take(&mut self.mallory.twins))?]),
             _ => ("asks for what is not hers", vec![asks(victim)?]),
         })
     }

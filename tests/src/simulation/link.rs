@@ -81,8 +81,18 @@ impl Simulation {
         let both_on = here.node.is_some() && there.node.is_some();
         let reach = both_on && !self.apart.contains(&(a.min(b), a.max(b)));
         let hub_may_be_new = there.place == Place::Hub || knows(here, there);
-        let guest_is_known = if here.place == Place::Hub { knows(here, there) } else { knows(there, here) };
-        a != b && here.device != there.device && reach && (to_the_hub || colleagues) && hub_may_be_new && guest_is_known
+        // A hub that waits lets in whom it does not know: it may have forgotten whom it signed in.
+        let lets_in =
+            |m: &Machine, other: &Machine| knows(m, other) || m.node.as_ref().is_some_and(|node| node.is_waiting());
+        let guest_is_known = if here.place == Place::Hub { lets_in(here, there) } else { lets_in(there, here) };
+        let out = self.is_out(&here.device) || self.is_out(&there.device);
+        a != b
+            && !out
+            && here.device != there.device
+            && reach
+            && (to_the_hub || colleagues)
+            && hub_may_be_new
+            && guest_is_known
     }
 
     fn end(&self, machine: usize, other: usize) -> Result<End> {

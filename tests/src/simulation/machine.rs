@@ -25,6 +25,8 @@ pub(super) struct Machine {
     pub(super) database: PathBuf,
     /// None: it is switched off.
     pub(super) node: Option<BareNode>,
+    /// The city's root key, on the hub.
+    pub(super) root: Option<[u8; 32]>,
     /// How wrong its clock is, minutes.
     pub(super) skew: Arc<AtomicI64>,
     /// Its steps of the history, to be taken back.
@@ -32,17 +34,22 @@ pub(super) struct Machine {
 }
 
 impl Machine {
+    /// Whether the machine knows that a device was shut out.
+    pub(super) fn shuts_out(&self, device: &DeviceId) -> bool {
+        let trust = self.node.as_ref().and_then(|node| node.trust());
+        trust.is_some_and(|trust| trust.is_revoked(device))
+    }
+
     /// Opens the database with draws that begin at `seed`.
     pub(super) fn switch_on(&mut self, clock: &Arc<AtomicI64>, seed: u64) -> Result<()> {
-        let node =
-            open(&self.database, clock, &self.skew, seed).with_context(|| format!("{} does not open", self.name))?;
+        let world = World::new(Arc::clone(clock), Arc::clone(&self.skew), seed, self.root);
+        let node = open(&self.database, world).with_context(|| format!("{} does not open", self.name))?;
         self.node = Some(node);
         Ok(())
     }
 }
 
-pub(super) fn open(database: &Path, clock: &Arc<AtomicI64>, skew: &Arc<AtomicI64>, seed: u64) -> Result<BareNode> {
-    let world = World::new(Arc::clone(clock), Arc::clone(skew), seed);
+pub(super) fn open(database: &Path, world: World) -> Result<BareNode> {
     BareNode::open(database, KEY, Box::new(world)).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))
 }
 

@@ -54,6 +54,8 @@ pub struct Simulation {
     /// Pairs that cannot reach each other now.
     apart: BTreeSet<(usize, usize)>,
     things: deeds::Things,
+    /// Devices that somebody has asked to shut out: the hub may do it much later.
+    leaving: BTreeSet<mainforte_domain::DeviceId>,
     ledger: Ledger,
     mallory: hostile::Mallory,
     /// Frames with changes that went by, for whoever plays them again.
@@ -107,6 +109,8 @@ impl Simulation {
             40..70 => self.meet()?,
             70..76 => self.cut_one(),
             76..80 => self.part_or_heal(),
+            // To write on under the same actor takes a disk that went back.
+            80..84 if self.sabotage == Some(Sabotage::ActorReused) => self.restore()?,
             80..84 => self.crash()?,
             84..86 => self.switch_off_or_on()?,
             86..88 => self.skew(),
@@ -115,6 +119,7 @@ impl Simulation {
             92..93 => self.fill_disk()?,
             93..94 => self.copy_machine()?,
             94..95 => self.newcomer()?,
+            95..96 => self.go_on()?,
             _ => self.cheat()?,
         }
         let moves = self.chance.below(60);

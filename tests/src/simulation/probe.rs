@@ -8,6 +8,11 @@ use std::sync::atomic::Ordering;
 /// Connections are made anew so often at most until all hold the same.
 const ROUNDS: usize = 6;
 
+/// The place that a machine adds after all trouble.
+pub(super) fn last_word(machine: usize) -> String {
+    format!("Salle {machine}")
+}
+
 impl Simulation {
     /// Heals everything: clocks go right, everybody is on, all who would meet do, until nothing more moves.
     pub(super) fn calm(&mut self) -> Result<()> {
@@ -42,7 +47,10 @@ impl Simulation {
     /// Whatever happened, what everybody writes from now on reaches everybody who may read it.
     pub(super) fn probe(&mut self) -> Result<()> {
         for machine in 0..self.machines.len() {
-            let name = format!("Salle {machine}");
+            if self.is_out(&self.machines[machine].device) {
+                continue;
+            }
+            let name = last_word(machine);
             self.must(machine, Command::PutPlace { place: PlaceDraft { id: None, name, district: None } })?;
             let person = forms::person(&mut self.chance);
             self.must(machine, Command::AddPerson { person })?;

@@ -7,7 +7,7 @@ use mainforte_sync::{Input, Output};
 /// What is broken, on every machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sabotage {
-    /// A machine that crashed draws the same again, and so writes on under the actor that it had.
+    /// A machine that starts draws the same again: put back from a copy, it writes on under the actor that it had.
     ActorReused,
     /// A batch's last seal is lost, and the cursor moved past it all the same.
     CursorBeforeChanges,

@@ -1,8 +1,9 @@
 use super::Simulation;
 use super::machine::{Machine, Place};
+use super::probe::last_word;
 use anyhow::{Result, bail};
-use mainforte_api::{PeopleFilter, PeopleSort, Query};
-use mainforte_domain::{BookingId, DocumentId, LoanStatus, Minute, Right, VolunteerId, Window};
+use mainforte_api::{PeopleFilter, PeopleSort, Query, View};
+use mainforte_domain::{BookingId, DeviceId, DocumentId, LoanStatus, Minute, Right, VolunteerId, Window};
 use mainforte_node::BareNode;
 use std::collections::BTreeMap;
 
@@ -21,14 +22,22 @@ impl Simulation {
         self.erased_stays_erased()?;
         self.nothing_is_lost()?;
         self.nothing_waits()?;
+        self.everybodys_last_word_arrived()?;
         self.nothing_forged_is_held()?;
         self.nothing_is_confirmed_twice()?;
         self.quotas_are_kept()?;
         self.honest_work_is_not_refused()
     }
 
+    /// The machines that are on, and whose word still counts.
     fn running(&self) -> impl Iterator<Item = (&Machine, &BareNode)> {
-        self.machines.iter().filter_map(|machine| Some((machine, machine.node.as_ref()?)))
+        let in_good_standing = self.machines.iter().filter(|machine| !self.is_out(&machine.device));
+        in_good_standing.filter_map(|machine| Some((machine, machine.node.as_ref()?)))
+    }
+
+    /// Whether anybody knows that a device was shut out.
+    pub(super) fn is_out(&self, device: &DeviceId) -> bool {
+        self.machines.iter().any(|machine| machine.shuts_out(device))
     }
 
     /// What every machine holds.
@@ -89,6 +98,35 @@ impl Simulation {
             }
         }
         Ok(())
+    }
+
+    /// What everybody wrote last, after all trouble, is shown by all colleagues, and nothing of theirs waits to be written again.
+    fn everybodys_last_word_arrived(&self) -> Result<()> {
+        for (machine, node) in self.running() {
+            if !node.store().to_write_again()?.is_empty() {
+                bail!("{} has yet to write something again", machine.name);
+            }
+            let View::Catalogue(catalogue) =
+                node.query(Query::Catalogue).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?
+            else {
+                bail!("{} has no catalogue", machine.name)
+            };
+            for (number, colleague) in
+                self.machines.iter().enumerate().filter(|(_, m)| m.org == machine.org && !self.is_out(&m.device))
+            {
+                let last = last_word(number);
+                if catalogue.places.iter().all(|place| place.fr != last) {
+                    bail!("{} does not show {last} of {}", machine.name, colleague.name);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether Mallory's association owns a document.
+    pub(super) fn is_hers(&self, document: &str) -> bool {
+        let document = DocumentId::parse(document).ok();
+        document.is_some_and(|document| self.mallory.org() == Some(document.owner()))
     }
 
     fn nothing_forged_is_held(&self) -> Result<()> {
@@ -169,7 +207,10 @@ impl Simulation {
         for (machine, node) in self.running() {
             for row in node.store().quarantine()? {
                 let hers = row.author == Some(self.mallory.device()) || row.brought_by == Some(self.mallory.device());
-                if !hers {
+                // On one of her contradictory changes: it was written again.
+                let again = row.reason == "built_on_equivocation" && self.is_hers(&row.document);
+                let shut_out = row.author.is_some_and(|author| self.is_out(&author));
+                if !hers && !again && !shut_out {
                     bail!(
                         "{} refused a change of {} by {}: {}",
                         machine.name,

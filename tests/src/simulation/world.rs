@@ -9,17 +9,22 @@ pub(super) struct World {
     clock: Arc<AtomicI64>,
     skew: Arc<AtomicI64>,
     chance: Mutex<Chance>,
+    root: Option<[u8; 32]>,
 }
 
 impl World {
-    pub(super) fn new(clock: Arc<AtomicI64>, skew: Arc<AtomicI64>, seed: u64) -> Self {
-        Self { clock, skew, chance: Mutex::new(Chance::new(seed)) }
+    pub(super) fn new(clock: Arc<AtomicI64>, skew: Arc<AtomicI64>, seed: u64, root: Option<[u8; 32]>) -> Self {
+        Self { clock, skew, chance: Mutex::new(Chance::new(seed)), root }
     }
 }
 
 impl Surroundings for World {
     fn now(&self) -> Minute {
         Minute(self.clock.load(Ordering::Relaxed) + self.skew.load(Ordering::Relaxed))
+    }
+
+    fn root_key(&self) -> Option<[u8; 32]> {
+        self.root
     }
 
     fn fill(&self, bytes: &mut [u8]) {

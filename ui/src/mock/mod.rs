@@ -174,6 +174,7 @@ fn sync() -> SyncView {
             peer("Portable de Louis", "Restos du cœur, Bordeaux Nord", false, 190),
         ],
         quarantined: 1,
+        awaited: Vec::new(),
     }
 }
 

@@ -13,6 +13,7 @@ pub fn refused_because(words: &Words, code: &str) -> String {
         "unknown_device" => key("refused-unknown-device"),
         "trust_ahead" | "missing_dependencies" => key("refused-waits"),
         "equivocation" => key("refused-equivocation"),
+        "built_on_equivocation" => key("refused-built-on-equivocation"),
         "too_large" | "too_many_operations" | "too_deep" => key("refused-too-large"),
         "malformed" | "unloadable" => key("refused-damaged"),
         _ => key("refused-other"),
@@ -25,7 +26,7 @@ mod tests {
     use crate::words::Lang;
 
     /// The codes as the node writes them; the list grows with `Reason::code`.
-    const CODES: [&str; 15] = [
+    const CODES: [&str; 16] = [
         "forged_seal",
         "not_owner",
         "not_readable",
@@ -35,6 +36,7 @@ mod tests {
         "unknown_device",
         "trust_ahead",
         "equivocation",
+        "built_on_equivocation",
         "malformed",
         "too_large",
         "too_many_operations",

@@ -29,6 +29,9 @@ fn refusal_sentence(words: &Words, dates: &Dates, refusal: &Refusal) -> String {
         Refusal::LentElsewhere { from, until } => {
             say!(words, "refusal-lent-elsewhere", from = dates.moment(*from), until = dates.moment(*until))
         }
+        Refusal::HubRestored { awaited } if !awaited.is_empty() => {
+            say!(words, "refusal-hub-restored-awaits", awaited = awaited.join(", "))
+        }
         Refusal::StoreDamaged { detail } => say!(words, "refusal-store-damaged", detail = detail.as_str()),
         Refusal::Fault { detail } => say!(words, "refusal-fault", detail = detail.as_str()),
         plain => words.say(plain_key(plain)),
@@ -55,6 +58,7 @@ fn plain_key(refusal: &Refusal) -> &'static str {
         Refusal::Revoked => key("refusal-revoked"),
         Refusal::CityOnly => key("refusal-city-only"),
         Refusal::HubOnly => key("refusal-hub-only"),
+        Refusal::HubRestored { .. } => key("refusal-hub-restored"),
         Refusal::AssociationOnly => key("refusal-association-only"),
         Refusal::AlreadyBooked => key("refusal-already-booked"),
         Refusal::Overlap { .. } => key("refusal-overlap"),

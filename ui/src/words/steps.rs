@@ -42,6 +42,7 @@ pub fn lend_refused(words: &Words, code: &str) -> String {
         "lent_elsewhere" => key("lend-refused-elsewhere"),
         "beyond_weekly_hours" => key("lend-refused-hours"),
         "not_lendable" => key("lend-refused-person"),
+        "hub_restored" => key("lend-refused-restored"),
         _ => key("lend-refused-other"),
     })
 }

@@ -60,28 +60,31 @@ impl Desk {
 
     pub(super) fn invite(&mut self, association: Option<String>, now: Minute) -> Result<Outcome, Trouble> {
         let me = self.member()?;
-        if !me.is_city() {
+        if !me.is_city() && association.is_some() {
             return Err(Refusal::CityOnly.into());
         }
         let trust = self.trust.as_ref().ok_or(Refusal::NotJoined)?;
         let root = trust.root();
         let hub = hub_of(trust).ok_or(Refusal::HubUnreachable)?;
         let city_name = self.store.city_name()?;
-        let mut draft = Draft::of("invite", association.clone().unwrap_or_else(|| city_name.clone()), 1);
+        let own_name = trust.organisations().get(&me.org).cloned().unwrap_or_else(|| city_name.clone());
+        let mut draft = Draft::of("invite", association.clone().unwrap_or_else(|| own_name.clone()), 1);
         let (org, org_name, role) = match association {
             Some(name) => {
                 let organisation = self.association_named(&mut draft, &name, now)?;
                 (organisation.id, organisation.name, DeviceRole::Coordinator)
             }
-            None => (me.city.clone(), city_name.clone(), DeviceRole::Operator),
+            None => (me.org.clone(), own_name, mainforte_sync::role_in(&me.org, trust)),
         };
         let secret: [u8; 16] = draw(&*self.world);
         let expires = now.plus(INVITATION_MINUTES);
         let id: InvitationId = fresh::id(&*self.world, "i")?;
         let record = Invite { id, org: org.clone(), secret_hash: secret_hash(&secret), expires, used_by: None };
-        draft.put(DocumentId::Outbox(me.city), Record::Invite(record), None);
+        // The hub reads an association's outbox as well: it signs the device in once it has seen this.
+        draft.put(DocumentId::Outbox(me.org), Record::Invite(record), None);
         self.write(draft, now)?;
-        let addresses = self.store.hub_addresses()?;
+        let addresses =
+            self.hub()?.map_or_else(|| self.store.hub_addresses().map_err(Trouble::from), |(_, at)| Ok(at))?;
         let invitation = Invitation {
             city_name: city_name.clone(),
             org,

@@ -20,6 +20,9 @@ impl Desk {
         let invites = self.store.invites()?;
         match decide(&invites, &trust, request, &device, now) {
             Ok(Decision::WelcomeAgain { org }) => Ok(JoinReply::welcome(&trust, org.clone())),
+            Ok(Decision::Enrol { .. }) if self.must_not_be_waiting().is_err() => {
+                Ok(JoinReply::Refused(JoinRefusal::HubRestored))
+            }
             Ok(Decision::Enrol { invite, role }) => {
                 self.sign_in(device, invite.clone(), role, request.device_name.trim(), now)?;
                 let trust = self.trust.as_ref().ok_or(Refusal::NotJoined)?;
@@ -112,6 +115,7 @@ fn worded(refusal: JoinRefusal) -> Refusal {
         JoinRefusal::Used => InvitationProblem::Used,
         JoinRefusal::Expired => InvitationProblem::Expired,
         JoinRefusal::Revoked => return Refusal::Revoked,
+        JoinRefusal::HubRestored => return Refusal::HubRestored { awaited: Vec::new() },
         _ => InvitationProblem::Unknown,
     };
     Refusal::Invitation { problem }

@@ -74,7 +74,7 @@ impl Desk {
     /// erases a city by one stolen laptop.
     pub(super) fn erase_as_asked(&mut self, now: Minute) -> Result<(), Trouble> {
         let me = self.member()?;
-        if me.role != DeviceRole::Hub {
+        if me.role != DeviceRole::Hub || self.must_not_be_waiting().is_err() {
             return Ok(());
         }
         let all = self.store.erase_requests()?;
@@ -122,6 +122,7 @@ impl Desk {
         if self.is_erased(&request) {
             return Ok(());
         }
+        self.must_not_be_waiting()?;
         let mut trust = self.trust.as_deref().cloned().ok_or(Refusal::NotJoined)?;
         let EraseRequest { owner, volunteer, shown_to, reason, .. } = request;
         let shown_to = shown_to.into_iter().take(trust.organisations().len()).collect();

@@ -81,6 +81,9 @@ impl Desk {
         }
         Window::new(window.from, window.until)
             .ok_or_else(|| Trouble::invalid("until", "ends_before_start", window.until.0))?;
+        if self.is_issuer() {
+            self.must_not_be_waiting()?;
+        }
         let request = LendRequest {
             id: fresh::id(&*self.world, "l")?,
             volunteer: volunteer.clone(),
@@ -110,6 +113,7 @@ impl Desk {
 
     /// Writes the loan, and the card with what the association needs to know of the person.
     pub(super) fn grant(&mut self, request: &LendRequest, now: Minute) -> Result<(), Trouble> {
+        self.must_not_be_waiting()?;
         let Lendable { person, quota } = self.check_lendable(request)?;
         let me = self.member()?;
         let (term, _) = self.trust.as_ref().and_then(|t| t.issuer()).ok_or(Refusal::CityOnly)?;

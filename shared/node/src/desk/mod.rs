@@ -1,5 +1,6 @@
 //! The desk: everything of a node but its connections. It decides, writes and answers; one thing at a time.
 
+mod again;
 mod bookings;
 mod bundles;
 mod city;
@@ -17,10 +18,12 @@ mod people;
 mod rearrange;
 mod receive;
 mod repair;
+mod restored;
 mod revoke;
 mod settle;
 mod shelf;
 mod tables;
+mod twins;
 mod undo;
 mod vouch;
 mod ways;
@@ -52,6 +55,7 @@ mod meta {
     pub(super) const SEEN_UNTIL: &str = "seen-until";
     pub(super) const LOCAL_NETWORK: &str = "local-network";
     pub(super) const RELAY: &str = "relay";
+    pub(super) const WAITING: &str = "waiting-for-reports";
 }
 
 /// Whose device this is.
@@ -77,6 +81,12 @@ pub(crate) struct Desk {
     shelf: Shelf,
     /// Counts the parcels that were kept here for others, since the desk was opened.
     parcels: u64,
+    /// What this device, a hub that was put back from a backup, waits for.
+    waiting: Option<restored::Waiting>,
+    /// Who has told everything that they know, since the desk was opened.
+    heard_out: BTreeSet<DeviceId>,
+    /// Who has said since then that this device was put back from a backup.
+    claimed: BTreeSet<DeviceId>,
     /// What was touched since it was last asked: for whoever watches.
     touched: BTreeSet<Topic>,
 }
@@ -101,7 +111,19 @@ impl Desk {
                 Some(Arc::new(Trust::open(root, store.trust_log()?).map_err(Trouble::fault)?))
             }
         };
-        let mut desk = Self { world, store, key, trust, shelf: Shelf::default(), parcels: 0, touched: BTreeSet::new() };
+        let waiting = restored::kept(&store)?;
+        let mut desk = Self {
+            world,
+            store,
+            key,
+            trust,
+            shelf: Shelf::default(),
+            parcels: 0,
+            waiting,
+            heard_out: BTreeSet::new(),
+            claimed: BTreeSet::new(),
+            touched: BTreeSet::new(),
+        };
         // The power may have gone between learning something from the trust log and doing what follows from it.
         desk.follow_trust(desk.now())?;
         Ok(desk)
@@ -124,11 +146,6 @@ impl Desk {
     /// Notes that a peer was heard of.
     pub(crate) fn heard_of(&mut self, peer: &DeviceId) -> Result<(), Trouble> {
         Ok(self.store.seen(peer, self.world.now())?)
-    }
-
-    /// Forgets what was known of a peer's log, and what the peer knew of this one.
-    pub(crate) fn forget_cursor(&mut self, peer: &DeviceId) -> Result<(), Trouble> {
-        Ok(self.store.forget_cursor(peer)?)
     }
 
     /// Notes that a peer has this device's log up to `position`.
@@ -173,6 +190,7 @@ impl Desk {
         if self.member().is_err() {
             return Ok(());
         }
+        self.write_again(now)?;
         self.countersign(now)?;
         self.follow_erasures(now)?;
         self.remove_ended_cards(now)
@@ -230,6 +248,7 @@ impl Desk {
             Command::AnswerErasure { owner, volunteer, allow } => self.answer_erasure(&owner, &volunteer, allow, now),
             Command::SetLocalNetwork { on } => self.set_local_network(on),
             Command::SetRelay { url } => self.set_relay(url),
+            Command::Restored { go_on } => self.restored(go_on, now),
             Command::Undo { entry } => self.undo(entry, now),
             Command::Join { .. }
             | Command::PlanWeek { .. }

@@ -4,9 +4,9 @@ use super::Desk;
 use super::vouch::may_wait;
 use super::write::read;
 use crate::trouble::Trouble;
-use mainforte_documents::{Document, First, Limits, RecordKey, Refused, inspect};
+use mainforte_documents::{ChangeHash, Document, First, Limits, RecordKey, Refused, inspect};
 use mainforte_domain::{DeviceId, DocumentId};
-use mainforte_store::{Commit, DocumentUpdate, Quarantined, Waiting};
+use mainforte_store::{Commit, DocumentUpdate, Quarantined, RebuiltDocument, Waiting, WriteAgain};
 use mainforte_sync::{Cursor, Reason, Sealed, SealedChange, Trust, TrustEntry, judge, judge_seal};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -41,6 +41,12 @@ pub(super) struct Sorting {
     /// Refused as it stands; with others it may be taken.
     pub(super) waiting: Vec<(Waiting, Reason)>,
     quarantined: Vec<Quarantined>,
+    /// Documents with a change whose turn is taken, and those changes.
+    pub(super) contested: BTreeMap<DocumentId, BTreeSet<ChangeHash>>,
+    /// Documents that were made again, for a change that stood there does not.
+    pub(super) rebuilt: Vec<RebuiltDocument>,
+    /// What this device had written in what fell.
+    pub(super) again: Vec<WriteAgain>,
     /// Something waited from an earlier batch, which somebody else may have brought.
     pub(super) released: bool,
 }
@@ -56,13 +62,19 @@ impl Desk {
         let now = self.world.now();
         let mut sorting = Sorting::default();
         let outcome = self.sort(batch, &mut sorting).and_then(|()| self.take_vouched(&mut sorting));
+        let outcome = outcome.and_then(|()| self.take_twins(&mut sorting));
         let outcome = outcome.and_then(|()| self.leave_out_ended(&mut sorting, now));
-        let documents: Vec<DocumentId> = sorting.touched.keys().cloned().collect();
+        let rebuilt = sorting.rebuilt.iter().map(|rebuilt| &rebuilt.id);
+        let documents: Vec<DocumentId> = sorting.touched.keys().chain(rebuilt).cloned().collect();
+        let again = !sorting.again.is_empty();
         let written = outcome.and_then(|()| self.commit_received(peer, sorting, cursor, now));
         if written.is_err() {
             self.shelf.forget(&documents);
         }
         let received = written?;
+        if again {
+            self.write_again(now)?;
+        }
         self.follow_up(now)?;
         Ok(received)
     }
@@ -109,6 +121,9 @@ impl Desk {
                 match verdict {
                     Ok(()) => kept.push(change),
                     Err(reason) if may_wait(&reason) => {
+                        if reason == Reason::Equivocation {
+                            sorting.contested.entry(change.document.clone()).or_default().insert(change.hash);
+                        }
                         sorting.waiting.push((Waiting { change, seal: sealed.seal.clone() }, reason));
                     }
                     Err(reason) => sorting.quarantined.push(quarantined(change, sealed.seal.device, &reason)),
@@ -145,17 +160,20 @@ impl Desk {
         if let Err(reason) = judge(change, &sealed.seal, &facts.actor, trust, &me.org) {
             return Ok(Err(reason));
         }
+        let is_new = !touched.contains_key(&change.document) && !self.holds(&change.document)?;
+        // Which of two contradictory changes stands does not depend on which came first, nor on a revocation.
+        if !is_new && self.unfolded(&change.document, touched)?.has_twin_of(&facts) {
+            return Ok(Err(Reason::Equivocation));
+        }
         // Of a device in good standing two seals with one counter are a restored laptop's; of one that was shut out they
         // may be an attempt to be earlier than the revocation: the first stays.
-        if trust.is_revoked(&sealed.seal.device) && self.store.sealed_otherwise(&sealed.seal)? {
+        if self.is_revoked(&sealed.seal.device) && self.store.sealed_otherwise(&sealed.seal)? {
             return Ok(Err(Reason::RevokedDevice));
         }
-        if !touched.contains_key(&change.document) && !self.holds(&change.document)? {
-            if let Some(first) = First::read(&change.document, &change.bytes) {
-                let first = Some((first, change.bytes.clone()));
-                touched.insert(change.document.clone(), Touched { changes: 1, first, ..Touched::default() });
-                return Ok(Ok(()));
-            }
+        if is_new && let Some(first) = First::read(&change.document, &change.bytes) {
+            let first = Some((first, change.bytes.clone()));
+            touched.insert(change.document.clone(), Touched { changes: 1, first, ..Touched::default() });
+            return Ok(Ok(()));
         }
         let absorbed = self.unfolded(&change.document, touched)?.absorb(&[&change.bytes]);
         Ok(absorbed.map_err(|refused| reason_of(&refused)).map(|records| {
@@ -180,6 +198,10 @@ impl Desk {
         Ok(document)
     }
 
+    fn is_revoked(&self, device: &DeviceId) -> bool {
+        self.trust.as_ref().is_some_and(|trust| trust.is_revoked(device))
+    }
+
     fn holds(&self, document: &DocumentId) -> Result<bool, Trouble> {
         Ok(self.shelf.has(document) || self.store.holds(document)?)
     }
@@ -191,7 +213,7 @@ impl Desk {
         cursor: Option<Cursor>,
         now: mainforte_domain::Minute,
     ) -> Result<Received, Trouble> {
-        let Sorting { admitted, touched, waiting, mut quarantined, released } = sorting;
+        let Sorting { admitted, touched, waiting, mut quarantined, rebuilt, again, released, .. } = sorting;
         let early = waiting.iter().filter(|(_, reason)| *reason == Reason::MissingDependencies).count();
         let to_compare = self.builds_on_what_is_gone(&waiting)?;
         quarantined.extend(waiting.into_iter().map(|(waiting, reason)| kept_waiting(waiting, &reason)));
@@ -209,12 +231,14 @@ impl Desk {
             }
             let document = self.shelf.take(&self.store, &id)?;
             let (records, heads) = (read(document, &touched.records), document.heads());
-            let snapshot = self.shelf.snapshot_after(&id, touched.changes)?;
+            let snapshot = self.shelf.snapshot_after(&id, touched.changes);
             documents.push(DocumentUpdate { id, records, heads, snapshot });
         }
         self.commit(Commit {
             sealed: admitted,
             documents,
+            rebuilt,
+            to_write_again: again,
             // Nobody is told again what it brought: this peer may have brought the base alone.
             source: Some(if released { self.device() } else { peer }),
             cursor: cursor.filter(|_| !to_compare).map(|cursor| (peer, cursor)),

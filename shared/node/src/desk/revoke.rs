@@ -4,7 +4,7 @@ use super::{Desk, Draft};
 use crate::trouble::Trouble;
 use mainforte_api::{Outcome, Refusal};
 use mainforte_documents::Record;
-use mainforte_domain::{DeviceId, DeviceRole, DocumentId, Minute, RevokeRequest};
+use mainforte_domain::{DeviceId, DeviceRole, DocumentId, Invite, Minute, RevokeRequest};
 use mainforte_sync::TrustBody;
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ impl Desk {
     /// The hub shuts out whom operators asked it to; what it cannot do it says, and does not try again.
     pub(super) fn revoke_as_asked(&mut self, now: Minute) -> Result<(), Trouble> {
         let me = self.member()?;
-        if me.role != DeviceRole::Hub {
+        if me.role != DeviceRole::Hub || self.must_not_be_waiting().is_err() {
             return Ok(());
         }
         let open = self.store.revoke_requests()?.into_iter().filter(|(_, refused)| refused.is_none());
@@ -58,12 +58,19 @@ impl Desk {
     }
 
     fn sign_revocation(&mut self, device: &DeviceId, now: Minute) -> Result<(), Trouble> {
+        self.must_not_be_waiting()?;
         let mut trust = self.trust.as_deref().cloned().ok_or(Refusal::NotJoined)?;
         let counter = self.store.last_counter(device)?;
         let body = TrustBody::RevokeAfter { device: *device, counter };
         let entry = trust.append(&self.key, body).map_err(Trouble::fault)?;
         let mut draft = Draft::of("revoke", self.called(device)?, 1);
         draft.trust.push(entry);
+        // What it may have handed out to come back in by another door is used up.
+        let org = trust.device(device).map(|known| known.org.clone()).filter(|org| org != trust.city());
+        for invite in org.map_or_else(|| Ok(Vec::new()), |org| self.store.invites_by(&org))? {
+            let used = Invite { used_by: invite.used_by.or(Some(*device)), ..invite };
+            draft.put(DocumentId::Outbox(trust.city().clone()), Record::Invite(used), None);
+        }
         self.write(draft, now)?;
         self.trust = Some(Arc::new(trust));
         self.follow_trust(now)

@@ -3,7 +3,7 @@
 use super::receive::{Sorting, reason_of};
 use super::{Desk, Draft};
 use crate::trouble::Trouble;
-use mainforte_documents::{ChangeFacts, ChangeHash, Limits, inspect};
+use mainforte_documents::{ChangeFacts, ChangeHash, Limits, Refused, inspect};
 use mainforte_domain::{DeviceId, DocumentId, Minute, OrgId};
 use mainforte_store::Waiting;
 use mainforte_sync::{Reason, Sealed, Trust, Vouched, judge, judge_vouched};
@@ -31,7 +31,7 @@ impl Desk {
             let held = self.unfolded(&document, &mut sorting.touched)?;
             sorting.waiting.retain(|(w, _)| w.change.document != document || !held.has(&w.change.hash));
             let mut pool = self.pool(&document, sorting)?;
-            while let Some(taken) = self.take_one(&document, &pool)? {
+            while let Some(taken) = self.take_one(&document, &pool, sorting)? {
                 for hash in taken.hashes {
                     let Some((Waiting { change, seal }, _)) = pool.changes.remove(&hash) else { continue };
                     sorting.released |= sorting.waiting.iter().all(|(w, _)| w.change.hash != hash);
@@ -56,7 +56,7 @@ impl Desk {
     }
 
     /// Takes one change of an honest device with everything that it builds on.
-    fn take_one(&mut self, id: &DocumentId, pool: &Pool) -> Result<Option<Taken>, Trouble> {
+    fn take_one(&mut self, id: &DocumentId, pool: &Pool, sorting: &mut Sorting) -> Result<Option<Taken>, Trouble> {
         let me = self.member()?;
         let Some(trust) = self.trust.clone() else { return Ok(None) };
         for (hash, (waiting, facts)) in &pool.changes {
@@ -74,6 +74,9 @@ impl Desk {
             let bytes: Vec<&[u8]> = hashes.iter().filter_map(|hash| pool.bytes(hash)).collect();
             match document.absorb(&bytes) {
                 Ok(records) => return Ok(Some(Taken { hashes, records })),
+                Err(Refused::Equivocation { .. }) => {
+                    sorting.contested.entry(id.clone()).or_default().extend(hashes);
+                }
                 Err(refused) => tracing::debug!(%id, reason = %reason_of(&refused), "still refused"),
             }
         }
@@ -146,5 +149,5 @@ impl Pool {
 
 /// Whether a refused change may be taken later.
 pub(super) fn may_wait(reason: &Reason) -> bool {
-    matches!(reason, Reason::MissingDependencies | Reason::RevokedDevice)
+    matches!(reason, Reason::MissingDependencies | Reason::RevokedDevice | Reason::Equivocation)
 }

@@ -20,6 +20,8 @@ pub(crate) struct Draft {
     pub(crate) undone: Option<i64>,
     /// Documents on whose last changes this device speaks for what a device that was shut out wrote.
     pub(crate) vouched: BTreeSet<DocumentId>,
+    /// What waited to be written again, by row, and is with this.
+    pub(crate) written_again: Vec<i64>,
 }
 
 /// What was written.
@@ -43,7 +45,14 @@ impl Draft {
 
     /// Housekeeping that no history shows.
     pub(crate) fn silent() -> Self {
-        Self { records: BTreeMap::new(), entry: None, trust: Vec::new(), undone: None, vouched: BTreeSet::new() }
+        Self {
+            records: BTreeMap::new(),
+            entry: None,
+            trust: Vec::new(),
+            undone: None,
+            vouched: BTreeSet::new(),
+            written_again: Vec::new(),
+        }
     }
 
     /// The person whom the step is about.
@@ -89,7 +98,7 @@ impl Desk {
                 }
             }
             let (records, heads) = (read(document, &change.touched), document.heads());
-            let snapshot = self.shelf.snapshot_after(&id, 1)?;
+            let snapshot = self.shelf.snapshot_after(&id, 1);
             updates.push(DocumentUpdate { id: id.clone(), records, heads, snapshot });
             changes.push((id, change.hash, change.bytes));
         }
@@ -98,14 +107,15 @@ impl Desk {
             let (document, actor) = self.shelf.take_to_write(&self.store, &id, &self.key, &*self.world)?;
             let Some(change) = document.vouch(&actor, entry_known)? else { continue };
             let heads = document.heads();
-            let snapshot = self.shelf.snapshot_after(&id, 1)?;
+            let snapshot = self.shelf.snapshot_after(&id, 1);
             updates.push(DocumentUpdate { id: id.clone(), records: Vec::new(), heads, snapshot });
             changes.push((id, change.hash, change.bytes));
         }
         if let (Some(entry), false) = (&mut draft.entry, undo.is_empty()) {
             entry.undo = Some(serde_json::to_value(&undo).map_err(Trouble::fault)?);
         }
-        let nothing = changes.is_empty() && draft.trust.is_empty() && draft.undone.is_none();
+        let nothing =
+            changes.is_empty() && draft.trust.is_empty() && draft.undone.is_none() && draft.written_again.is_empty();
         if nothing {
             return Ok(Written { entry: None });
         }
@@ -115,6 +125,7 @@ impl Desk {
             trust: draft.trust,
             command: draft.entry,
             undone: draft.undone,
+            written_again: draft.written_again,
             ..Commit::at(now)
         })?;
         Ok(Written { entry: committed.entry })

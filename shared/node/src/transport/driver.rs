@@ -140,6 +140,7 @@ impl Driver {
             Output::CaughtUp => {
                 core.links.caught_up(peer);
                 core.tell_sync();
+                core.at_desk(true, move |desk| errands::attend(desk, peer, Output::CaughtUp)).await?;
             }
             Output::Withheld { document, hash, why } => {
                 tracing::error!(%document, ?hash, ?why, "a change was held back");

@@ -50,7 +50,9 @@ async fn serve(core: &Arc<Core>, incoming: Incoming) -> Result<(), Trouble> {
 async fn sync(core: &Arc<Core>, connection: Connection) -> Result<(), Trouble> {
     let peer = endpoint::peer(&connection);
     // One that was shut out comes in to be told so: its session carries the trust entries that say it, and nothing else.
-    let known = core.trust().is_some_and(|trust| trust.device(&peer).is_some());
+    // A hub that was put back from a backup may have forgotten whom it signed in: the session ends unless the peer shows the
+    // entry.
+    let known = !core.awaited().is_empty() || core.trust().is_some_and(|trust| trust.device(&peer).is_some());
     if !known || core.is_shut_out() {
         connection.close(1u32.into(), b"not enrolled");
         return Ok(());

@@ -1,19 +1,23 @@
 //! The one way to write: everything that belongs together in one transaction.
 
+mod again;
 mod command;
 mod documents;
 mod log;
 mod peers;
 mod quarantine;
+mod rebuilt;
 mod removal;
 mod trust;
 
+pub use again::WriteAgain;
 pub use command::CommandEntry;
 pub use documents::DocumentUpdate;
 #[cfg(test)]
 pub(crate) use log::next_link;
 pub(crate) use log::seal_counter;
 pub use quarantine::Quarantined;
+pub use rebuilt::RebuiltDocument;
 pub(crate) use trust::list as list_device;
 
 use crate::project::Projection;
@@ -31,6 +35,12 @@ pub struct Commit {
     pub sealed: Vec<Sealed>,
     /// The documents that changed.
     pub documents: Vec<DocumentUpdate>,
+    /// Documents out of which changes fell.
+    pub rebuilt: Vec<RebuiltDocument>,
+    /// What this device had written there, to be written again.
+    pub to_write_again: Vec<WriteAgain>,
+    /// Rows of that which are written again with this.
+    pub written_again: Vec<i64>,
     /// Documents to delete, with all that was made from them.
     pub removed: Vec<DocumentId>,
     /// New entries of the trust log. Whom they erase goes with them.
@@ -68,6 +78,9 @@ impl Commit {
         Self {
             sealed: Vec::new(),
             documents: Vec::new(),
+            rebuilt: Vec::new(),
+            to_write_again: Vec::new(),
+            written_again: Vec::new(),
             removed: Vec::new(),
             trust: Vec::new(),
             source: None,
@@ -93,9 +106,11 @@ impl Store {
         removed.extend_from_slice(&commit.removed);
         removal::remove(&transaction, &removed, &mut projection)?;
         log::append(&transaction, &commit)?;
+        rebuilt::apply(&transaction, &commit, &mut projection)?;
         documents::update(&transaction, &commit, &mut projection)?;
         let topics = projection.finish()?;
         let topics = quarantine::keep(&transaction, &commit, topics)?;
+        again::note(&transaction, &commit)?;
         peers::note(&transaction, &commit)?;
         let entry = command::record(&transaction, &commit)?;
         let position = last_position(&transaction)?;

@@ -4,7 +4,7 @@ use crate::value::{number, write};
 use mainforte_api::Topic;
 use mainforte_documents::ChangeHash;
 use mainforte_domain::DeviceId;
-use mainforte_sync::Seal;
+use mainforte_sync::{Reason, Seal};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
@@ -53,6 +53,11 @@ pub(super) fn keep(
         let bytes = if refused.bytes.len() > CHANGE_BYTES_MAX { &[] } else { refused.bytes.as_slice() };
         let seal = refused.seal.as_ref().map(postcard::to_stdvec).transpose();
         let seal = seal.map_err(|error| StoreError::unwritable(doing, error))?;
+        if Reason::ABOUT_TWINS.contains(&refused.reason.as_str()) {
+            // It was judged whole, so that this is what there is to say of it from now on.
+            let sql = "DELETE FROM quarantine WHERE hash = ?1 AND reason <> ?2";
+            write(connection, doing, sql, (refused.hash, &refused.reason))?;
+        }
         let row = (document, author, source, refused.hash, bytes, &refused.reason, commit.now.0, seal);
         write(connection, doing, sql, row)?;
     }

@@ -15,6 +15,8 @@ pub(super) fn remove(
     for id in removed {
         let sql = "DELETE FROM quarantine WHERE document = ?1";
         write(connection, "forgetting refused changes", sql, [id.to_string()])?;
+        let sql = "DELETE FROM to_write_again WHERE document = ?1";
+        write(connection, "forgetting what was to be written again", sql, [id.to_string()])?;
         let Some(num) = document_num(connection, id)? else { continue };
         projection.remove(id, num)?;
         remove_changes(connection, num)?;

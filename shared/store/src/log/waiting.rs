@@ -1,7 +1,7 @@
 use crate::value::{first, number, rows};
 use crate::{Reader, StoreError};
 use mainforte_domain::{DeviceId, DocumentId, OrgId};
-use mainforte_sync::{Seal, SealedChange};
+use mainforte_sync::{Reason, Seal, SealedChange};
 
 /// A device that leaves out more numbers than this between two seals means harm: what comes after does not stand.
 const COUNTER_GAP_MAX: u64 = 65_536;
@@ -21,9 +21,23 @@ impl Reader {
     /// # Errors
     /// When they cannot be read.
     pub fn waiting(&self, document: &DocumentId) -> Result<Vec<Waiting>, StoreError> {
+        self.kept_apart(document, false)
+    }
+
+    /// The refused changes of a document whose twins stand, and what builds on them: they stand in turn should the twins fall.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn outranked(&self, document: &DocumentId) -> Result<Vec<Waiting>, StoreError> {
+        self.kept_apart(document, true)
+    }
+
+    fn kept_apart(&self, document: &DocumentId, about_twins: bool) -> Result<Vec<Waiting>, StoreError> {
         let doing = "reading what waits in quarantine";
-        let sql = "SELECT hash, bytes, seal FROM quarantine WHERE document = ?1 AND seal IS NOT NULL ORDER BY id";
-        let found = rows(&self.connection, doing, sql, [document.to_string()], |row| {
+        let [twin, built_on] = Reason::ABOUT_TWINS;
+        let sql = "SELECT hash, bytes, seal FROM quarantine
+            WHERE document = ?1 AND seal IS NOT NULL AND (reason IN (?2, ?3)) = ?4 ORDER BY id";
+        let found = rows(&self.connection, doing, sql, (document.to_string(), twin, built_on, about_twins), |row| {
             Ok((row.get::<_, [u8; 32]>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, Vec<u8>>(2)?))
         })?;
         let read = |(hash, bytes, seal): ([u8; 32], Vec<u8>, Vec<u8>)| {

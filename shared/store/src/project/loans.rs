@@ -97,9 +97,9 @@ impl Projection<'_> {
         Ok(())
     }
 
-    /// Only the city invites.
+    /// The city invites whom it likes, an association further devices of its own.
     pub(super) fn put_invite(&mut self, from: Source<'_>, invite: &Invite) -> Result<(), StoreError> {
-        if !self.is_of_city(from) {
+        if !self.is_of_city(from) && *from.id.owner() != invite.org {
             return Ok(());
         }
         let doing = "projecting an invitation";

@@ -123,12 +123,26 @@ impl Reader {
         })
     }
 
-    /// The invitations that the city has handed out, by id.
+    /// The invitations that the city and the associations have handed out, by id. Of one that stands in two outboxes the city's
+    /// word counts: with it the hub says who used it.
     ///
     /// # Errors
     /// When they cannot be read.
     pub fn invites(&self) -> Result<Vec<Invite>, StoreError> {
-        let sql = "SELECT record FROM invites ORDER BY id";
-        rows(&self.connection, "reading the invitations", sql, [], |row| json(row, 0))
+        let sql = "SELECT i.record FROM invites i JOIN documents d ON d.num = i.document
+            ORDER BY i.id, d.owner <> coalesce((SELECT CAST(value AS TEXT) FROM meta WHERE key = 'city'), '')";
+        let mut invites: Vec<Invite> = rows(&self.connection, "reading the invitations", sql, [], |row| json(row, 0))?;
+        invites.dedup_by(|second, first| second.id == first.id && second.secret_hash == first.secret_hash);
+        Ok(invites)
+    }
+
+    /// Those that an association has handed out itself.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn invites_by(&self, org: &OrgId) -> Result<Vec<Invite>, StoreError> {
+        let sql =
+            "SELECT i.record FROM invites i JOIN documents d ON d.num = i.document WHERE d.owner = ?1 ORDER BY i.id";
+        rows(&self.connection, "reading an association's invitations", sql, [org.as_str()], |row| json(row, 0))
     }
 }

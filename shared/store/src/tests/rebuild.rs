@@ -183,6 +183,7 @@ fn every_read_model_is_rebuilt() {
         "parcel_readers",
         "posted",
         "erasures",
+        "to_write_again",
     ];
     let mut rebuilt: Vec<&str> = tables.iter().map(String::as_str).filter(|table| !kept.contains(table)).collect();
     rebuilt.sort_unstable();

@@ -113,7 +113,10 @@ pub enum Output {
     },
     /// Forget how far the peer's log was read, and how far the peer had this one, before anything else leaves: this log is
     /// not the one that the peer knows.
-    ForgetCursor,
+    ForgetCursor {
+        /// The name of the log that the peer knows.
+        known: [u8; 16],
+    },
     /// Read this log after a position: what the peer may read, about `bytes` at most.
     Load {
         /// Exclusive.

@@ -30,8 +30,9 @@ pub(super) struct Sending {
     compare_too: bool,
     /// A comparison has begun on this connection.
     compared: bool,
-    /// The peer knows another log of this device than the one here: one that was put back from a copy, or that was copied.
-    contradicted: bool,
+    /// The peer knows another log of this device than the one here, by this name: one that was put back from a copy, or that
+    /// was copied.
+    contradicted: Option<[u8; 16]>,
     /// The log grew while it was being read.
     grew: bool,
     /// The peer knows that nothing more waits.
@@ -74,7 +75,7 @@ impl Sending {
     /// that was restored may lack even what its own device wrote, while its cursor says otherwise.
     pub(super) fn meet(&mut self, hello: &Hello, epoch: [u8; 16], known: Option<[u8; 16]>) {
         self.peer_is_new = known != Some(hello.epoch);
-        self.contradicted = hello.cursor.is_some_and(|cursor| cursor.epoch != epoch);
+        self.contradicted = hello.cursor.map(|cursor| cursor.epoch).filter(|known| *known != epoch);
         let cursor = hello.cursor.filter(|cursor| cursor.epoch == epoch && !self.peer_is_new);
         self.phase = Phase::Met(match cursor {
             Some(Cursor { position: 0, .. }) => Plan::FromTheStart { told: Some(0) },
@@ -87,8 +88,8 @@ impl Sending {
     /// The peer is in good standing: begin, unless begun.
     pub(super) fn begin(&mut self, out: &mut Vec<Output>) {
         let Phase::Met(plan) = self.phase else { return };
-        if self.contradicted {
-            out.push(Output::ForgetCursor);
+        if let Some(known) = self.contradicted {
+            out.push(Output::ForgetCursor { known });
         }
         match plan {
             Plan::Continue(cursor) => {
@@ -180,15 +181,15 @@ impl Sending {
             out.push(Output::Acked { position: cursor.position });
             self.stream_from(cursor.position, Some(cursor.position), out);
         } else {
-            self.contradicted = true;
-            out.push(Output::ForgetCursor);
+            self.contradicted = Some(cursor.epoch);
+            out.push(Output::ForgetCursor { known: cursor.epoch });
             self.compare(out);
         }
     }
 
     /// Whether the peer has shown that it knows another log of this device.
     pub(super) fn is_contradicted(&self) -> bool {
-        self.contradicted
+        self.contradicted.is_some()
     }
 
     fn stream_from(&mut self, after: u64, told: Option<u64>, out: &mut Vec<Output>) {

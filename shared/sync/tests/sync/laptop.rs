@@ -113,7 +113,7 @@ impl Laptop {
                 Ok(_) => Input::TrustGrew,
                 Err(_) => Input::TrustRefused,
             },
-            Output::ForgetCursor => {
+            Output::ForgetCursor { .. } => {
                 self.state.cursors.remove(&peer);
                 self.state.acked.remove(&peer);
                 return None;

@@ -58,7 +58,7 @@ pub fn InviteDialog(props: &InviteDialogProps) -> Html {
         use_effect_with(props.guest.clone(), move |guest| match guest {
             Guest::Unnamed => {}
             Guest::Association(name) => ask.emit(Some(name.clone())),
-            Guest::City => ask.emit(None),
+            Guest::Own => ask.emit(None),
         });
     }
     let onsubmit = {
@@ -73,7 +73,7 @@ pub fn InviteDialog(props: &InviteDialogProps) -> Html {
         Callback::from(move |value: String| name.set(value))
     };
     let content = match &*step {
-        Step::Invited(invitation) => invited(&desk, invitation, props.onclose.clone()),
+        Step::Invited(invitation) => invited(&desk, invitation, props.guest == Guest::Own, props.onclose.clone()),
         Step::Asking => html! { <p class="soft">{words.say("inviting")}</p> },
         Step::Naming(refused) => html! {
             <form class="stack" {onsubmit} novalidate=true>
@@ -91,7 +91,7 @@ pub fn InviteDialog(props: &InviteDialogProps) -> Html {
     html! { <Dialog title={words.say("invite")} onclose={props.onclose.clone()} test="invite-dialog">{content}</Dialog> }
 }
 
-fn invited(desk: &Desk, invitation: &InvitationView, close: Callback<()>) -> Html {
+fn invited(desk: &Desk, invitation: &InvitationView, own: bool, close: Callback<()>) -> Html {
     let words = &desk.words;
     let keep = {
         let (desk, text) = (desk.clone(), invitation.text.clone());
@@ -113,6 +113,7 @@ fn invited(desk: &Desk, invitation: &InvitationView, close: Callback<()>) -> Htm
                 {qr(&words.say("invite-qr"), &invitation.qr)}
                 <textarea readonly=true rows="7" value={invitation.text.clone()} aria-label={words.say("join-field")} data-test="invitation-text" />
             </div>
+            if own && !desk.me.as_ref().is_some_and(|me| me.is_city) { <p class="soft">{words.say("invite-own-first")}</p> }
             {notice_line(Tone::Warn, words.say("invite-secret"), Html::default())}
             <div class="actions end">
                 <Button label={words.say("invite-keep")} icon={Icon::Copy} onclick={keep} />

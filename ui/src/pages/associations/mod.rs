@@ -12,7 +12,7 @@ use crate::components::{
     icon::Icon,
 };
 use crate::desk::{use_desk, use_view};
-use invite::InviteDialog;
+pub use invite::InviteDialog;
 use mainforte_api::{AssociationsView, Query, Topic};
 use mainforte_domain::DeviceId;
 use revoke::RevokeDialog;
@@ -25,8 +25,8 @@ pub enum Guest {
     Unnamed,
     /// One more device of an association.
     Association(String),
-    /// One more laptop of the city.
-    City,
+    /// One more laptop of one's own organisation.
+    Own,
 }
 
 #[component]

@@ -31,7 +31,7 @@ fn association(
     let words = &desk.words;
     let city = desk.me.as_ref().is_some_and(|me| me.org.as_ref() == Some(&row.org));
     let one_more = {
-        let (invite, guest) = (invite.clone(), if city { Guest::City } else { Guest::Association(row.name.clone()) });
+        let (invite, guest) = (invite.clone(), if city { Guest::Own } else { Guest::Association(row.name.clone()) });
         Callback::from(move |()| invite.emit(guest.clone()))
     };
     html! {

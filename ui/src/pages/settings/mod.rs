@@ -3,9 +3,10 @@
 mod device;
 mod history;
 
+use super::associations::{Guest, InviteDialog};
 use super::erasures::Erasures;
 use super::frame::frame;
-use crate::components::{field::Tick, segmented::Segmented};
+use crate::components::{button::Button, field::Tick, icon::Icon, segmented::Segmented};
 use crate::desk::{
     Desk, DeskAction, Doing,
     preferences::{Preferences, Theme},
@@ -21,8 +22,14 @@ use yew::prelude::*;
 pub fn SettingsPage() -> Html {
     let desk = use_desk();
     let words = &desk.words;
+    let inviting = use_state_eq(|| false);
+    let close = {
+        let inviting = inviting.setter();
+        Callback::from(move |()| inviting.set(false))
+    };
     let body = html! {
         <div class="page-body">
+            if *inviting { <InviteDialog guest={Guest::Own} onclose={close} /> }
             <div class="narrow settings">
                 <section class="section"><h2>{words.say("settings-language")}</h2>{language(&desk)}</section>
                 <section class="section"><h2>{words.say("settings-theme")}</h2>{theme(&desk)}</section>
@@ -32,7 +39,7 @@ pub fn SettingsPage() -> Html {
                         onchange={prefer(&desk, |preferences, off| preferences.letters_off = off)} />
                 </section>
                 <section class="section"><h2>{words.say("settings-network")}</h2>{network(&desk)}</section>
-                <section class="section"><h2>{words.say("settings-device")}</h2><Device /></section>
+                <section class="section"><h2>{words.say("settings-device")}</h2><Device />{another(&desk, &inviting)}</section>
                 if desk.me.as_ref().is_some_and(|me| !me.is_city) {
                     <section class="section"><h2>{words.say("erasures")}</h2><Erasures /></section>
                 }
@@ -41,6 +48,23 @@ pub fn SettingsPage() -> Html {
         </div>
     };
     frame(words.say("nav-settings"), Html::default(), body)
+}
+
+/// An association invites its next laptop itself; the city does so on its page of devices.
+fn another(desk: &Desk, inviting: &UseStateHandle<bool>) -> Html {
+    if desk.me.as_ref().is_none_or(|me| me.is_city) {
+        return Html::default();
+    }
+    let invite = {
+        let inviting = inviting.setter();
+        Callback::from(move |_| inviting.set(true))
+    };
+    html! {
+        <>
+            <p class="field-hint">{desk.words.say("invite-own-hint")}</p>
+            <Button label={desk.words.say("invite-more")} icon={Icon::Invite} onclick={invite} test="invite-own" />
+        </>
+    }
 }
 
 /// Off until somebody says so: a café's network need not know that this laptop is here.

@@ -1,0 +1,141 @@
+//! A hub that was put back from a backup does not know what it has lent, signed in, shut out and erased since. Somebody's laptop
+//! does. Until each laptop of each association has been heard out again, it lends nothing and signs nothing: a second loan of
+//! the same hours, or a second trust entry under one number, could not be taken back.
+//!
+//! It notices by what its peers know of its log, or is told when the backup is put back. What a peer claims proves nothing, so
+//! one device makes it wait once in each run of the program, and an operator's word ends the waiting.
+
+use super::{Desk, Draft, meta};
+use crate::surroundings::draw;
+use crate::trouble::Trouble;
+use mainforte_api::{Outcome, Refusal, Topic};
+use mainforte_domain::{DeviceId, DeviceRole, Minute};
+use mainforte_store::Store;
+use mainforte_sync::{DeviceKey, TrustBody};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What is kept while a hub waits.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Waiting {
+    since: Minute,
+    heard_out: BTreeSet<DeviceId>,
+}
+
+impl Desk {
+    /// A peer knows another log of this device than the one here.
+    pub(crate) fn contradicted(&mut self, peer: &DeviceId, known: [u8; 16]) -> Result<(), Trouble> {
+        self.store.forget_cursor(peer)?;
+        let is_news = self.is_hub() && !self.store.was_epoch(&known)? && !self.heard_out.contains(peer);
+        if is_news && self.claimed.insert(*peer) {
+            tracing::warn!(%peer, "a peer knows a later state of this hub: it was put back from a backup");
+            self.await_reports(self.now())?;
+        }
+        Ok(())
+    }
+
+    /// A peer has told everything that it knows.
+    pub(crate) fn has_heard_out(&mut self, peer: &DeviceId) -> Result<(), Trouble> {
+        if !self.is_hub() || !self.heard_out.insert(*peer) {
+            return Ok(());
+        }
+        let Some(mut waiting) = self.waiting.take() else { return Ok(()) };
+        waiting.heard_out.insert(*peer);
+        self.keep_waiting(waiting)?;
+        let now = self.now();
+        if self.awaited().is_empty() { self.go_on(now) } else { Ok(()) }
+    }
+
+    /// Whether this hub waits to hear from the others.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// The names of the organisations of which a laptop has yet to be heard out; empty where nobody is awaited. The city's own
+    /// laptops are awaited as well: they may know what was signed.
+    pub(crate) fn awaited(&self) -> BTreeSet<String> {
+        let (Some(waiting), Some(trust)) = (&self.waiting, &self.trust) else { return BTreeSet::new() };
+        let me = self.device();
+        let live = trust.devices().filter(|(id, device)| device.revoked_at.is_none() && **id != me);
+        let silent = live.filter(|(id, _)| !waiting.heard_out.contains(id));
+        let name = |org| trust.organisations().get(org).map_or_else(|| trust.city_name().to_owned(), String::clone);
+        let mut awaited: BTreeSet<String> = silent.map(|(_, device)| name(&device.org)).collect();
+        if waiting.heard_out.is_empty() {
+            // A backup from before anybody was signed in names nobody; somebody there is.
+            awaited.insert(trust.city_name().to_owned());
+        }
+        awaited
+    }
+
+    /// The refusal of whatever could contradict what was done before.
+    pub(super) fn must_not_be_waiting(&self) -> Result<(), Trouble> {
+        if self.is_waiting() {
+            return Err(Refusal::HubRestored { awaited: self.awaited().into_iter().collect() }.into());
+        }
+        Ok(())
+    }
+
+    /// An operator's word: the folder was put back from a backup, or the waiting is to end.
+    pub(super) fn restored(&mut self, go_on: bool, now: Minute) -> Result<Outcome, Trouble> {
+        if !self.is_hub() {
+            return Err(Refusal::HubOnly.into());
+        }
+        if !go_on {
+            self.await_reports(now)?;
+        } else if self.is_waiting() {
+            self.go_on(now)?;
+        }
+        Ok(Outcome::Done { entry: None })
+    }
+
+    /// Whoever was heard out in this run of the program has told it to this log, and need not again.
+    fn await_reports(&mut self, now: Minute) -> Result<(), Trouble> {
+        self.keep_waiting(Waiting { since: now, heard_out: self.heard_out.clone() })?;
+        // Every peer compares what it holds with this log at its next contact.
+        self.store.renew_epoch(draw(&*self.world))?;
+        self.touched.insert(Topic::Devices);
+        Ok(())
+    }
+
+    /// Opens a new term where the root key is at hand, and does what has been asked for meanwhile.
+    fn go_on(&mut self, now: Minute) -> Result<(), Trouble> {
+        self.store.set_meta(meta::WAITING, &[])?;
+        self.waiting = None;
+        self.open_term(now)?;
+        self.touched.extend([Topic::Devices, Topic::Erasures, Topic::Loans]);
+        self.follow_up(now)
+    }
+
+    fn open_term(&mut self, now: Minute) -> Result<(), Trouble> {
+        let mut trust = self.trust.as_deref().cloned().ok_or(Refusal::NotJoined)?;
+        let root = self.world.root_key().map(|secret| DeviceKey::from_secret(&secret));
+        let Some(root) = root.filter(|root| root.id() == trust.root()) else {
+            tracing::warn!("the city's root key is not here: the hub lends on in the term that it had");
+            return Ok(());
+        };
+        let number = trust.issuer().map_or(1, |(term, _)| term.saturating_add(1));
+        let body = TrustBody::Term { number, device: self.device() };
+        let mut draft = Draft::silent();
+        draft.trust.push(trust.append(&root, body).map_err(Trouble::fault)?);
+        self.write(draft, now)?;
+        self.trust = Some(Arc::new(trust));
+        Ok(())
+    }
+
+    fn is_hub(&self) -> bool {
+        self.member().is_ok_and(|me| me.role == DeviceRole::Hub)
+    }
+
+    fn keep_waiting(&mut self, waiting: Waiting) -> Result<(), Trouble> {
+        let bytes = serde_json::to_vec(&waiting).map_err(Trouble::fault)?;
+        self.waiting = Some(waiting);
+        Ok(self.store.set_meta(meta::WAITING, &bytes)?)
+    }
+}
+
+/// What a hub that was closed while it waited kept of it.
+pub(super) fn kept(store: &Store) -> Result<Option<Waiting>, Trouble> {
+    let kept = store.meta(meta::WAITING)?.filter(|bytes| !bytes.is_empty());
+    kept.map(|bytes| serde_json::from_slice(&bytes)).transpose().map_err(Trouble::fault)
+}

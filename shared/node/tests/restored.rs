@@ -1,0 +1,169 @@
+//! A hub that was put back from a backup: it does not know what it lent and signed since, and must not say it otherwise.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod bare;
+
+use bare::{City, meet, place};
+use mainforte_api::{Command, Outcome, PersonDraft, Refusal};
+use mainforte_domain::{Metres, Minute, Minutes, OrgId, PersonStatus, VolunteerId, WeekWindow, Window};
+use mainforte_node::BareNode;
+use mainforte_sync::{JoinRefusal, JoinReply, JoinRequest};
+use std::collections::BTreeSet;
+
+const NOON: i64 = 26_415_360 + 3 * 1_440;
+
+fn pool(hub: &mut BareNode) -> VolunteerId {
+    let person = PersonDraft {
+        given: "Marie".to_owned(),
+        family: "Martin".to_owned(),
+        phones: vec!["06 12 34 56 78".to_owned()],
+        emails: Vec::new(),
+        district: None,
+        offers: BTreeSet::new(),
+        skills: BTreeSet::new(),
+        languages: BTreeSet::new(),
+        vetted: true,
+        remote_only: false,
+        radius: Metres(10_000),
+        week_max: Minutes::hours(20),
+        week_target: Minutes::hours(10),
+        availability: vec![WeekWindow { from: 0, until: WeekWindow::WEEK }],
+        status: PersonStatus::Active,
+        note: String::new(),
+    };
+    let Outcome::PersonSaved { id, .. } = hub.execute(Command::AddPerson { person }).unwrap() else { panic!() };
+    id
+}
+
+fn lend(hub: &mut BareNode, volunteer: &VolunteerId, to: &OrgId) -> Result<Outcome, Refusal> {
+    let window = Window { from: Minute(NOON), until: Minute(NOON + 240) };
+    hub.execute(Command::Lend { volunteer: volunteer.clone(), to: to.clone(), window, quota: None })
+}
+
+fn org(laptop: &BareNode) -> OrgId {
+    laptop.store().owner().unwrap().unwrap().org
+}
+
+fn awaited(answer: Result<Outcome, Refusal>) -> Vec<String> {
+    match answer {
+        Err(Refusal::HubRestored { awaited }) => awaited,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A city whose hub lent Marie to Amina's association after its backup was made.
+struct Story {
+    city: City,
+    amina: BareNode,
+    louis: BareNode,
+    marie: VolunteerId,
+}
+
+fn restored(with_root: bool) -> Story {
+    let mut city = City::found();
+    let mut amina = city.laptop(2, "Restos");
+    let mut louis = city.laptop(3, "Secours");
+    let marie = pool(&mut city.hub);
+    meet(&mut amina, &mut city.hub);
+    meet(&mut louis, &mut city.hub);
+    let backup = city.backup();
+    lend(&mut city.hub, &marie, &org(&amina)).unwrap();
+    meet(&mut amina, &mut city.hub);
+    let mut city = city.restarted(Some(&backup), 1_001);
+    if !with_root {
+        city.root = [9; 32];
+        city = city.restarted(None, 2_001);
+    }
+    Story { city, amina, louis, marie }
+}
+
+#[test]
+fn a_hub_put_back_lends_nothing_until_each_laptop_has_reported() {
+    let Story { mut city, mut amina, mut louis, marie } = restored(true);
+    let epoch = city.hub.store().epoch();
+    city.hub.execute(Command::Restored { go_on: false }).unwrap();
+    assert_ne!(city.hub.store().epoch(), epoch);
+    assert_eq!(awaited(lend(&mut city.hub, &marie, &org(&louis))), ["Bordeaux", "Restos", "Secours"]);
+    meet(&mut louis, &mut city.hub);
+    assert_eq!(awaited(lend(&mut city.hub, &marie, &org(&louis))), ["Restos"]);
+    // A laptop that cannot join for it is told so, and may ask again.
+    let invitation = city.invitation("Croix-Rouge");
+    let request = JoinRequest { secret: invitation.secret, device_name: "Rachid".to_owned() };
+    let stranger = bare::open(&city.folder, 9).device();
+    assert_eq!(city.hub.enrol(stranger, &request).unwrap(), JoinReply::Refused(JoinRefusal::HubRestored));
+    // The waiting outlives the program.
+    let mut city = city.restarted(None, 3_001);
+    assert!(city.hub.is_waiting());
+    meet(&mut amina, &mut city.hub);
+    assert!(!city.hub.is_waiting());
+    assert!(matches!(lend(&mut city.hub, &marie, &org(&louis)), Err(Refusal::LentElsewhere { .. })));
+    assert!(matches!(city.hub.enrol(stranger, &request).unwrap(), JoinReply::Welcome { .. }));
+    let trust = city.hub.trust().unwrap();
+    assert_eq!(trust.issuer(), Some((2, city.hub.device())));
+    // And all agree, in the new term.
+    for laptop in [&mut amina, &mut louis] {
+        place(laptop, "Gare");
+        meet(laptop, &mut city.hub);
+        assert_eq!(laptop.trust(), city.hub.trust());
+        assert_eq!(laptop.store().unsent().unwrap(), 0);
+    }
+}
+
+#[test]
+fn a_hub_that_nobody_told_notices_by_what_a_laptop_knows() {
+    let Story { mut city, mut amina, mut louis, marie } = restored(false);
+    assert!(!city.hub.is_waiting());
+    meet(&mut amina, &mut city.hub);
+    assert_eq!(awaited(lend(&mut city.hub, &marie, &org(&louis))), ["Secours"]);
+    meet(&mut louis, &mut city.hub);
+    assert!(matches!(lend(&mut city.hub, &marie, &org(&louis)), Err(Refusal::LentElsewhere { .. })));
+    // Without the root key it lends on in the term that it had.
+    assert_eq!(city.hub.trust().unwrap().issuer().unwrap().0, 1);
+    // Knowing the hub by its former name is no news.
+    for laptop in [&mut amina, &mut louis] {
+        meet(laptop, &mut city.hub);
+        assert!(!city.hub.is_waiting());
+    }
+}
+
+#[test]
+fn an_operators_word_ends_the_waiting() {
+    let Story { mut city, louis, marie, .. } = restored(true);
+    city.hub.execute(Command::Restored { go_on: false }).unwrap();
+    city.hub.execute(Command::Restored { go_on: true }).unwrap();
+    assert!(lend(&mut city.hub, &marie, &org(&louis)).is_ok());
+    let mut amina = city.laptop(4, "Restos");
+    assert_eq!(amina.execute(Command::Restored { go_on: true }), Err(Refusal::HubOnly));
+}
+
+#[test]
+fn a_hub_of_which_all_is_gone_but_its_founding_is_fed_again_by_its_associations() {
+    let city = City::found();
+    let founding = city.backup();
+    let mut city = city;
+    let mut amina = city.laptop(2, "Restos");
+    let mut louis = city.laptop(3, "Secours");
+    let marie = pool(&mut city.hub);
+    lend(&mut city.hub, &marie, &org(&amina)).unwrap();
+    place(&mut amina, "Gare");
+    place(&mut louis, "Quai");
+    meet(&mut amina, &mut city.hub);
+    meet(&mut louis, &mut city.hub);
+    let before = city.hub.store().digests().unwrap();
+    let mut city = city.restarted(Some(&founding), 1_001);
+    city.hub.execute(Command::Restored { go_on: false }).unwrap();
+    for _ in 0..2 {
+        meet(&mut amina, &mut city.hub);
+        meet(&mut louis, &mut city.hub);
+    }
+    // Marie herself was the hub's alone; everything that anybody else held is back.
+    let after = city.hub.store().digests().unwrap();
+    let back = before.iter().filter(|row| after.iter().any(|other| other.document == row.document)).count();
+    assert!(back >= before.len() - 2, "{back} of {}", before.len());
+    for laptop in [&amina, &louis] {
+        for row in laptop.store().digests().unwrap() {
+            let shared = row.document.readable_by(city.hub.trust().unwrap().city(), city.hub.trust().unwrap().city());
+            assert!(!shared || after.contains(&row), "{}", row.document);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! A device that writes two changes under one (actor, sequence): whichever came first to whom, all end with the same one, and
+//! what honest colleagues had written on the other one arrives all the same.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod bare;
+
+use bare::{City, bring, meet, place};
+use mainforte_api::{Command, PlaceDraft, Query, View};
+use mainforte_documents::{Document, Record};
+use mainforte_domain::{DeviceId, DocumentId, OrgId, Place, PlaceId};
+use mainforte_node::BareNode;
+use mainforte_sync::actor::actor;
+use mainforte_sync::{DeviceKey, JoinRequest, Seal, Sealed, SealedChange};
+
+/// A laptop of Amina's association that lies.
+struct Mallory {
+    key: DeviceKey,
+    org: OrgId,
+    counter: u64,
+}
+
+impl Mallory {
+    fn enrolled(city: &mut City, association: &str) -> Self {
+        let key = DeviceKey::from_secret(&[66; 32]);
+        let invitation = city.invitation(association);
+        let request = JoinRequest { secret: invitation.secret, device_name: "Mallory".to_owned() };
+        city.hub.enrol(key.id(), &request).unwrap();
+        Self { key, org: invitation.org, counter: 0 }
+    }
+
+    fn document(&self) -> DocumentId {
+        DocumentId::Association(self.org.clone())
+    }
+
+    /// A place on top of `base`, by the one actor that she uses.
+    fn writes(&mut self, base: &Document, id: &str, name: &str, trust: u64) -> (Document, Sealed) {
+        let mut document = base.clone();
+        let writer = actor(&self.key.id(), base.id(), *b"twotwins");
+        let change = document.edit(&writer, &[Record::Place(named(id, name))]).unwrap().unwrap();
+        self.counter += 1;
+        let seal = Seal::new(&self.key, self.counter, trust, &[(base.id().clone(), change.hash)]).unwrap();
+        let bytes = change.bytes;
+        let change = SealedChange { index: 0, document: base.id().clone(), hash: change.hash, bytes };
+        (document, Sealed { seal, changes: vec![change] })
+    }
+
+    /// Two changes in one place: first the one that stands, then the one that falls.
+    fn twins(&mut self, trust: u64) -> [Sealed; 2] {
+        let blank = Document::new(&self.document());
+        let mut twins = ["Cave", "Grenier"].map(|name| self.writes(&blank, "mallory", name, trust).1);
+        twins.sort_by_key(|sealed| sealed.changes[0].hash);
+        twins
+    }
+}
+
+fn named(id: &str, name: &str) -> Place {
+    Place { id: PlaceId::parse(id).unwrap(), name: name.to_owned(), district: None, point: None }
+}
+
+fn places(node: &BareNode) -> Vec<String> {
+    let View::Catalogue(catalogue) = node.query(Query::Catalogue).unwrap() else { panic!() };
+    let mut names: Vec<String> = catalogue.places.into_iter().map(|place| place.fr).collect();
+    names.sort();
+    names
+}
+
+fn reasons(node: &BareNode, author: DeviceId) -> Vec<String> {
+    let rows = node.store().quarantine().unwrap().into_iter().filter(|row| row.author == Some(author));
+    rows.map(|row| row.reason).collect()
+}
+
+struct Cast {
+    city: City,
+    amina: BareNode,
+    louis: BareNode,
+    mallory: Mallory,
+    trust: u64,
+}
+
+fn cast() -> Cast {
+    let mut city = City::found();
+    let mut amina = city.laptop(2, "Restos");
+    let mut louis = city.laptop(3, "Restos");
+    let mallory = Mallory::enrolled(&mut city, "Restos");
+    meet(&mut amina, &mut city.hub);
+    meet(&mut louis, &mut city.hub);
+    let trust = city.hub.trust().unwrap().number();
+    Cast { city, amina, louis, mallory, trust }
+}
+
+impl Cast {
+    fn all_meet(&mut self) {
+        for _ in 0..3 {
+            meet(&mut self.amina, &mut self.city.hub);
+            meet(&mut self.louis, &mut self.city.hub);
+            meet(&mut self.amina, &mut self.louis);
+        }
+    }
+
+    fn all_hold_the_same(&self) {
+        let digests = self.city.hub.store().digests().unwrap();
+        let hub = digests.iter().find(|row| row.document == self.mallory.document()).unwrap();
+        for laptop in [&self.amina, &self.louis] {
+            assert!(laptop.store().digests().unwrap().contains(hub));
+        }
+        assert_eq!(places(&self.amina), places(&self.louis));
+        for node in [&self.amina, &self.louis, &self.city.hub] {
+            assert_eq!(node.store().to_write_again().unwrap(), []);
+        }
+    }
+}
+
+#[test]
+fn what_was_written_on_the_twin_that_falls_is_written_again_on_the_one_that_stands() {
+    let mut cast = cast();
+    let [stands, falls] = cast.mallory.twins(cast.trust);
+    let mallory = cast.mallory.key.id();
+    bring(&mut cast.city.hub, mallory, vec![stands]);
+    bring(&mut cast.amina, mallory, vec![falls.clone()]);
+    place(&mut cast.amina, "Halle");
+    place(&mut cast.amina, "Mairie");
+    meet(&mut cast.amina, &mut cast.louis);
+    place(&mut cast.louis, "Quai");
+    cast.all_meet();
+    cast.all_hold_the_same();
+    let names = places(&cast.amina);
+    assert!(["Halle", "Mairie", "Quai"].iter().all(|name| names.contains(&(*name).to_owned())), "{names:?}");
+    assert_eq!(names.len(), 4, "and one of the twins: {names:?}");
+    assert_eq!(reasons(&cast.amina, mallory), ["equivocation"]);
+    assert!(reasons(&cast.louis, cast.amina.device()).iter().all(|reason| reason == "built_on_equivocation"));
+    // And nobody is stuck.
+    for (node, name) in [(&mut cast.amina, "Gare"), (&mut cast.louis, "Poste")] {
+        place(node, name);
+    }
+    cast.all_meet();
+    cast.all_hold_the_same();
+    assert_eq!(places(&cast.louis).len(), 6);
+    assert!(cast.amina.execute(Command::Repair).is_ok());
+    assert_eq!(places(&cast.amina), places(&cast.louis));
+}
+
+#[test]
+fn a_twin_that_comes_too_late_is_refused_with_what_builds_on_it() {
+    let mut cast = cast();
+    let mallory = cast.mallory.key.id();
+    let [stands, falls] = cast.mallory.twins(cast.trust);
+    bring(&mut cast.city.hub, mallory, vec![falls]);
+    bring(&mut cast.amina, mallory, vec![stands]);
+    place(&mut cast.amina, "Halle");
+    cast.all_meet();
+    cast.all_hold_the_same();
+    assert_eq!(reasons(&cast.city.hub, mallory), ["equivocation"]);
+    assert_eq!(places(&cast.louis).len(), 2);
+}
+
+#[test]
+fn a_field_that_a_colleague_changed_meanwhile_stays() {
+    let mut cast = cast();
+    let mallory = cast.mallory.key.id();
+    let [stands, falls] = cast.mallory.twins(cast.trust);
+    // Everybody knows the place, which Amina renames on the twin that falls and Louis moves to another district.
+    place(&mut cast.amina, "Halle");
+    cast.all_meet();
+    let View::Catalogue(catalogue) = cast.amina.query(Query::Catalogue).unwrap() else { panic!() };
+    let (id, district) = (catalogue.places[0].id.clone(), catalogue.districts[0].id.clone());
+    bring(&mut cast.amina, mallory, vec![falls]);
+    bring(&mut cast.louis, mallory, vec![stands]);
+    let renamed = PlaceDraft { id: Some(id.clone()), name: "Grande halle".to_owned(), district: None };
+    cast.amina.execute(Command::PutPlace { place: renamed }).unwrap();
+    let moved = PlaceDraft { id: Some(id.clone()), name: "Halle".to_owned(), district: Some(district.clone()) };
+    cast.louis.execute(Command::PutPlace { place: moved }).unwrap();
+    cast.all_meet();
+    cast.all_hold_the_same();
+    for laptop in [&cast.amina, &cast.louis] {
+        let hall = laptop.store().place(&id).unwrap().unwrap();
+        assert_eq!((hall.name.as_str(), hall.district), ("Grande halle", Some(district.clone())));
+    }
+}
+
+#[test]
+fn a_chain_of_twins_falls_whole_and_comes_in_any_order() {
+    let mut cast = cast();
+    let mallory = cast.mallory.key.id();
+    let blank = Document::new(&cast.mallory.document());
+    let chain = |mallory: &mut Mallory, trust: u64, name: &str| {
+        let (first, a) = mallory.writes(&blank, "mallory", name, trust);
+        let (_, b) = mallory.writes(&first, "mallory", &format!("{name} 2"), trust);
+        vec![a, b]
+    };
+    let mut chains = [chain(&mut cast.mallory, cast.trust, "Cave"), chain(&mut cast.mallory, cast.trust, "Grenier")];
+    chains.sort_by_key(|chain| chain[0].changes[0].hash);
+    let [stand, fall] = chains;
+    bring(&mut cast.amina, mallory, fall.clone());
+    place(&mut cast.amina, "Halle");
+    // The second of them first: it waits for its base.
+    bring(&mut cast.amina, mallory, vec![stand[1].clone()]);
+    bring(&mut cast.amina, mallory, vec![stand[0].clone()]);
+    bring(&mut cast.louis, mallory, vec![fall[1].clone(), stand[1].clone(), fall[0].clone(), stand[0].clone()]);
+    bring(&mut cast.city.hub, mallory, [stand, fall].concat());
+    cast.all_meet();
+    cast.all_hold_the_same();
+    assert!(places(&cast.louis).contains(&"Halle".to_owned()));
+}
