@@ -43,7 +43,7 @@ impl Budget {
         let size = (index.people.len() as u64).saturating_mul(weeks);
         let (rates, percent): (Rates, u64) = match effort {
             Effort::Quick => ([12_000, 1450, 4400, 2200], 65),
-            Effort::Standard => ([100_000, 19_000, 27_000, 8000], 35),
+            Effort::Standard => ([100_000, 32_000, 27_000, 8000], 35),
             Effort::Thorough => ([1_000_000, 220_000, 250_000, 60_000], 20),
         };
         let total = units(size, rates).max(LEAST);

@@ -31,7 +31,7 @@ const FINE_MARGIN: i64 = 60;
 const MARGINS: [i64; 4] = [5, 10, 20, 40];
 /// With work for so many passes in all, the search ends with choices of more regret: among few people the best plan may
 /// need one.
-const PLENTY: u64 = 1000;
+const PLENTY: u64 = 400;
 const PLENTY_MARGINS: [i64; 5] = [5, 10, 20, 40, 400];
 /// The loss in points that the search accepts at first.
 pub(crate) const TOLERANCE: i64 = 6;
