@@ -121,11 +121,14 @@ impl<'a, 's> Candidates<'a, 's> {
             return;
         }
         self.mark(index, volunteer, source as u32);
+        let from = self.pinned.partition_point(|it| it.0 < person);
+        let many = self.pinned[from..].partition_point(|it| it.0 == person);
+        let pinned = &self.pinned[from..from + many];
         for (open, end) in offered {
             for &no in &self.open[open] {
                 let demand = &self.demands[no as usize];
                 let fits = demand.end <= end && self.suits(volunteer, demand);
-                if fits && self.is_free(index, person, no) {
+                if fits && is_free(index, person, pinned, no) {
                     self.push_roles(index, volunteer, no as usize, out);
                 }
             }
@@ -184,16 +187,6 @@ impl<'a, 's> Candidates<'a, 's> {
                 .is_none_or(|held| inside(held, Minutes(demand.start), Minutes(demand.end)))
     }
 
-    /// Whether the pinned bookings leave the time and the minutes for it.
-    fn is_free(&self, index: &Index<'a>, person: PersonNo, slot: u32) -> bool {
-        let limits = index.person(person);
-        let slot = &index.slots[slot as usize];
-        let from = self.pinned.partition_point(|it| it.0 < person);
-        let mut pinned = self.pinned[from..].iter().take_while(|it| it.0 == person);
-        slot.minutes() <= limits.room(slot.week)
-            && pinned.all(|&(_, no)| index.slots[no as usize].goes_with(slot, limits.turnaround))
-    }
-
     fn push_roles(&self, index: &Index<'a>, volunteer: &Volunteer, no: usize, out: &mut Vec<Choice>) {
         let demand = &self.demands[no];
         let weights = &index.problem.weights;
@@ -217,6 +210,14 @@ impl<'a, 's> Candidates<'a, 's> {
             }
         }
     }
+}
+
+/// Whether somebody's pinned slots leave the time and the minutes for another one.
+fn is_free(index: &Index<'_>, person: PersonNo, pinned: &[(PersonNo, u32)], slot: u32) -> bool {
+    let limits = index.person(person);
+    let slot = &index.slots[slot as usize];
+    slot.minutes() <= limits.room(slot.week)
+        && pinned.iter().all(|&(_, no)| index.slots[no as usize].goes_with(slot, limits.turnaround))
 }
 
 fn squared(volunteer: &Volunteer, demand: &Demand) -> i64 {

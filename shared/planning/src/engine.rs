@@ -1,6 +1,7 @@
 //! A whole run: prices, a first plan from them, then search, within a budget of work.
 
 use crate::effort::Budget;
+use crate::hasty;
 use crate::index::Index;
 use crate::layout::PersonNo;
 use crate::price::{Descent, bound, descend, first_guess};
@@ -11,12 +12,12 @@ use crate::shortlist::Shortlist;
 
 /// Below so many passes in all there is no time for shortlists.
 const HASTY_BELOW: u64 = 28;
-/// The passes of a hasty run, at least and at most.
-const HASTY_PASSES: (u64, u64) = (5, 12);
 /// Passes over all choices, before a shortlist of them is good enough.
 const COARSE_PASSES: u32 = 8;
-/// Passes over the shortlist: fewer are not worth making it, and more do not help much.
+/// Passes over the shortlist: fewer are not worth making it.
 const FINE_PASSES: (u64, u64) = (8, 200);
+/// Where passes are cheap, more of them still help: so many at most.
+const FINEST_PASSES: u64 = 1600;
 /// Tenths of a work unit that a pass takes for each choice.
 const PASS_COST: u64 = 16;
 /// What making a shortlist takes, in passes.
@@ -28,8 +29,12 @@ const FINE_HALVED: u32 = 10;
 const FINE_MARGIN: i64 = 60;
 /// The regrets, in points, up to which the search considers choices, one after the other.
 const MARGINS: [i64; 4] = [5, 10, 20, 40];
+/// With work for so many passes in all, the search ends with choices of more regret: among few people the best plan may
+/// need one.
+const PLENTY: u64 = 400;
+const PLENTY_MARGINS: [i64; 5] = [5, 10, 20, 40, 400];
 /// The loss in points that the search accepts at first.
-const TOLERANCE: i64 = 6;
+pub(crate) const TOLERANCE: i64 = 6;
 
 /// What a run has come to.
 pub(crate) struct Outcome {
@@ -51,6 +56,9 @@ impl Outcome {
 
 /// Plans within `budget`, or until `go_on`, which is told the work done, says no.
 pub(crate) fn run(index: &Index<'_>, budget: Budget, go_on: &mut dyn FnMut(u64) -> bool) -> Outcome {
+    if passes_in_all(index, budget) < HASTY_BELOW {
+        return hasty::run(index, budget, go_on);
+    }
     let mut program = Program::default();
     let mut rewards = first_guess(index);
     settle(index, &mut program, &mut rewards, budget, go_on);
@@ -59,7 +67,7 @@ pub(crate) fn run(index: &Index<'_>, budget: Budget, go_on: &mut dyn FnMut(u64) 
     Outcome { roster, rewards, bound: proven, work: program.work }
 }
 
-/// Finds prices: over all choices at first, then over a shortlist when there is work left for many more passes.
+/// Finds prices: over all choices at first, then over a shortlist.
 fn settle(
     index: &Index<'_>,
     program: &mut Program,
@@ -68,19 +76,17 @@ fn settle(
     go_on: &mut dyn FnMut(u64) -> bool,
 ) {
     let all = |person: PersonNo| index.choices(person);
-    let affordable = budget.prices / pass_cost(index);
-    if is_hasty(index, budget) {
-        let passes = affordable.clamp(HASTY_PASSES.0, HASTY_PASSES.1) as u32;
-        let only = Descent { passes, halved: (0, passes / 2 + 3), seed: 1 };
-        return descend(index, program, rewards, all, only, go_on);
-    }
     let coarse = Descent { passes: COARSE_PASSES, halved: (0, COARSE_HALVED), seed: 1 };
     descend(index, program, rewards, all, coarse, &mut *go_on);
+    let coarse_cost = (program.work / u64::from(COARSE_PASSES)).max(1);
     let list = Shortlist::of(index, rewards, FINE_MARGIN);
     program.work += LIST_PASSES * pass_cost(index);
     let left = budget.prices.saturating_sub(program.work);
-    let passes = (left / (pass_cost(index) / 2).max(1)).clamp(FINE_PASSES.0, FINE_PASSES.1);
-    let fine = Descent { passes: passes as u32, halved: (COARSE_HALVED, FINE_HALVED), seed: 2 };
+    let usual = (left / (pass_cost(index) / 2).max(1)).clamp(FINE_PASSES.0, FINE_PASSES.1);
+    let passes = usual.max((left / coarse_cost).min(FINEST_PASSES));
+    // The last steps of many passes are as much smaller.
+    let halved = FINE_HALVED + (passes / FINE_PASSES.1).max(1).ilog2();
+    let fine = Descent { passes: passes as u32, halved: (COARSE_HALVED, halved), seed: 2 };
     descend(index, program, rewards, |person| list.choices(person), fine, go_on);
 }
 
@@ -93,23 +99,17 @@ fn improve(
     go_on: &mut dyn FnMut(u64) -> bool,
 ) -> Roster {
     let mut roster = Roster::empty(index);
-    if is_hasty(index, budget) {
-        let list = Shortlist::everything(index);
-        let mut search = Search::new(index, rewards, &list, roster, 1);
-        search.construct(program);
-        search.improve(program, budget.total, TOLERANCE, go_on);
-        return search.roster;
-    }
     program.work += LIST_PASSES * pass_cost(index);
-    let widest = Shortlist::of(index, rewards, MARGINS[MARGINS.len() - 1]);
+    let margins = if passes_in_all(index, budget) < PLENTY { &MARGINS[..] } else { &PLENTY_MARGINS };
+    let widest = Shortlist::of(index, rewards, margins.iter().copied().max().unwrap_or_default());
     let start = program.work;
-    for (stage, margin) in (1..).zip(MARGINS) {
+    for (stage, &margin) in (1..).zip(margins) {
         let list = widest.within(margin);
         let mut search = Search::new(index, rewards, &list, roster, stage);
         if stage == 1 {
             search.construct(program);
         }
-        let until = start + budget.total.saturating_sub(start) * stage / MARGINS.len() as u64;
+        let until = start + budget.total.saturating_sub(start) * stage / margins.len() as u64;
         search.improve(program, until, if stage == 1 { TOLERANCE } else { 0 }, go_on);
         roster = search.roster;
     }
@@ -117,11 +117,11 @@ fn improve(
 }
 
 /// The work of a pass over all choices, roughly.
-fn pass_cost(index: &Index<'_>) -> u64 {
+pub(crate) fn pass_cost(index: &Index<'_>) -> u64 {
     (index.choices_len() as u64 * PASS_COST / 10).max(1)
 }
 
-/// Whether the budget is too small for shortlists.
-fn is_hasty(index: &Index<'_>, budget: Budget) -> bool {
-    budget.total / pass_cost(index) < HASTY_BELOW
+/// How many passes over all choices the whole budget would pay, roughly.
+fn passes_in_all(index: &Index<'_>, budget: Budget) -> u64 {
+    budget.total / pass_cost(index)
 }

@@ -92,7 +92,21 @@ impl<'a> Index<'a> {
         }
         choices.shrink_to_fit();
         index.choices = choices;
+        index.close_beyond_reach();
         index
+    }
+
+    /// Leaves no role more places than people who could take one: the others stay empty in every plan, and as long as
+    /// they count, prices that are a little off promise what nobody can fill.
+    fn close_beyond_reach(&mut self) {
+        let mut suitors = vec![0; self.groups.len()];
+        for choice in &self.choices {
+            suitors[choice.group as usize] += 1;
+        }
+        for (group, suitors) in self.groups.iter_mut().zip(suitors) {
+            group.room = group.room.min(suitors);
+            group.need = group.need.min(group.room);
+        }
     }
 
     /// Takes the places and minutes of fixed bookings out; returns the fixed slots, by person.

@@ -44,9 +44,9 @@ pub(crate) struct Group {
     pub(crate) slot: u32,
     /// Position of the role in its shift, in the problem.
     pub(crate) role: usize,
-    /// Needed places that no pinned booking takes.
+    /// Needed places that no pinned booking takes and somebody could.
     pub(crate) need: u32,
-    /// Places that no pinned booking takes; at least `need`.
+    /// Places that no pinned booking takes and somebody could; at least `need`.
     pub(crate) room: u32,
     /// Value of each needed place.
     pub(crate) first: i64,

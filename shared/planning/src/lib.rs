@@ -11,7 +11,8 @@
 //! 3. `price` finds what a place costs: Lagrangian relaxation of "a role has so many places". Any prices prove a bound.
 //! 4. `program` solves one volunteer exactly at given prices, with `schedules` and `rows`; `dominance` and `shortlist` leave
 //!    out what cannot be in a best schedule.
-//! 5. `search` makes a plan from the prices and improves it by large-neighbourhood search; `engine` deals out the work.
+//! 5. `search` makes a plan from the prices and improves it by large-neighbourhood search; `engine` deals out the work, and
+//!    `hasty` does where there is little of it for so large a problem.
 //!
 //! The questions ([`Questions`]) look at a plan from where it is: `situation` says who holds what, `change` what a change
 //! leaves standing, `refill` fills what it emptied, `bound_after` what the old bound still proves.
@@ -30,6 +31,7 @@ mod effort;
 mod engine;
 mod explain;
 mod hash;
+mod hasty;
 mod ids;
 mod index;
 mod layout;

@@ -132,9 +132,34 @@ pub(crate) fn surplus(group: &Group, reward: i64) -> i64 {
 
 /// The bound that `rewards` prove, in points: no plan scores more.
 pub(crate) fn bound(index: &Index<'_>, program: &mut Program, rewards: &[i64]) -> i64 {
-    let mut total: i64 = index.groups.iter().zip(rewards).map(|(group, &reward)| surplus(group, reward)).sum();
+    let mut proof = Proof::begin(index, rewards);
     for person in 0..index.people.len() as PersonNo {
-        total += program.solve(index, person, index.choices(person), |group: GroupNo| Some(rewards[group as usize]));
+        proof.add(index, program, rewards, person);
     }
-    index.base + total.div_euclid(SCALE)
+    proof.bound(index)
+}
+
+/// A bound in the making: what the groups gain at the prices, and the people looked at so far.
+pub(crate) struct Proof(i64);
+
+impl Proof {
+    /// Counts the groups.
+    pub(crate) fn begin(index: &Index<'_>, rewards: &[i64]) -> Self {
+        Self(index.groups.iter().zip(rewards).map(|(group, &reward)| surplus(group, reward)).sum())
+    }
+
+    /// Counts `person`: their best value at the prices, which `program` tells how to reach.
+    pub(crate) fn add(&mut self, index: &Index<'_>, program: &mut Program, rewards: &[i64], person: PersonNo) -> i64 {
+        // Only the best of all schedules proves anything.
+        let breadth = program.breadth.take();
+        let value = program.solve(index, person, index.choices(person), |group: GroupNo| Some(rewards[group as usize]));
+        program.breadth = breadth;
+        self.0 += value;
+        value
+    }
+
+    /// The bound in points, when everybody is counted.
+    pub(crate) fn bound(self, index: &Index<'_>) -> i64 {
+        index.base + self.0.div_euclid(SCALE)
+    }
 }

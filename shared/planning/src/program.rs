@@ -26,6 +26,9 @@ pub(crate) const WEEK_MINUTES_MAX: i64 = 10_080 + 1440;
 /// The number of shifts up to which dominated ones stay.
 const DOMINANCE_MIN: usize = 24;
 
+/// Value per minute is counted in this power of two of a fraction.
+const PACE_BITS: u32 = 10;
+
 /// A shift on offer, with the best of its roles.
 #[derive(Debug, Clone, Copy)]
 struct Item {
@@ -43,6 +46,10 @@ pub(crate) struct Program {
     narrow: Schedules<i32>,
     wide: Schedules<i64>,
     chosen: Vec<GroupNo>,
+    /// How many shifts are looked at, those that pay best for their minutes; none for all: only then is the best schedule
+    /// found for sure.
+    pub(crate) breadth: Option<usize>,
+    paces: Vec<i64>,
     /// Choices read and cells filled so far, and a little for each call: the measure of effort.
     pub(crate) work: u64,
 }
@@ -68,6 +75,7 @@ impl Program {
             }
         }
         self.work += 8 + choices.len() as u64;
+        self.narrow_down();
         self.run(index, index.person(person))
     }
 
@@ -91,6 +99,20 @@ impl Program {
         let stay = Stay { start: slot.start, end: slot.end, place: slot.place, value };
         self.items.push(Item { group, slot: slot_no });
         self.stays.push((stay, slot.week));
+    }
+
+    /// Leaves the shifts that pay best for their minutes, where no more are looked at.
+    fn narrow_down(&mut self) {
+        let Some(beyond) = self.breadth.and_then(|most| self.stays.len().checked_sub(most)).filter(|it| *it > 0) else {
+            return;
+        };
+        let pace = |(stay, _): &(Stay, u32)| (stay.value << PACE_BITS) / stay.minutes();
+        self.paces.clear();
+        self.paces.extend(self.stays.iter().map(pace));
+        let least = *self.paces.select_nth_unstable(beyond).1;
+        let mut kept = self.stays.iter().map(|it| pace(it) >= least);
+        self.items.retain(|_| kept.next() == Some(true));
+        self.stays.retain(|it| pace(it) >= least);
     }
 
     /// Drops what cannot be in a best schedule. Few shifts are not worth the look.

@@ -9,7 +9,7 @@
 
 use crate::index::Index;
 use crate::layout::{GroupNo, PersonNo};
-use crate::price::surplus;
+use crate::price::{Proof, surplus};
 use crate::program::{Program, SCALE};
 use crate::random::Random;
 use crate::roster::{Roster, Schedule};
@@ -54,14 +54,41 @@ impl<'a, 'p> Search<'a, 'p> {
 
     /// Makes a first plan: everybody at the prices, then everybody once more for what is left.
     pub(crate) fn construct(&mut self, program: &mut Program) {
-        let mut order: Vec<PersonNo> = (0..self.index.people.len() as PersonNo).collect();
         for lean in [0, GREEDY] {
-            self.random.shuffle(&mut order);
-            for &person in &order {
+            for person in self.everybody() {
                 self.roster.clear(self.index, person);
                 self.insert(program, person, lean);
             }
         }
+    }
+
+    /// As [`Self::construct`], and returns the bound that the prices prove: everybody's best schedule at the prices is looked
+    /// for among all choices, and is theirs where there is room.
+    pub(crate) fn construct_with_proof(&mut self, program: &mut Program) -> i64 {
+        let (index, rewards) = (self.index, self.rewards);
+        let mut proof = Proof::begin(index, rewards);
+        for person in self.everybody() {
+            let value = proof.add(index, program, rewards, person);
+            let has_room = |group: &GroupNo| index.group(*group).gain(self.roster.filled(*group)).is_some();
+            if program.chosen().iter().all(has_room) {
+                let schedule = found(program, value, |group| Some(rewards[group as usize]));
+                self.roster.assign(index, person, schedule);
+            } else {
+                self.insert(program, person, 0);
+            }
+        }
+        for person in self.everybody() {
+            self.roster.clear(index, person);
+            self.insert(program, person, GREEDY);
+        }
+        proof.bound(index)
+    }
+
+    /// All people, in an order of chance.
+    fn everybody(&mut self) -> Vec<PersonNo> {
+        let mut order: Vec<PersonNo> = (0..self.index.people.len() as PersonNo).collect();
+        self.random.shuffle(&mut order);
+        order
     }
 
     /// Improves the plan until `until` units of work are done; steps may lose up to `tolerance` points at first.
@@ -172,17 +199,22 @@ impl<'a, 'p> Search<'a, 'p> {
             Some(price + (gain - price) * lean / GREEDY)
         };
         let value = program.solve(index, person, self.list.choices(person), pay);
-        let groups = program.chosen().to_vec();
-        let paid: i64 = groups.iter().filter_map(|&group| pay(group)).sum();
-        self.roster.assign(index, person, Schedule { groups, worth: (value - paid) / SCALE });
+        let schedule = found(program, value, pay);
+        self.roster.assign(index, person, schedule);
     }
+}
+
+/// The schedule that `program` has just found to be worth `value`, places at what they `pay` included.
+fn found(program: &Program, value: i64, pay: impl Fn(GroupNo) -> Option<i64>) -> Schedule {
+    let groups = program.chosen().to_vec();
+    let paid: i64 = groups.iter().filter_map(|&group| pay(group)).sum();
+    Schedule { groups, worth: (value - paid) / SCALE }
 }
 
 /// Gives `person`, who has nothing, the schedule that adds most to the score as everybody else is.
 pub(crate) fn place_best(index: &Index<'_>, program: &mut Program, roster: &mut Roster, person: PersonNo) {
     let pay = |group: GroupNo| index.group(group).gain(roster.filled(group)).map(|gain| gain * SCALE);
     let value = program.solve(index, person, index.choices(person), pay);
-    let groups = program.chosen().to_vec();
-    let paid: i64 = groups.iter().filter_map(|&group| pay(group)).sum();
-    roster.assign(index, person, Schedule { groups, worth: (value - paid) / SCALE });
+    let schedule = found(program, value, pay);
+    roster.assign(index, person, schedule);
 }

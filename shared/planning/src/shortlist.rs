@@ -47,8 +47,13 @@ impl<'i> Shortlist<'i> {
                 suitors[choice.group as usize].push(person);
             }
         }
+        Self { suitors, ..Self::one_sided(index) }
+    }
+
+    /// All choices by person alone: enough to make a plan from, and not to improve it.
+    pub(crate) fn one_sided(index: &'i Index<'_>) -> Self {
         let (choices, starts) = index.all_choices();
-        Self { choices: choices.into(), regrets: Vec::new(), starts: starts.into(), suitors }
+        Self { choices: choices.into(), regrets: Vec::new(), starts: starts.into(), suitors: Vec::new() }
     }
 
     /// The part of this list with regrets of at most `margin` points.
