@@ -191,6 +191,19 @@ fn every_command_works_while_it_does_not() {
 }
 
 #[test]
+fn a_hub_put_back_from_a_backup_says_whom_it_waits_for_until_it_is_told_to_go_on() {
+    let data = founded();
+    for serving in [false, true] {
+        let _hub = serving.then(|| Serving::start(data.path()));
+        assert!(said(data.path(), &["restored"]).contains("until each laptop"));
+        assert!(said(data.path(), &["status"]).contains("lends nothing until it has heard from Ville de Bordeaux"));
+        assert_eq!(status(data.path())["awaited"][0], "Ville de Bordeaux");
+        assert_eq!(said(data.path(), &["restored", "--go-on"]), "The hub lends again.\n");
+        assert!(!said(data.path(), &["status"]).contains("put back"));
+    }
+}
+
+#[test]
 fn only_the_token_opens_the_admin_socket() {
     let data = founded();
     let _hub = Serving::start(data.path());

@@ -17,14 +17,16 @@ use tokio::task::JoinSet;
 
 const ASSOCIATIONS: usize = 20;
 /// Of a hundred datagrams, in each direction.
-const LOST: usize = 4;
-const LATE: usize = 6;
+const LOST: usize = 6;
+const LATE: usize = 8;
+const HERE: &str = "127.0.0.1:0";
 const IN_TIME: Duration = Duration::from_secs(15);
 
 /// Carries datagrams between laptops and the hub, and counts what it did to them.
 #[derive(Default)]
 struct Path {
     carried: AtomicUsize,
+    bytes: AtomicUsize,
     lost: AtomicUsize,
     late: AtomicUsize,
 }
@@ -53,7 +55,7 @@ impl Path {
             let back = match backs.get(&from) {
                 Some(back) => Arc::clone(back),
                 None => {
-                    let back = Arc::new(UdpSocket::bind("127.0.0.1:0").await.unwrap());
+                    let back = Arc::new(UdpSocket::bind(SocketAddr::new(hub.ip(), 0)).await.unwrap());
                     backs.insert(from, Arc::clone(&back));
                     tokio::spawn(Arc::clone(&self).answer(
                         Arc::clone(&back),
@@ -92,6 +94,7 @@ impl Path {
             return;
         }
         self.carried.fetch_add(1, Ordering::Relaxed);
+        self.bytes.fetch_add(datagram.len(), Ordering::Relaxed);
         if fate < LOST + LATE {
             self.late.fetch_add(1, Ordering::Relaxed);
             let socket = Arc::clone(socket);
@@ -105,8 +108,18 @@ impl Path {
     }
 }
 
+/// Where this machine has IPv6, the hub moves there: the laptops, which have none, reach it over the path alone. Elsewhere they
+/// find its new address in the end, and half of what they say goes straight.
+async fn out_of_reach() -> SocketAddr {
+    let there: SocketAddr = "[::1]:0".parse().unwrap();
+    if UdpSocket::bind(there).await.is_ok() { there } else { HERE.parse().unwrap() }
+}
+
 fn config(folder: &TempDir) -> Config {
-    let bind: SocketAddr = "127.0.0.1:0".parse().unwrap();
+    config_at(folder, HERE.parse().unwrap())
+}
+
+fn config_at(folder: &TempDir, bind: SocketAddr) -> Config {
     Config {
         data: folder.path().to_owned(),
         key: KeySource::File(folder.path().join("key")),
@@ -199,7 +212,7 @@ async fn twenty_associations_come_back_at_once_over_a_path_that_loses_and_reorde
     hub.close().await;
     drop(hub);
     let hub = loop {
-        match Node::open(config(&folder)).await {
+        match Node::open(config_at(&folder, out_of_reach().await)).await {
             Ok(hub) => break hub,
             Err(_) => tokio::time::sleep(Duration::from_millis(30)).await,
         }
@@ -228,7 +241,13 @@ async fn twenty_associations_come_back_at_once_over_a_path_that_loses_and_reorde
     .await;
     let [carried, lost, late] = [&path.carried, &path.lost, &path.late].map(|count| count.load(Ordering::Relaxed));
     println!("{:.1} s; {carried} datagrams carried, {late} of them late, {lost} lost", began.elapsed().as_secs_f64());
-    assert!(carried > 20 * ASSOCIATIONS && lost > ASSOCIATIONS && late > ASSOCIATIONS, "{carried} {lost} {late}");
+    let (bytes, traffic) = (path.bytes.load(Ordering::Relaxed) as u64, hub.traffic());
+    let all = traffic.udp_sent + traffic.udp_received;
+    println!("{bytes} bytes of {all} went that way");
+    assert!(
+        carried > 10 * ASSOCIATIONS && 2 * lost > ASSOCIATIONS && 2 * late > ASSOCIATIONS && 3 * bytes > all,
+        "{carried} {lost} {late}"
+    );
     let boards = digests(&hub).await.iter().filter(|row| row.document.to_string().starts_with("board/")).count();
     assert_eq!(boards, 4 * ASSOCIATIONS);
 }

@@ -127,6 +127,31 @@ fn a_hub_that_nobody_told_notices_by_what_a_laptop_knows() {
 }
 
 #[test]
+fn an_operators_laptop_that_asks_to_lend_is_told_whom_the_hub_waits_for() {
+    let mut city = City::found();
+    let mut amina = city.laptop(2, "Restos");
+    let mut claire = city.operator(3);
+    let marie = pool(&mut city.hub);
+    meet(&mut amina, &mut city.hub);
+    meet(&mut claire, &mut city.hub);
+    // All have told this run of the hub what they know: it need not wait.
+    city.hub.execute(Command::Restored { go_on: false }).unwrap();
+    assert!(!city.hub.is_waiting());
+    let mut city = city.restarted(None, 1_001);
+    city.hub.execute(Command::Restored { go_on: false }).unwrap();
+    assert!(matches!(lend(&mut claire, &marie, &org(&amina)), Ok(Outcome::Lent { pending: true, .. })));
+    meet(&mut claire, &mut city.hub);
+    // Her own laptop, which asked before it had told all, is awaited as well.
+    let asked = claire.store().lend_requests().unwrap();
+    assert_eq!(asked[0].refused.as_deref(), Some("hub_restored:Bordeaux, Restos"));
+    // What was asked for is asked for again, once everybody has reported.
+    meet(&mut amina, &mut city.hub);
+    lend(&mut claire, &marie, &org(&amina)).unwrap();
+    meet(&mut claire, &mut city.hub);
+    assert_eq!(city.hub.store().loans_of(&marie).unwrap().len(), 1);
+}
+
+#[test]
 fn an_operators_word_ends_the_waiting() {
     let Story { mut city, louis, marie, .. } = restored(true);
     city.hub.execute(Command::Restored { go_on: false }).unwrap();

@@ -201,3 +201,45 @@ fn a_chain_of_twins_falls_whole_and_comes_in_any_order() {
     cast.all_hold_the_same();
     assert!(places(&cast.louis).contains(&"Halle".to_owned()));
 }
+
+#[test]
+fn changes_whose_base_never_comes_are_kept_within_bounds_and_hold_nobody_up() {
+    let mut cast = cast();
+    let mallory = cast.mallory.key.id();
+    let mut document = Document::new(&cast.mallory.document());
+    let mut airborne = Vec::new();
+    for number in 0..700 {
+        let (next, sealed) = cast.mallory.writes(&document, &format!("cave-{number}"), "Cave", cast.trust);
+        document = next;
+        airborne.push(sealed);
+    }
+    // Each waits for the one before; the first never comes.
+    airborne.remove(0);
+    for batch in airborne.chunks(100) {
+        bring(&mut cast.city.hub, mallory, batch.to_vec());
+    }
+    let kept = cast.city.hub.store().quarantined().unwrap();
+    assert!((1..=500).contains(&kept), "{kept}");
+    place(&mut cast.amina, "Halle");
+    meet(&mut cast.amina, &mut cast.city.hub);
+    meet(&mut cast.louis, &mut cast.city.hub);
+    assert_eq!(places(&cast.louis), ["Halle"]);
+}
+
+#[test]
+fn contradictions_without_end_hold_nobody_up() {
+    let mut cast = cast();
+    let mallory = cast.mallory.key.id();
+    let blank = Document::new(&cast.mallory.document());
+    // Each time she finds a smaller hash, everything above falls once more.
+    let mut twins: Vec<Sealed> =
+        (0..60).map(|n| cast.mallory.writes(&blank, "mallory", &format!("Cave {n}"), cast.trust).1).collect();
+    twins.sort_by_key(|sealed| std::cmp::Reverse(sealed.changes[0].hash));
+    for (number, twin) in twins.into_iter().enumerate() {
+        bring(&mut cast.amina, mallory, vec![twin]);
+        place(&mut cast.amina, &format!("Halle {number}"));
+    }
+    cast.all_meet();
+    cast.all_hold_the_same();
+    assert_eq!(places(&cast.louis).len(), 61);
+}

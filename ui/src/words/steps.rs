@@ -1,6 +1,7 @@
 //! What was done, as the history says it, and why the hub did not lend.
 
 use super::{Words, key};
+use crate::say;
 
 /// A step of the history; a command that this version has no words for as itself.
 pub fn history_step(words: &Words, command: &str) -> String {
@@ -38,11 +39,13 @@ pub fn history_step(words: &Words, command: &str) -> String {
 
 /// Why the hub did not grant a loan, from the code that it keeps.
 pub fn lend_refused(words: &Words, code: &str) -> String {
+    if let Some(awaited) = code.strip_prefix("hub_restored:") {
+        return say!(words, "lend-refused-restored", awaited = awaited);
+    }
     words.say(match code {
         "lent_elsewhere" => key("lend-refused-elsewhere"),
         "beyond_weekly_hours" => key("lend-refused-hours"),
         "not_lendable" => key("lend-refused-person"),
-        "hub_restored" => key("lend-refused-restored"),
         _ => key("lend-refused-other"),
     })
 }

@@ -76,7 +76,11 @@ impl Desk {
     }
 }
 
+/// What the operator's window words; with it the names of whom a hub that was put back from a backup waits for.
 fn code(refusal: &Refusal) -> String {
+    if let Refusal::HubRestored { awaited } = refusal {
+        return format!("hub_restored:{}", awaited.join(", "));
+    }
     let value = serde_json::to_value(refusal).unwrap_or_default();
     value.get("refusal").and_then(|code| code.as_str()).unwrap_or("fault").to_owned()
 }

@@ -95,7 +95,7 @@ impl Desk {
         // Every peer compares what it holds with this log at its next contact.
         self.store.renew_epoch(draw(&*self.world))?;
         self.touched.insert(Topic::Devices);
-        Ok(())
+        if self.awaited().is_empty() { self.go_on(now) } else { Ok(()) }
     }
 
     /// Opens a new term where the root key is at hand, and does what has been asked for meanwhile.

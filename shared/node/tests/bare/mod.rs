@@ -65,17 +65,31 @@ impl City {
     }
 
     pub(crate) fn invitation(&mut self, association: &str) -> Invitation {
-        let invite = Command::Invite { association: Some(association.to_owned()) };
+        self.invite(Some(association.to_owned()))
+    }
+
+    fn invite(&mut self, association: Option<String>) -> Invitation {
+        let invite = Command::Invite { association };
         let Outcome::Invited { invitation } = self.hub.execute(invite).unwrap() else { panic!() };
         Invitation::parse(&invitation.text).unwrap()
     }
 
     pub(crate) fn laptop(&mut self, number: u64, association: &str) -> BareNode {
         let invitation = self.invitation(association);
+        self.joined(number, association, &invitation)
+    }
+
+    /// A laptop of the city itself.
+    pub(crate) fn operator(&mut self, number: u64) -> BareNode {
+        let invitation = self.invite(None);
+        self.joined(number, "Claire", &invitation)
+    }
+
+    fn joined(&mut self, number: u64, name: &str, invitation: &Invitation) -> BareNode {
         let mut laptop = open(&self.folder, number);
-        let request = JoinRequest { secret: invitation.secret, device_name: association.to_owned() };
+        let request = JoinRequest { secret: invitation.secret, device_name: name.to_owned() };
         let reply = self.hub.enrol(laptop.device(), &request).unwrap();
-        laptop.take_welcome(&invitation, association, reply).unwrap();
+        laptop.take_welcome(invitation, name, reply).unwrap();
         laptop
     }
 }
