@@ -1,10 +1,11 @@
 use super::stopwatch::traffic;
 use super::town::{self, Town};
-use super::{Live, cards, clone};
+use super::{Live, clone};
 use crate::city::{Laptop, refused};
 use crate::measure::Timing;
 use anyhow::{Context, Result, bail};
 use mainforte_api::{Command, Notice, Topic};
+use mainforte_domain::PersonStatus;
 use std::time::{Duration, Instant};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
@@ -13,7 +14,7 @@ use tokio::time::{sleep, timeout};
 const EDITS: usize = 200;
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Claire edits people, one after the other; how long until the other laptop of the city has each edit on its disk.
+/// Claire edits one field of people, one after the other; how long until the other laptop of the city has each edit on its disk.
 pub(super) async fn measure(town: &Town, claire: &Laptop) -> Result<Live> {
     let (other, _) = clone::measure(town, "Malik").await?;
     let ids = town::people(claire.client(), EDITS.min(town.people())).await?;
@@ -22,10 +23,9 @@ pub(super) async fn measure(town: &Town, claire: &Laptop) -> Result<Live> {
     let before = traffic(claire).await?;
     let mut timing = Timing::default();
     for (number, id) in ids.iter().enumerate() {
-        let mut form = cards::form(town::person(claire.client(), id).await?);
-        form.note = format!("appelé {number} fois");
+        let status = if number % 2 == 0 { PersonStatus::Paused } else { PersonStatus::Withdrawn };
+        let command = Command::SetPersonStatus { ids: vec![id.clone()], status };
         let begun = Instant::now();
-        let command = Command::EditPerson { id: id.clone(), person: form };
         claire.client().execute(command).await.map_err(refused("an edit"))?;
         timeout(PATIENCE, arrival(&mut notices)).await.context("an edit did not arrive")??;
         timing.add(begun.elapsed());
