@@ -1,10 +1,11 @@
 //! `cargo xtask bench`: what is promised, measured in a release build.
 
 use anyhow::{Result, bail};
+use std::path::PathBuf;
 
 use crate::desktop;
 use crate::setup::{self, Extent};
-use crate::shell::{built, cargo, in_root, run};
+use crate::shell::{built, cargo, in_root, root, run, target_dir};
 use crate::step::step;
 
 /// A measuring program: its name on the command line, its crate, its binary.
@@ -18,10 +19,15 @@ struct Bench {
 /// The bench that needs a window, and so a machine that can build one.
 const WINDOW: &str = "window";
 
+const SYNC: &str = "sync";
+
+/// Of the sync bench: measure another library too.
+const BESIDE: &str = "--beside";
+
 const BENCHES: &[Bench] = &[
     Bench { name: "planning", package: "mainforte-planning", program: "planning-bench" },
     Bench { name: "desk", package: "mainforte-tests", program: "desk-bench" },
-    Bench { name: "sync", package: "mainforte-tests", program: "sync-bench" },
+    Bench { name: SYNC, package: "mainforte-tests", program: "sync-bench" },
 ];
 
 /// Runs one bench, or all that need no window. Names come first; from the first option on, all is passed on.
@@ -37,9 +43,26 @@ pub(crate) fn measure(arguments: &[String]) -> Result<()> {
         step(&format!("Build of {} (release)", bench.program), || {
             run(cargo().args(["build", "--release", "--package", bench.package, "--bin", bench.program]))
         })?;
-        run(in_root(built("release", bench.program)).args(options))?;
+        let (beside, others): (Vec<&String>, Vec<&String>) = options.iter().partition(|option| *option == BESIDE);
+        let mut program = in_root(built("release", bench.program));
+        program.args(others);
+        if bench.name == SYNC && !beside.is_empty() {
+            program.arg(BESIDE).arg(other_library()?);
+        }
+        run(&mut program)?;
     }
     Ok(())
+}
+
+/// Builds the program that does the same with another library; it is no part of the workspace.
+fn other_library() -> Result<PathBuf> {
+    let manifest = root().join("tests/beside/Cargo.toml");
+    step("Build of the library to compare with (release)", || {
+        let mut build = cargo();
+        build.args(["build", "--release", "--locked", "--manifest-path"]).arg(manifest);
+        run(build.arg("--target-dir").arg(target_dir()))
+    })?;
+    Ok(built("release", "mainforte-beside"))
 }
 
 fn chosen(names: &[String]) -> Result<Vec<&'static Bench>> {

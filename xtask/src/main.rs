@@ -27,7 +27,7 @@ cargo xtask <what>
   ui                                      compile the interface into ui/dist
   run [-- ARGUMENTS]                      the desktop app
   e2e                                     drive the real window without a screen; pictures in target/e2e
-  bench [planning|desk|window] [--json]   measure
+  bench [planning|desk|sync|window] [--json]   measure; sync --beside: another library on the same documents
   simulate [--seeds N] [--seed K]         a city on a virtual network with faults and a cheat; a failure comes again with its seed
   icons                                   draw icons/* again from icons/mainforte.svg
   ci                                      format, lints, licences, 1,000 simulated cities, window tests";

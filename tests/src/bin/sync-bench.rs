@@ -1,7 +1,8 @@
 //! Measures what exchanging documents costs, between a hub and laptops as processes of their own.
 
 use clap::Parser;
-use mainforte_tests::exchange::measure;
+use mainforte_tests::exchange::{cards_as_text, measure};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Measures the exchange of documents.
@@ -15,6 +16,10 @@ struct Options {
     /// Print one line of JSON for each number instead of a table.
     #[arg(long)]
     json: bool,
+
+    /// Also run this program on the same cards; it takes the file's name and prints one JSON object.
+    #[arg(long, value_name = "PROGRAM")]
+    beside: Option<PathBuf>,
 }
 
 #[tokio::main]
@@ -35,7 +40,11 @@ async fn main() -> ExitCode {
 async fn run(options: &Options) -> anyhow::Result<()> {
     for &documents in &options.documents {
         anyhow::ensure!(documents >= 200, "fewer than 200 documents tell nothing");
-        let report = measure(documents).await?;
+        let mut report = measure(documents).await?;
+        if let Some(program) = &options.beside {
+            eprintln!("{} does the same…", program.display());
+            report.beside = Some(beside(program, documents)?);
+        }
         if options.json {
             println!("{}", serde_json::to_string(&report)?);
         } else {
@@ -43,4 +52,14 @@ async fn run(options: &Options) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+fn beside(program: &Path, documents: usize) -> anyhow::Result<serde_json::Value> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("cards");
+    let lines: Vec<String> = cards_as_text(documents).iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
+    std::fs::write(&file, lines.join("\n"))?;
+    let output = std::process::Command::new(program).arg(&file).stderr(std::process::Stdio::inherit()).output()?;
+    anyhow::ensure!(output.status.success(), "{} failed", program.display());
+    Ok(serde_json::from_slice(&output.stdout)?)
 }

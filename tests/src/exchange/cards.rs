@@ -20,6 +20,12 @@ pub(super) fn list(name: &str, from: usize, people: usize) -> Table {
     Table::new(name, ';', &rows)
 }
 
+/// The cards of so many people, as text: for other programs that exchange the same.
+pub fn texts(people: usize) -> Vec<Vec<String>> {
+    let mut chance = Chance::new(0);
+    (0..people).map(|number| line(number, &mut chance)).collect()
+}
+
 fn line(number: usize, chance: &mut Chance) -> Vec<String> {
     let family = format!("Carte {number}");
     let skills: Vec<&str> = (0..4).map(|skill| SKILLS[(chance.below(2) + 2 * skill) % SKILLS.len()]).collect();

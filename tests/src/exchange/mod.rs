@@ -13,6 +13,7 @@ mod report;
 mod stopwatch;
 mod town;
 
+pub use cards::texts as cards_as_text;
 pub use report::{Exchange, Live, Many, Report};
 
 use anyhow::Result;
@@ -32,7 +33,7 @@ pub async fn measure(documents: usize) -> Result<Report> {
     let (claire, clone) = clone::measure(&town, "Claire").await?;
     eprintln!("It reconnects with nothing new…");
     let reconnect = reconnect::measure(&claire).await?;
-    let mut report = Report { documents, clone, reconnect, offline_both: None, live: None, many: None };
+    let mut report = Report { documents, clone, reconnect, offline_both: None, live: None, many: None, beside: None };
     if documents < ONLY_RECONNECT_FROM {
         eprintln!("Both sides change something apart…");
         report.offline_both = Some(offline_both::measure(&town, &claire).await?);

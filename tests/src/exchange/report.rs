@@ -18,6 +18,9 @@ pub struct Report {
     /// Associations that come back at once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub many: Option<Many>,
+    /// What the same documents cost another library, as it printed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beside: Option<serde_json::Value>,
 }
 
 /// One exchange between a laptop and the hub.
@@ -74,6 +77,9 @@ impl Report {
         if let Some(Many { associations, documents_each, seconds, hub_mb }) = &self.many {
             let hub = mb(*hub_mb);
             println!("{associations} associations, {documents_each} documents each: {seconds:.3} s, hub {hub} MB");
+        }
+        if let Some(beside) = &self.beside {
+            println!("beside: {beside}");
         }
     }
 }
