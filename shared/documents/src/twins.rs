@@ -103,18 +103,21 @@ impl Turns {
 impl Document {
     /// Whether it holds everything that this change builds on, and another change in its place.
     pub fn has_twin_of(&self, facts: &ChangeFacts) -> bool {
-        let complete = !self.has(&facts.hash) && facts.deps.iter().all(|dep| self.has(dep));
-        complete && self.history().last(&facts.actor).is_some_and(|last| last.seq >= facts.seq)
+        self.has_its_turn_taken(facts) && facts.deps.iter().all(|dep| self.has(dep))
     }
 
-    /// Whether this change stands rather than the one in its place.
+    /// Whether this change stands rather than the one in its place, once all that it builds on stands.
     pub fn yields_to(&self, facts: &ChangeFacts) -> bool {
-        if !self.has_twin_of(facts) {
+        if !self.has_its_turn_taken(facts) {
             return false;
         }
         let mut held = self.automerge().get_changes_meta(&[]).into_iter();
         let twin = held.find(|held| held.seq == facts.seq && held.actor.to_bytes() == facts.actor.as_slice());
         twin.is_some_and(|twin| rank(facts) < (twin.start_op, twin.hash.0))
+    }
+
+    fn has_its_turn_taken(&self, facts: &ChangeFacts) -> bool {
+        !self.has(&facts.hash) && self.history().last(&facts.actor).is_some_and(|last| last.seq >= facts.seq)
     }
 
     /// The records in which some of its changes wrote; what cannot be read is left out.

@@ -32,10 +32,14 @@ impl Mallory {
         DocumentId::Association(self.org.clone())
     }
 
-    /// A place on top of `base`, by the one actor that she uses.
+    /// A place on top of `base`, by the one actor that she contradicts herself with.
     fn writes(&mut self, base: &Document, id: &str, name: &str, trust: u64) -> (Document, Sealed) {
+        self.writes_as(*b"twotwins", base, id, name, trust)
+    }
+
+    fn writes_as(&mut self, nonce: [u8; 8], base: &Document, id: &str, name: &str, trust: u64) -> (Document, Sealed) {
         let mut document = base.clone();
-        let writer = actor(&self.key.id(), base.id(), *b"twotwins");
+        let writer = actor(&self.key.id(), base.id(), nonce);
         let change = document.edit(&writer, &[Record::Place(named(id, name))]).unwrap().unwrap();
         self.counter += 1;
         let seal = Seal::new(&self.key, self.counter, trust, &[(base.id().clone(), change.hash)]).unwrap();
@@ -242,4 +246,32 @@ fn contradictions_without_end_hold_nobody_up() {
     cast.all_meet();
     cast.all_hold_the_same();
     assert_eq!(places(&cast.louis).len(), 61);
+}
+
+#[test]
+fn honest_work_on_a_twin_arrives_though_its_author_was_shut_out_meanwhile() {
+    let mut cast = cast();
+    let mallory = cast.mallory.key.id();
+    let blank = Document::new(&cast.mallory.document());
+    // For the hub: a change high up. For Amina, later: one lower down, under the same number, on something else.
+    let (mut high, mut for_hub) = (blank.clone(), Vec::new());
+    for number in 0..3 {
+        let (next, sealed) = cast.mallory.writes_as(*b"harmless", &high, &format!("cave-{number}"), "Cave", cast.trust);
+        high = next;
+        for_hub.push(sealed);
+    }
+    for_hub.push(cast.mallory.writes(&high, "mallory", "Grenier", cast.trust).1);
+    let (low, base) = cast.mallory.writes_as(*b"harmful!", &blank, "soupente", "Soupente", cast.trust);
+    let (_, twin) = cast.mallory.writes(&low, "mallory", "Cave", cast.trust);
+    bring(&mut cast.city.hub, mallory, for_hub);
+    bring(&mut cast.amina, mallory, vec![base, twin]);
+    place(&mut cast.amina, "Halle");
+    cast.city.hub.execute(Command::Revoke { device: mallory }).unwrap();
+    cast.all_meet();
+    cast.all_hold_the_same();
+    assert!(places(&cast.louis).contains(&"Halle".to_owned()));
+    place(&mut cast.louis, "Quai");
+    cast.all_meet();
+    cast.all_hold_the_same();
+    assert!(places(&cast.amina).contains(&"Quai".to_owned()));
 }
