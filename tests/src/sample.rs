@@ -12,5 +12,5 @@ mod table;
 
 pub use chance::Chance;
 pub use people::{PeopleList, Style};
-pub use shifts::{Slots, Venue, week_of_shifts};
+pub use shifts::{Slots, Venue, next_monday, week_of_shifts};
 pub use table::Table;

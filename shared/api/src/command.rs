@@ -131,7 +131,7 @@ pub enum Command {
         /// How hard to try.
         effort: Effort,
     },
-    /// Stop a plan that is being made.
+    /// Stop a plan that is being made, or made again.
     CancelPlan,
     /// Ask the city for hands.
     AskForHands {

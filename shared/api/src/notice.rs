@@ -12,7 +12,7 @@ pub enum Notice {
         /// Whether it came from another device.
         from_elsewhere: bool,
     },
-    /// A plan is being made.
+    /// A plan is being made, or made again.
     Planning {
         /// Work done.
         done: u64,

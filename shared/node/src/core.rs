@@ -5,6 +5,7 @@ use crate::links::Links;
 use crate::surroundings::RealWorld;
 use crate::traffic::Meter;
 use crate::trouble::Trouble;
+use crate::watching::Stops;
 use mainforte_api::{Notice, PeerRow, SyncView};
 use mainforte_store::{Reader, Store};
 use mainforte_sync::Trust;
@@ -23,6 +24,7 @@ pub(crate) struct Core {
     awaited: Mutex<Vec<String>>,
     pub(crate) links: Links,
     pub(crate) meter: Meter,
+    pub(crate) stops: Stops,
     notices: broadcast::Sender<Notice>,
     /// Position of the log and length of the trust log: connections wake up when either grows.
     growth: watch::Sender<Growth>,
@@ -55,6 +57,7 @@ impl Core {
             awaited,
             links: Links::default(),
             meter: Meter::default(),
+            stops: Stops::default(),
             notices: broadcast::Sender::new(NOTICES),
             growth,
             sync_asked: watch::Sender::new(0),

@@ -24,6 +24,7 @@ mod surroundings;
 mod traffic;
 mod transport;
 mod trouble;
+mod watching;
 
 pub use bare::BareNode;
 pub use config::{Config, KeySource};

@@ -9,13 +9,13 @@ use crate::surroundings::RealWorld;
 use crate::traffic::Traffic;
 use crate::transport::Transport;
 use crate::trouble::Trouble;
+use crate::watching::Watching;
 use mainforte_api::{Command, Notice, Outcome, Query, Refusal, SyncView, View};
 use mainforte_domain::{DeviceId, DeviceRole};
-use mainforte_store::Store;
+use mainforte_store::{Reader, Store};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::broadcast;
 
 /// How often cards that have ended are looked for.
@@ -30,7 +30,6 @@ pub struct Node {
 struct Inner {
     core: Arc<Core>,
     transport: Transport,
-    stop_planning: AtomicBool,
 }
 
 impl Node {
@@ -74,7 +73,7 @@ impl Node {
             Command::Join { invitation, device_name } => self.join(&invitation, device_name).await,
             Command::PlanWeek { monday, effort } => self.plan(monday, effort).await,
             Command::CancelPlan => {
-                self.inner.stop_planning.store(true, Ordering::Relaxed);
+                self.inner.core.stops.stop();
                 Ok(Outcome::Done { entry: None })
             }
             // What changes the ways to others is followed by connecting anew.
@@ -143,7 +142,7 @@ impl Node {
 
     /// Ends the connections. What was acknowledged is on disk already.
     pub async fn close(&self) {
-        self.inner.stop_planning.store(true, Ordering::Relaxed);
+        self.inner.core.stops.stop();
         self.inner.transport.stop().await;
     }
 
@@ -158,7 +157,7 @@ impl Node {
         let transport = Transport::new(Arc::clone(&core), config.bind.unwrap_or(usual), or_any_port);
         keep_house(&core);
         corner::keep_telling(&core);
-        let node = Self { inner: Arc::new(Inner { core, transport, stop_planning: AtomicBool::new(false) }) };
+        let node = Self { inner: Arc::new(Inner { core, transport }) };
         if config.online {
             node.inner.transport.start().await?;
         }
@@ -181,17 +180,12 @@ impl Node {
     }
 
     async fn plan(&self, monday: String, effort: mainforte_api::Effort) -> Result<Outcome, Trouble> {
-        self.inner.stop_planning.store(false, Ordering::Relaxed);
-        let inner = Arc::clone(&self.inner);
-        let planned = tokio::task::spawn_blocking(move || {
-            let core = &inner.core;
-            let tell = |done, total| core.tell(Notice::Planning { done, total });
-            core.read_now(|reader| {
-                planner::plan_week(reader, &monday, effort, crate::clock::now(), &inner.stop_planning, &tell)
-            })
-        });
-        let plan = planned.await.map_err(|error| Trouble::fault(format!("planning stopped: {error}")))??;
-        Ok(Outcome::Planned { plan })
+        let core = Arc::clone(&self.inner.core);
+        let plan = move |reader: &Reader| {
+            let mut watch = Watching::begin(&core);
+            planner::plan_week(reader, &monday, effort, crate::clock::now(), &mut watch)
+        };
+        Ok(Outcome::Planned { plan: self.inner.core.read(plan).await? })
     }
 }
 

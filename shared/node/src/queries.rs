@@ -4,10 +4,13 @@ use crate::clock;
 use crate::core::Core;
 use crate::planner;
 use crate::trouble::Trouble;
+use crate::watching::Watching;
 use mainforte_api::{
     AssociationRow, AssociationsView, DeviceRow, InvitationView, MeView, PeerState, Query, Refusal, View,
 };
 use mainforte_domain::{DeviceRole, Minute};
+use mainforte_planning::Unwatched;
+use mainforte_store::Reader;
 use mainforte_sync::Invitation;
 use std::sync::Arc;
 
@@ -40,11 +43,19 @@ pub(crate) async fn answer(core: &Arc<Core>, query: Query) -> Result<View, Troub
             let view = core.read(|reader| Ok(reader.associations()?)).await?;
             Ok(View::Associations(with_links(core, view)))
         }
+        Query::Replan { monday, stability, declined } => {
+            let shared = Arc::clone(core);
+            let replan = move |reader: &Reader| {
+                let mut watch = Watching::begin(&shared);
+                planner::replan(reader, &monday, stability, &declined, clock::now(), &mut watch)
+            };
+            core.read(replan).await.map(View::Replan)
+        }
         other => core.read(move |reader| from_store(reader, other, clock::now())).await,
     }
 }
 
-pub(crate) fn from_store(reader: &mainforte_store::Reader, query: Query, now: Minute) -> Result<View, Trouble> {
+pub(crate) fn from_store(reader: &Reader, query: Query, now: Minute) -> Result<View, Trouble> {
     Ok(match query {
         Query::Today => View::Today(reader.today(now)?),
         Query::Volunteers { filter, sort, offset, limit } => {
@@ -61,7 +72,7 @@ pub(crate) fn from_store(reader: &mainforte_store::Reader, query: Query, now: Mi
             View::Explanation(planner::explain(reader, &shift, &volunteer, &proposals)?)
         }
         Query::Replan { monday, stability, declined } => {
-            View::Replan(planner::replan(reader, &monday, stability, &declined, now)?)
+            View::Replan(planner::replan(reader, &monday, stability, &declined, now, &mut Unwatched)?)
         }
         Query::ToSettle => View::Settle(reader.to_settle()?),
         Query::Loans => View::Loans(reader.loans()?),

@@ -18,6 +18,8 @@ use crate::screen::Screen;
 
 /// How long something may take to appear, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long after the page the screen shows it, at most.
+const SHOWN: Duration = Duration::from_millis(150);
 /// How long to wait before looking again.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -93,6 +95,12 @@ impl Desk {
         element.click().await.with_context(|| format!("could not click {name:?}"))
     }
 
+    /// Chooses what a list offers under that label.
+    pub async fn choose(&self, name: &str, label: &str) -> Result<()> {
+        let list = self.find(name).await?;
+        list.select_by_label(label).await.with_context(|| format!("{name:?} does not offer {label:?}"))
+    }
+
     /// Types into a field, once it is there, in place of what it held.
     pub async fn fill(&self, name: &str, text: &str) -> Result<()> {
         let field = self.find(name).await?;
@@ -132,6 +140,28 @@ impl Desk {
             }
             tokio::time::sleep(PAUSE).await;
         }
+    }
+
+    /// Takes a picture once the screen shows what the page says.
+    pub async fn picture(&self, screen: &Screen, name: &str) -> Result<()> {
+        const DRAWN: &str =
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+        self.client.execute_async(DRAWN, Vec::new()).await.context("the page does not draw")?;
+        tokio::time::sleep(SHOWN).await;
+        screen.picture(name)?;
+        Ok(())
+    }
+
+    /// Makes the window as wide and as high as this, in pixels.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        self.client.set_window_rect(0, 0, width, height).await.context("the window keeps its size")
+    }
+
+    /// Shows the page in the light or the dark theme.
+    pub async fn dress(&self, theme: &str) -> Result<()> {
+        let dress = format!("document.documentElement.setAttribute('data-theme', '{theme}')");
+        self.client.execute(&dress, Vec::new()).await.context("the page keeps its theme")?;
+        Ok(())
     }
 
     /// Everything the window says.

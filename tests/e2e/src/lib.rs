@@ -4,6 +4,7 @@
 //! it started when it is dropped, so that the next test finds nothing left. The hub and other laptops are those of
 //! `mainforte_tests::city`.
 
+mod chores;
 mod desk;
 mod dialog;
 mod process;

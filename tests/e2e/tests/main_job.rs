@@ -3,12 +3,11 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use jiff::ToSpan;
 use jiff::civil::Date;
 use mainforte_api::{Command, Outcome, Page, PeopleFilter, PeopleSort, Query, ShiftView, VolunteerRow};
 use mainforte_e2e::{Desk, Screen};
 use mainforte_tests::city::{Hub, Laptop, until};
-use mainforte_tests::sample::{PeopleList, Style, Table, Venue, week_of_shifts};
+use mainforte_tests::sample::{PeopleList, Style, Venue, next_monday, week_of_shifts};
 use mainforte_tests::shown;
 
 const ASSOCIATION: &str = "Restos du cœur";
@@ -83,24 +82,22 @@ async fn tell(desk: &Desk, screen: &Screen, hub: &mut Hub, folder: &Path) -> Res
 async fn join(desk: &Desk, screen: &Screen, hub: &Hub) -> Result<()> {
     desk.fill("join-text", "mainforte1-cecinestpasuneinvitation").await?;
     desk.wait_for("join-text", "aria-invalid", "true").await?;
-    screen.picture("1-join-refused")?;
+    desk.picture(screen, "1-join-refused").await?;
     ensure!(!desk.find("join-button").await?.is_enabled().await?, "a damaged invitation can be used");
-    desk.fill("join-text", &hub.invite(ASSOCIATION).await?).await?;
-    desk.read("join-promise", ASSOCIATION).await?;
-    desk.fill("join-device", "Portable d’Amina").await?;
-    screen.picture("1-join")?;
+    desk.present(&hub.invite(ASSOCIATION).await?, ASSOCIATION, "Portable d’Amina").await?;
+    desk.picture(screen, "1-join").await?;
     desk.click("join-button").await?;
     desk.read("organisation", ASSOCIATION).await?;
-    screen.picture("2-today")?;
+    desk.picture(screen, "2-today").await?;
     Ok(())
 }
 
 async fn import_people(desk: &Desk, screen: &Screen, folder: &Path) -> Result<()> {
     desk.click("nav-volunteers").await?;
-    import(desk, screen, folder, &VOLUNTEERS.draw(3), "3-import-people").await?;
+    desk.import(screen, folder, &VOLUNTEERS.draw(3), "3-import-people").await?;
     let all = count(&desk.read("volunteer-count", " ").await?)?;
     ensure!((36..=46).contains(&all), "{all} volunteers from a list of 40");
-    screen.picture("4-volunteers")?;
+    desk.picture(screen, "4-volunteers").await?;
     // A search narrows the list, and finds a name by a part of it.
     desk.fill("search", "dup").await?;
     until("the search narrows the list", 30, async || {
@@ -108,52 +105,32 @@ async fn import_people(desk: &Desk, screen: &Screen, folder: &Path) -> Result<()
         Ok(found < all)
     })
     .await?;
-    screen.picture("4-volunteers-search")?;
+    desk.picture(screen, "4-volunteers-search").await?;
     Ok(())
 }
 
 async fn import_shifts(desk: &Desk, screen: &Screen, folder: &Path, monday: Date) -> Result<()> {
     desk.click("nav-needs").await?;
-    import(desk, screen, folder, &week_of_shifts("creneaux.csv", monday, VENUES), "5-import-shifts").await?;
+    desk.import(screen, folder, &week_of_shifts("creneaux.csv", monday, VENUES), "5-import-shifts").await?;
     desk.find("need-list").await?;
-    screen.picture("6-needs")?;
+    desk.picture(screen, "6-needs").await?;
     Ok(())
 }
 
-/// Chooses the file in the system's own dialog, looks at every line's fate, and confirms.
-async fn import(desk: &Desk, screen: &Screen, folder: &Path, table: &Table, picture: &str) -> Result<()> {
-    let file = folder.join(&table.name);
-    std::fs::write(&file, &table.bytes)?;
-    let button = desk.find("import-button").await?;
-    let title = button.text().await?;
-    button.click().await?;
-    screen.choose_file(title.trim(), &file)?;
-    desk.find("import-counts").await?;
-    screen.picture(picture)?;
-    desk.click("import-confirm").await?;
-    desk.find("import-report").await?;
-    desk.click("import-close").await
-}
-
 async fn plan(desk: &Desk, screen: &Screen) -> Result<()> {
-    desk.click("nav-planning").await?;
-    desk.find("week").await?;
-    desk.click("week-after").await?;
-    desk.find("week-grid").await?;
-    desk.click("plan-week").await?;
-    desk.find("plan-summary").await?;
+    desk.plan_next_week().await?;
     ensure!(desk.count("proposal").await? > 0, "the plan proposes nothing");
-    screen.picture("7-plan")?;
+    desk.picture(screen, "7-plan").await?;
     desk.click("accept-all").await?;
     until("every proposal is booked", 30, async || Ok(desk.count("proposal").await? == 0)).await?;
-    screen.picture("8-planned")?;
+    desk.picture(screen, "8-planned").await?;
     Ok(())
 }
 
 async fn settle(desk: &Desk, screen: &Screen) -> Result<()> {
     desk.click("nav-settle").await?;
     desk.find("contest").await?;
-    screen.picture("9-settle")?;
+    desk.picture(screen, "9-settle").await?;
     let mut open = desk.count("contest").await?;
     while open > 0 {
         desk.click("settle-suggestion").await?;
@@ -161,7 +138,7 @@ async fn settle(desk: &Desk, screen: &Screen) -> Result<()> {
         until("the question leaves the list", 30, async || Ok(desk.count("contest").await? < before)).await?;
         open = desk.count("contest").await?;
     }
-    screen.picture("10-settled")?;
+    desk.picture(screen, "10-settled").await?;
     Ok(())
 }
 
@@ -198,10 +175,4 @@ async fn shifts_of(laptop: &Laptop, monday: Date) -> Result<Vec<ShiftView>> {
 fn count(sentence: &str) -> Result<usize> {
     let digits: String = sentence.chars().filter(char::is_ascii_digit).collect();
     digits.parse().with_context(|| format!("no figure in {sentence:?}"))
-}
-
-/// The Monday of next week, in Bordeaux.
-fn next_monday() -> Result<Date> {
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::get("Europe/Paris")?).date();
-    Ok(today.checked_add((7 - i64::from(today.weekday().to_monday_zero_offset())).days())?)
 }

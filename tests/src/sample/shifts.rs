@@ -35,6 +35,15 @@ pub fn week_of_shifts(name: &str, monday: Date, venues: &[Venue]) -> Table {
     Table::new(name, ';', &rows)
 }
 
+/// The Monday of next week, in Bordeaux.
+///
+/// # Errors
+/// When the time zone is not known here.
+pub fn next_monday() -> anyhow::Result<Date> {
+    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::get("Europe/Paris")?).date();
+    Ok(today.checked_add((7 - i64::from(today.weekday().to_monday_zero_offset())).days())?)
+}
+
 fn line(venue: &Venue, date: Date, (start, end): (&str, &str), role: &(&str, u32, u32, &str)) -> Vec<String> {
     let (role, min, max, skill) = *role;
     vec![

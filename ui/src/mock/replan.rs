@@ -27,7 +27,7 @@ pub fn replan(monday: &str, stability: Stability, declined: &[Proposal]) -> Repl
         moved,
         rearrangements,
         short: Vec::new(),
-        gap_millipercent: None,
+        gap_millipercent: (stability == Stability::BestPlan).then_some(240),
     }
 }
 

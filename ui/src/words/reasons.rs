@@ -4,6 +4,9 @@ use super::{Words, key};
 use crate::say;
 use mainforte_api::{EligibilityRule, ProposalReason, ShortageCause};
 
+/// What stands between reasons; a line ends with the point and never begins with it.
+pub const BETWEEN: &str = "\u{a0}· ";
+
 /// `habite à 600 m`
 pub fn proposal_reason(words: &Words, reason: &ProposalReason) -> String {
     match reason {

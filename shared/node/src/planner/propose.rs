@@ -9,7 +9,6 @@ use mainforte_domain::{Minute, ShiftId, VolunteerId};
 use mainforte_planning as engine;
 use mainforte_store::Reader;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Plans a week. Nothing is written: the answer is a list of proposals.
 pub(crate) fn plan_week(
@@ -17,8 +16,7 @@ pub(crate) fn plan_week(
     monday_text: &str,
     effort: Effort,
     now: Minute,
-    stop: &AtomicBool,
-    tell: &dyn Fn(u64, u64),
+    watch: &mut dyn engine::Watch,
 ) -> Result<PlanView, Trouble> {
     let calendar = reader.calendar()?;
     let (date, window) = monday(monday_text, &calendar)?;
@@ -28,8 +26,7 @@ pub(crate) fn plan_week(
     let mut quotas = Quotas::of(reader, &week)?;
     let willing: Vec<engine::Minutes> = week.problem.volunteers.iter().map(|v| v.max_minutes_per_week).collect();
     quotas.limit(&mut week);
-    let mut watch = Watching { stop, tell, told: None };
-    let held = engine::plan_with(&week.problem, engine_effort(effort), &mut watch).map_err(Trouble::fault)?;
+    let held = engine::plan_with(&week.problem, engine_effort(effort), &mut *watch).map_err(Trouble::fault)?;
     let mut held = pairs::hold(&week, &week.problem.pinned, held)?;
     let pinned: BTreeSet<engine::Booking> = week.problem.pinned.iter().cloned().collect();
     held.bookings.retain(|booking| pinned.contains(booking) || quotas.spend(&week, booking));
@@ -37,17 +34,17 @@ pub(crate) fn plan_week(
     for (volunteer, max) in week.problem.volunteers.iter_mut().zip(willing) {
         volunteer.max_minutes_per_week = max;
     }
-    let mut requests = requests(&week, &held, &mut watch)?;
+    let mut requests = requests(&week, &held, &mut *watch)?;
     // Inside a loan whose hours are spent the city has said no already.
     requests.retain(|booking| !quotas.covers(&week, booking) && pairs::may_ask(&week, &held.bookings, booking));
-    if watch.stopped() {
+    if watch.cancelled() {
         return Err(Refusal::PlanStopped.into());
     }
     Ok(view(&week, &held, &requests))
 }
 
 /// Asks lent people outside their windows for what is still needed.
-fn requests(week: &Week, held: &engine::Plan, watch: &mut Watching<'_>) -> Result<Vec<engine::Booking>, Trouble> {
+fn requests(week: &Week, held: &engine::Plan, watch: &mut dyn engine::Watch) -> Result<Vec<engine::Booking>, Trouble> {
     let filled = fill(&held.bookings);
     let mut problem = week.problem.clone();
     let lent = problem.volunteers.iter().any(|v| v.windows_held.is_some());
@@ -163,31 +160,5 @@ fn engine_effort(effort: Effort) -> engine::Effort {
         Effort::Quick => engine::Effort::Quick,
         Effort::Standard => engine::Effort::Standard,
         Effort::Thorough => engine::Effort::Thorough,
-    }
-}
-
-/// Tells how far the plan is, a hundred times at most, and stops it when the user says so.
-struct Watching<'a> {
-    stop: &'a AtomicBool,
-    tell: &'a dyn Fn(u64, u64),
-    told: Option<u64>,
-}
-
-impl Watching<'_> {
-    fn stopped(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
-    }
-}
-
-impl engine::Watch for Watching<'_> {
-    fn progress(&mut self, done: u64, total: u64) {
-        let percent = done.saturating_mul(100).checked_div(total).unwrap_or(0);
-        if self.told.replace(percent) != Some(percent) {
-            (self.tell)(done, total);
-        }
-    }
-
-    fn cancelled(&self) -> bool {
-        self.stopped()
     }
 }

@@ -6,7 +6,7 @@ use super::rearrange::rearrangements;
 use super::seats::{engine_proposal, standing_plan};
 use super::{chain, pairs, shortage};
 use crate::trouble::Trouble;
-use mainforte_api::{Doubtful, LostSeat, Proposal, ReplanView, Stability, WhyShort};
+use mainforte_api::{Doubtful, LostSeat, Proposal, Refusal, ReplanView, Stability, WhyShort};
 use mainforte_domain::{Answer, Booking, Minute, VolunteerId};
 use mainforte_planning as engine;
 use mainforte_store::Reader;
@@ -19,19 +19,25 @@ pub(crate) fn replan(
     stability: Stability,
     declined: &[Proposal],
     now: Minute,
+    watch: &mut dyn engine::Watch,
 ) -> Result<ReplanView, Trouble> {
     let calendar = reader.calendar()?;
     let (date, window) = monday(monday_text, &calendar)?;
     let scope = Scope { pinning: Pinning::Promised, begun: Some(now) };
     let mut week = Week::assemble(reader.planning_input(&window)?, date, window, &calendar, scope);
     pairs::keep_apart(&mut week);
-    in_week(&mut week, stability, declined)
+    in_week(&mut week, stability, declined, watch)
 }
 
-pub(super) fn in_week(week: &mut Week, stability: Stability, declined: &[Proposal]) -> Result<ReplanView, Trouble> {
+pub(super) fn in_week(
+    week: &mut Week,
+    stability: Stability,
+    declined: &[Proposal],
+    watch: &mut dyn engine::Watch,
+) -> Result<ReplanView, Trouble> {
     week.refuse(declined);
     let standing = week.booked();
-    let plan = pairs::hold(week, &standing, engine_replan(week, &standing, stability)?)?;
+    let plan = pairs::hold(week, &standing, engine_replan(week, &standing, stability, watch)?)?;
     let after: BTreeSet<&engine::Booking> = plan.bookings.iter().collect();
     let moved = standing.iter().filter(|booking| !after.contains(booking)).count();
     let lost = lost_seats(week, &standing);
@@ -53,12 +59,20 @@ pub(super) fn in_week(week: &mut Week, stability: Stability, declined: &[Proposa
 }
 
 /// The engine's plan after what was given up. For the best plan it starts from the prices of a quick one, which prove how
-/// good it is as well.
-fn engine_replan(week: &Week, standing: &[engine::Booking], stability: Stability) -> Result<engine::Plan, Trouble> {
+/// good it is as well; making that one is all that takes long, and all that is watched.
+fn engine_replan(
+    week: &Week,
+    standing: &[engine::Booking],
+    stability: Stability,
+    watch: &mut dyn engine::Watch,
+) -> Result<engine::Plan, Trouble> {
     let mut plan = standing_plan(week, standing.to_vec());
     plan.bookings.extend(given_up(week).into_iter().map(super::pin::engine_booking));
     if stability == Stability::BestPlan {
-        let quick = engine::plan(&week.problem, engine::Effort::Quick).map_err(Trouble::fault)?;
+        let quick = engine::plan_with(&week.problem, engine::Effort::Quick, watch).map_err(Trouble::fault)?;
+        if watch.cancelled() {
+            return Err(Refusal::PlanStopped.into());
+        }
         plan.upper_bound = quick.upper_bound;
         plan.shadow_prices = quick.shadow_prices;
     }

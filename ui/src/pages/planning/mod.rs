@@ -3,6 +3,7 @@
 mod grid;
 mod keys;
 mod plan;
+mod proof;
 mod proposals;
 mod rearrangement;
 mod replan;

@@ -1,4 +1,5 @@
 use super::{
+    proof::proof,
     proposals::{Doubt, proposal_line},
     short::short_line,
     state::{Planning, PlanningAction},
@@ -27,7 +28,8 @@ pub fn PlanPanel(props: &PlanPanelProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
     let open = props.state.open();
-    let accept = accept(&desk, &props.state);
+    let accepting = use_state_eq(|| false);
+    let accept = accept(&desk, &props.state, accepting.setter());
     let set_aside = {
         let state = props.state.dispatcher();
         Callback::from(move |proposal: Proposal| state.dispatch(PlanningAction::Decided(vec![proposal])))
@@ -63,7 +65,7 @@ pub fn PlanPanel(props: &PlanPanelProps) -> Html {
                 <section class="section" aria-label={words.say("plan-proposals")}>
                     <div class="section-head">
                         <h3>{say!(words, "plan-count", count = open.len())}</h3>
-                        <span class="push"><Button label={words.say("accept-all")} icon={Icon::Done} weight={Weight::Primary} onclick={accept_all} test="accept-all" /></span>
+                        <span class="push"><Button label={words.say("accept-all")} icon={Icon::Done} weight={Weight::Primary} disabled={*accepting} onclick={accept_all} test="accept-all" /></span>
                     </div>
                     <ol class="people">{for open.iter().map(|proposal| proposal_line(&desk, proposal, &accept, &set_aside, &doubt))}</ol>
                 </section>
@@ -82,17 +84,10 @@ fn summary(desk: &Desk, plan: &PlanView) -> String {
     let words = &desk.words;
     let filled =
         say!(words, "plan-filled", after = plan.filled_after, before = plan.filled_before, needed = plan.places_needed);
-    match plan.gap_millipercent {
-        Some(0) => format!("{filled} {}", words.say("plan-best")),
-        Some(gap) => format!("{filled} {}", say!(words, "plan-gap", gap = percent(&words.say("decimal-point"), gap))),
+    match proof(desk, plan.gap_millipercent) {
+        Some(proof) => format!("{filled} {proof}"),
         None => filled,
     }
-}
-
-/// Thousandths of a percent, rounded up to a tenth: a proof must not promise more than it holds.
-fn percent(point: &str, millipercent: u32) -> String {
-    let tenths = millipercent.div_ceil(100);
-    format!("{}{point}{}", tenths / 10, tenths % 10)
 }
 
 fn proposals_of(open: &[ProposalView]) -> Vec<Proposal> {
@@ -100,18 +95,23 @@ fn proposals_of(open: &[ProposalView]) -> Vec<Proposal> {
 }
 
 /// Books what was accepted, and says how much of it is held and how much only requested.
-fn accept(desk: &Desk, state: &UseReducerHandle<Planning>) -> Callback<Vec<Proposal>> {
+fn accept(desk: &Desk, state: &UseReducerHandle<Planning>, accepting: UseStateSetter<bool>) -> Callback<Vec<Proposal>> {
     let (desk, state) = (desk.clone(), state.dispatcher());
     Callback::from(move |proposals: Vec<Proposal>| {
-        let (asked, state, decided) = (desk.clone(), state.clone(), proposals.clone());
+        let (asked, state, decided, accepting) = (desk.clone(), state.clone(), proposals.clone(), accepting.clone());
+        // Eighty bookings take a moment: a second click would ask for all of them again.
+        accepting.set(true);
         desk.attempt(
             Command::Accept { proposals },
-            Callback::from(move |answer| match answer {
-                Ok(outcome) => {
-                    state.dispatch(PlanningAction::Decided(decided.clone()));
-                    asked.say(booked(&asked, &outcome), entry(&outcome));
+            Callback::from(move |answer| {
+                accepting.set(false);
+                match answer {
+                    Ok(outcome) => {
+                        state.dispatch(PlanningAction::Decided(decided.clone()));
+                        asked.say(booked(&asked, &outcome), entry(&outcome));
+                    }
+                    Err(failure) => asked.say_failure(&failure),
                 }
-                Err(failure) => asked.say_failure(&failure),
             }),
         );
     })
@@ -120,16 +120,4 @@ fn accept(desk: &Desk, state: &UseReducerHandle<Planning>) -> Callback<Vec<Propo
 fn booked(desk: &Desk, outcome: &Outcome) -> String {
     let Outcome::Booked { held, requested, refused, .. } = outcome else { return desk.words.say("booked-held") };
     say!(desk.words, "plan-booked", held = *held, requested = *requested, refused = refused.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::percent;
-
-    #[test]
-    fn the_gap_is_rounded_up() {
-        assert_eq!(percent(",", 120), "0,2");
-        assert_eq!(percent(",", 100), "0,1");
-        assert_eq!(percent(".", 2_301), "2.4");
-    }
 }

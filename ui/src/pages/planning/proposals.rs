@@ -6,7 +6,7 @@ use crate::components::{
 use crate::desk::Desk;
 use crate::pages::shift::Why;
 use crate::say;
-use crate::words::proposal_reason;
+use crate::words::{BETWEEN, proposal_reason};
 use mainforte_api::{Proposal, ProposalView};
 use yew::prelude::*;
 
@@ -53,7 +53,7 @@ pub fn proposal_line(
             </div>
             <p class="small figures">{desk.dates.window(proposal.window)}{" · "}{proposal.proposal.role.clone()}{", "}{proposal.title.clone()}</p>
             <div class="row">
-                <p class="soft small">{reasons.join(" · ")}</p>
+                <p class="soft small">{reasons.join(BETWEEN)}</p>
                 <span class="push"><Button label={words.say("why-proposal")} weight={Weight::Quiet} pressed={doubted} onclick={ask} test="why-proposal" /></span>
             </div>
             if doubted { <Why shift={proposal.proposal.shift.clone()} proposals={doubt.plan.clone()} id="-plan" /> }

@@ -5,7 +5,7 @@ use crate::components::{
 };
 use crate::desk::Desk;
 use crate::say;
-use crate::words::{proposal_reason, seat_and_role};
+use crate::words::{BETWEEN, proposal_reason, seat_and_role};
 use mainforte_api::{Rearrangement, StepView};
 use yew::prelude::*;
 
@@ -58,7 +58,7 @@ fn step_lines(desk: &Desk, step: &StepView) -> Html {
             </div>
             {for step.takes.iter().map(|at| html! { <p class="small figures">{say!(words, "replan-takes", seat = seat_and_role(&desk.dates, at))}</p> })}
             {for step.leaves.iter().map(|at| html! { <p class="small figures">{say!(words, "replan-leaves", seat = seat_and_role(&desk.dates, at))}</p> })}
-            if !reasons.is_empty() { <p class="soft small">{reasons.join(" · ")}</p> }
+            if !reasons.is_empty() { <p class="soft small">{reasons.join(BETWEEN)}</p> }
         </div>
     }
 }

@@ -1,5 +1,7 @@
 //! When somebody cannot come: who can, and how much would move for it. Three answers side by side, from nobody to the best plan.
 
+use super::progress;
+use super::proof::proof;
 use super::rearrangement::rearrangement_line;
 use super::replan_state::{Replanning, ReplanningAction};
 use super::short::short_line;
@@ -12,10 +14,10 @@ use crate::components::{
     notice_line::notice_line,
     sheet::Sheet,
 };
-use crate::desk::{Desk, Doing, Loaded, entry, use_desk, use_view};
+use crate::desk::{Desk, DeskAction, Doing, Loaded, entry, use_desk, use_view};
 use crate::pages::frame::show;
 use crate::say;
-use crate::words::{key, seat_and_role};
+use crate::words::{failure_sentence, key, seat_and_role};
 use jiff::civil::Date;
 use mainforte_api::{Command, Doubtful, Outcome, Query, Rearrangement, ReplanView, Stability, Topic};
 use yew::prelude::*;
@@ -44,6 +46,13 @@ pub fn ReplanPanel(props: &ReplanPanelProps) -> Html {
     let nobody = use_view(asked(Stability::MoveNobody), views::replan, topics);
     let few = use_view(asked(Stability::MoveFew), views::replan, topics);
     let best = use_view(asked(Stability::BestPlan), views::replan, topics);
+    let idle = [&nobody, &few, &best].into_iter().all(|it| it.here().is_some_and(|view| nothing_to_do(view)));
+    let searching = matches!(best, Loaded::Waiting);
+    {
+        // Where the search stood is of no more use than the search itself.
+        let desk = desk.clone();
+        use_effect_with(searching, move |_| desk.dispatch(DeskAction::PlanEnded));
+    }
     let chosen = match state.stability {
         Stability::MoveNobody => &nobody,
         Stability::MoveFew => &few,
@@ -55,12 +64,18 @@ pub fn ReplanPanel(props: &ReplanPanelProps) -> Html {
                 <>
                     {lost(&desk, view)}
                     {for view.doubtful.iter().map(|doubtful| doubtful_line(&desk, doubtful))}
-                    {choice(&desk, &state, [&nobody, &few, &best])}
+                    if !idle { {choice(&desk, &state, [&nobody, &few, &best])} }
+                    if searching && desk.planning.is_some() { {progress(&desk)} }
                 </>
             })}
-            {show(&desk, chosen, 3, |view| proposals(&desk, &state, view))}
+            if !idle { {show(&desk, chosen, 3, |view| proposals(&desk, &state, view))} }
         </Sheet>
     }
+}
+
+/// Whether everybody who does not come is replaced already.
+fn nothing_to_do(view: &ReplanView) -> bool {
+    view.lost.is_empty() && view.rearrangements.is_empty()
 }
 
 /// Who cannot come, and where that is felt.
@@ -96,7 +111,11 @@ fn choice(desk: &Desk, state: &UseReducerHandle<Replanning>, views: [&Loaded<Rep
     let words = &desk.words;
     let options = STABILITIES.iter().zip(views).map(|((stability, label), view)| {
         let (dispatcher, stability) = (state.dispatcher(), *stability);
-        let said = view.here().map_or_else(|| words.say("replan-searching"), |view| gains(desk, view));
+        let said = match view {
+            Loaded::Waiting => words.say("replan-searching"),
+            Loaded::Failed(failure) => failure_sentence(words, &desk.dates, failure),
+            Loaded::Here(view) => gains(desk, view),
+        };
         html! {
             <label class="option">
                 <input type="radio" name="stability" checked={state.stability == stability} data-test={format!("stability-{}", label.trim_start_matches("replan-"))}
@@ -140,6 +159,7 @@ fn proposals(desk: &Desk, state: &UseReducerHandle<Replanning>, view: &ReplanVie
                             <span class="push"><Button label={words.say("accept-all")} icon={Icon::Done} weight={Weight::Primary} onclick={all} test="replan-accept-all" /></span>
                         }
                     </div>
+                    if let Some(proof) = proof(desk, view.gap_millipercent) { <p class="soft small" data-test="replan-proof">{proof}</p> }
                     <ol class="people">{for view.rearrangements.iter().map(|it| rearrangement_line(desk, it, &accept, &decline))}</ol>
                 </section>
             }

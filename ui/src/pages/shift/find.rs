@@ -8,7 +8,7 @@ use crate::components::{
 use crate::desk::{Desk, Doing, entry, now, use_desk, use_view};
 use crate::pages::frame::show;
 use crate::say;
-use crate::words::{failure_sentence, proposal_reason, seat};
+use crate::words::{BETWEEN, failure_sentence, proposal_reason, seat};
 use mainforte_api::{Command, Outcome, Query, Recommended, Refusal, Topic};
 use mainforte_domain::{ShiftId, VolunteerId};
 use yew::prelude::*;
@@ -100,7 +100,7 @@ fn candidate(desk: &Desk, person: &Recommended, doubt: Option<&Doubt>, book: &Ca
                 if let Some(phone) = &person.phone { <a class="figures" href={format!("tel:{}", phone.replace(' ', ""))}>{phone.clone()}</a> }
                 <span class="push"><Button {label} weight={Weight::Quiet} onclick={act} test="book" /></span>
             </div>
-            <p class="soft small">{reasons.join(" · ")}</p>
+            <p class="soft small">{reasons.join(BETWEEN)}</p>
             {for person.leaves.iter().map(|at| html! { <p class="small">{say!(words, "move-leaves", seat = seat(&desk.dates, at))}</p> })}
             if !person.held { <div>{chip(Tone::Warn, Icon::Asked, words.say("find-not-held"))}</div> }
             if let Some(at) = person.last_asked { <p class="soft small">{say!(words, "find-last-asked", when = desk.dates.ago(at, now()))}</p> }

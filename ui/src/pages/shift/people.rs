@@ -24,6 +24,7 @@ pub fn list<'a>(desk: &Desk, bookings: impl Iterator<Item = &'a BookingView>) ->
 }
 
 fn line(desk: &Desk, booking: &BookingView) -> Html {
+    let gone = matches!(booking.answer, Answer::No | Answer::Withdrew);
     let name = if booking.name.is_empty() { desk.words.say("shift-somebody") } else { booking.name.clone() };
     html! {
         <li class="person-line" key={booking.id.to_string()}>
@@ -32,7 +33,8 @@ fn line(desk: &Desk, booking: &BookingView) -> Html {
                 if let Some(phone) = &booking.phone { <a class="figures" href={format!("tel:{}", phone.replace(' ', ""))}>{phone.clone()}</a> }
             </div>
             <div class="row">
-                {right_chip(&desk.words, booking.right)}
+                // Whoever is not coming holds nothing.
+                if !gone { {right_chip(&desk.words, booking.right)} }
                 if desk.is_city() { {answer_chip(&desk.words, booking.answer)} } else {
                     {answer_select(desk, booking, &name)}
                     <span class="push">{cancel_button(desk, &booking.id, &name)}</span>

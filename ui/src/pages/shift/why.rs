@@ -3,7 +3,7 @@ use crate::desk::{Desk, use_desk, use_view};
 use crate::pages::frame::show;
 use crate::pages::someone::{Chosen, Someone};
 use crate::say;
-use crate::words::{proposal_reason, rule, why};
+use crate::words::{BETWEEN, proposal_reason, rule, why};
 use mainforte_api::{Explanation, Proposal, Query, Topic};
 use mainforte_domain::{ShiftId, VolunteerId};
 use yew::prelude::*;
@@ -54,7 +54,7 @@ fn answer(desk: &Desk, name: &str, explanation: &Explanation) -> Html {
         <div class="small stack-close">
             {for sentences}
             if !rules.is_empty() { <p>{say!(words, "why-broken", name = name)}</p><ul class="bullets">{for rules}</ul> }
-            if !reasons.is_empty() { <p class="soft">{say!(words, "why-for", name = name)}{" "}{reasons.join(" · ")}</p> }
+            if !reasons.is_empty() { <p class="soft">{say!(words, "why-for", name = name)}{" "}{reasons.join(BETWEEN)}</p> }
         </div>
     }
 }

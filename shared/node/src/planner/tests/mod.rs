@@ -2,11 +2,13 @@
 
 mod overrides;
 mod pairs;
+mod proof;
 mod replan;
 mod why;
 
 use super::assemble::{Pinning, Scope, Week};
 use jiff::civil::date;
+use mainforte_api::{Proposal, ReplanView, Seat};
 use mainforte_domain::*;
 use mainforte_store::{PlannablePerson, PlannableShift, PlannedBooking, PlanningInput};
 
@@ -25,6 +27,24 @@ fn calendar() -> CityCalendar {
 }
 
 impl Story {
+    /// One place in the kitchen on Monday morning, and people who could have it.
+    pub(super) fn kitchen(people: &[&str]) -> Self {
+        let mut story = Self::default();
+        story.people(people);
+        story.shift("cuisine", 0, (9, 12), (1, 1), None);
+        story
+    }
+
+    /// A delivery that takes a driver at the hour of the kitchen, one place each: Marie and Louis drive, Paul does not.
+    pub(super) fn delivery_and_kitchen() -> Self {
+        let mut story = Self::kitchen(&["paul"]);
+        for driver in ["marie", "louis"] {
+            story.person(driver, |person| person.skills.extend(["permis B".to_owned()]));
+        }
+        story.shift("livraison", 0, (9, 12), (1, 1), Some("permis B"));
+        story
+    }
+
     pub(super) fn person(&mut self, name: &str, change: impl FnOnce(&mut Person)) {
         let mut person = Person::named(id(name), name, "");
         person.availability = vec![WeekWindow { from: 0, until: WeekWindow::WEEK }];
@@ -101,9 +121,14 @@ impl Story {
     }
 }
 
+/// The place in a shift that has one role.
+pub(super) fn proposal(volunteer: &str, shift: &str) -> Proposal {
+    Proposal { shift: id(shift), role: "Accueil".to_owned(), volunteer: id(volunteer) }
+}
+
 /// `louis: lundi -> mardi`, in the order of the steps.
-pub(super) fn told(view: &mainforte_api::ReplanView) -> Vec<String> {
-    let seats = |seats: &[mainforte_api::Seat]| seats.iter().map(|s| s.shift.to_string()).collect::<Vec<_>>().join("+");
+pub(super) fn told(view: &ReplanView) -> Vec<String> {
+    let seats = |seats: &[Seat]| seats.iter().map(|s| s.shift.to_string()).collect::<Vec<_>>().join("+");
     let steps = view.rearrangements.iter().flat_map(|it| &it.steps);
     steps.map(|step| format!("{}: {} -> {}", step.volunteer, seats(&step.leaves), seats(&step.takes))).collect()
 }
