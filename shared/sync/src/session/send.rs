@@ -74,9 +74,11 @@ impl Sending {
     /// Chooses how to begin. A cursor counts only when the peer's database is the one known here (`known`): a database
     /// that was restored may lack even what its own device wrote, while its cursor says otherwise.
     pub(super) fn meet(&mut self, hello: &Hello, epoch: [u8; 16], known: Option<[u8; 16]>) {
-        self.peer_is_new = known != Some(hello.epoch);
+        let is_new = known != Some(hello.epoch);
         self.contradicted = hello.cursor.map(|cursor| cursor.epoch).filter(|known| *known != epoch);
-        let cursor = hello.cursor.filter(|cursor| cursor.epoch == epoch && !self.peer_is_new);
+        let cursor = hello.cursor.filter(|cursor| cursor.epoch == epoch && !is_new);
+        // Without a cursor it may be a copy of a database, and lack what it is thought to have brought itself.
+        self.peer_is_new = is_new || (cursor.is_none() && hello.empty);
         self.phase = Phase::Met(match cursor {
             Some(Cursor { position: 0, .. }) => Plan::FromTheStart { told: Some(0) },
             Some(cursor) => Plan::Continue(cursor),

@@ -5,14 +5,20 @@ use crate::laptop::Laptop;
 use crate::link::frames;
 use mainforte_sync::frame::{Hello, VERSION, Want};
 use mainforte_sync::session::WhyWithheld;
-use mainforte_sync::{Bye, CloseReason, Facts, Frame, Input, Mark, Output, Sealed, Session, Trust};
+use mainforte_sync::{Bye, CloseReason, Cursor, Facts, Frame, Input, Mark, Output, Sealed, Session, Trust};
 
 /// The hub's session with Amina after her hello; she holds nothing, or other things than the hub thinks.
 fn hub_with_amina(empty: bool) -> (Session, Trust, Vec<Output>) {
     let trust = bordeaux();
     let facts = Facts { epoch: [1; 16], position: 9, cursor: None, empty: false };
     let (mut session, _) = Session::open(key("amina").id(), facts, &trust);
-    let hello = Hello {
+    let outputs = session.step(&trust, Input::Bytes(Frame::Hello(hello(&trust, empty)).encode().unwrap()));
+    (session, trust, outputs)
+}
+
+/// Amina's hello, without a cursor.
+fn hello(trust: &Trust, empty: bool) -> Hello {
+    Hello {
         version: VERSION,
         epoch: [2; 16],
         position: 0,
@@ -20,9 +26,7 @@ fn hub_with_amina(empty: bool) -> (Session, Trust, Vec<Output>) {
         trust_hash: trust.hash(),
         cursor: None,
         empty,
-    };
-    let outputs = session.step(&trust, Input::Bytes(Frame::Hello(hello).encode().unwrap()));
-    (session, trust, outputs)
+    }
 }
 
 fn committed(documents: &[&str]) -> Sealed {
@@ -66,6 +70,16 @@ fn a_careless_listing_does_not_name_what_the_peer_may_not_read() {
     let outputs = session.step(&trust, Input::Listed { documents, mark: mark(3), more: false });
     assert!(matches!(&sent(&outputs)[..], [Frame::Listing(listing)] if listing.documents.len() == 1));
     assert!(!carries_jean(&sent(&outputs)));
+}
+
+#[test]
+fn a_copy_that_holds_next_to_nothing_is_sent_what_its_twin_brought() {
+    let trust = bordeaux();
+    let cursor = Some(Cursor { epoch: [2; 16], position: 4, chain: [5; 16] });
+    let facts = Facts { epoch: [1; 16], position: 9, cursor, empty: false };
+    let (mut session, _) = Session::open(key("amina").id(), facts, &trust);
+    let outputs = session.step(&trust, Input::Bytes(Frame::Hello(hello(&trust, true)).encode().unwrap()));
+    assert!(matches!(outputs.last(), Some(Output::Load { after: 0, echo: true, .. })));
 }
 
 #[test]
