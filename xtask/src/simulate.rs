@@ -9,7 +9,7 @@ use crate::step::step;
 const PROGRAM: &str = "simulate";
 
 /// Seeds that a change must pass: as many as were seen to pass together, some seven minutes of two processors.
-const SEEDS_OF_CI: &str = "1000";
+const SEEDS_OF_CI: &str = "900";
 
 /// Plays seeds; `--seeds N`, `--seed K` and `--threads T` are passed on.
 pub(crate) fn play(arguments: &[String]) -> Result<()> {

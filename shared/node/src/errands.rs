@@ -59,8 +59,8 @@ pub(crate) fn answer(
             let page = reader.listing(org, after.as_ref(), count)?;
             Input::Listed { documents: page.documents, mark: page.mark, more: page.more }
         }
-        Output::LoadMissing { wanted } => {
-            let (sealed, documents) = reader.missing(&wanted, org, BATCH_BYTES)?;
+        Output::LoadMissing { wanted, until } => {
+            let (sealed, documents) = reader.missing(&wanted, org, until, BATCH_BYTES)?;
             Input::Missing { sealed, documents }
         }
         Output::Compare { documents } => Input::Compared { wants: reader.compare(&documents)? },

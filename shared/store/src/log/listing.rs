@@ -1,7 +1,7 @@
 use super::sealed::{COLUMNS, Gathering, read};
 use crate::owner::{Owner, audiences};
 use crate::store::last_position;
-use crate::value::{Hashes, first, id, rows};
+use crate::value::{Hashes, column, first, id, rows};
 use crate::{Reader, StoreError};
 use mainforte_api::DigestRow;
 use mainforte_domain::{DocumentId, OrgId};
@@ -88,7 +88,8 @@ impl Reader {
     }
 
     /// Of each document the changes whose hashes begin otherwise than these; none of one that the organisation may not
-    /// read. In the order of the log, as far as about so many bytes go, and how many of the documents that were.
+    /// read. In the order of the log up to position `until`, as far as about so many bytes go, and how many of the
+    /// documents that were.
     ///
     /// # Errors
     /// When they cannot be read.
@@ -96,6 +97,7 @@ impl Reader {
         &self,
         wanted: &[(DocumentId, Vec<HashPrefix>)],
         peer_org: &OrgId,
+        until: u64,
         budget_bytes: usize,
     ) -> Result<(Vec<Sealed>, usize), StoreError> {
         let reading = self.at_once()?;
@@ -108,7 +110,7 @@ impl Reader {
             let have: BTreeSet<&[u8]> = have.iter().map(HashPrefix::as_slice).collect();
             let lacking = |change: &SealedChange| !change.hash.get(..8).is_some_and(|prefix| have.contains(prefix));
             for (position, seal, change) in readable(&reading, document, peer_org, city.as_ref())? {
-                if lacking(&change) {
+                if position <= column(until) && lacking(&change) {
                     weight += change.weight();
                     found.insert(position, (seal, change));
                 }
@@ -127,7 +129,7 @@ impl Reader {
     /// # Errors
     /// When they cannot be read.
     pub fn changes(&self, document: &DocumentId, peer_org: &OrgId) -> Result<Vec<Sealed>, StoreError> {
-        Ok(self.missing(&[(document.clone(), Vec::new())], peer_org, usize::MAX)?.0)
+        Ok(self.missing(&[(document.clone(), Vec::new())], peer_org, u64::MAX, usize::MAX)?.0)
     }
 }
 

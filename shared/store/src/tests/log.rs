@@ -119,11 +119,13 @@ fn what_a_peer_lacks_of_many_documents_comes_under_as_few_seals_as_it_was_writte
     amina.write(&records);
     let wanted: Vec<_> =
         people.iter().map(|(document, _)| (DocumentId::parse(document).unwrap(), Vec::new())).collect();
-    let (all, documents) = amina.store.missing(&wanted, &amina.org, usize::MAX).unwrap();
+    let (all, documents) = amina.store.missing(&wanted, &amina.org, u64::MAX, usize::MAX).unwrap();
     assert_eq!((all.len(), all[0].changes.len(), documents), (1, 3, 3));
     // What does not fit is left for the next time; one document always goes.
-    let (some, documents) = amina.store.missing(&wanted, &amina.org, 1).unwrap();
+    let (some, documents) = amina.store.missing(&wanted, &amina.org, u64::MAX, 1).unwrap();
     assert_eq!((some[0].changes.len(), documents), (1, 1));
+    let (before, documents) = amina.store.missing(&wanted, &amina.org, 2, usize::MAX).unwrap();
+    assert_eq!((before[0].changes.len(), documents), (2, 3));
 }
 
 #[test]
@@ -135,7 +137,7 @@ fn a_peer_is_sent_what_it_lacks_of_a_document_and_nothing_that_it_may_not_read()
     }
     let held = amina.store.hash_prefixes(&document).unwrap();
     let wanted = [(document.clone(), held[..1].to_vec())];
-    let (missing, documents) = amina.store.missing(&wanted, &amina.org, usize::MAX).unwrap();
+    let (missing, documents) = amina.store.missing(&wanted, &amina.org, u64::MAX, usize::MAX).unwrap();
     assert_eq!(documents, 1);
     assert_eq!(changes(&missing).map(|change| change.hash[..8].to_vec()).collect::<Vec<_>>(), held[1..]);
     assert_eq!(amina.store.changes(&document, &id("bordeaux")).unwrap(), []);

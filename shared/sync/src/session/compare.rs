@@ -34,8 +34,8 @@ pub(super) struct Comparing {
 pub(super) enum Step {
     /// A batch is full: send it.
     Send(Vec<Sealed>),
-    /// Read what the peer lacks of these documents, or of the first of them.
-    LoadMissing(Vec<(DocumentId, Vec<HashPrefix>)>),
+    /// Read what the peer lacks of these documents, or of the first of them, up to a position of the log.
+    LoadMissing(Vec<(DocumentId, Vec<HashPrefix>)>, u64),
     /// Wait for the peer's answer.
     Wait,
     /// List the page after this document.
@@ -78,7 +78,8 @@ impl Comparing {
             return Step::Send(std::mem::take(&mut self.found));
         }
         if !self.wants.is_empty() {
-            return Step::LoadMissing(self.wants.iter().take(WANTED_AT_ONCE).cloned().collect());
+            let until = self.mark.map_or(0, |mark| mark.position);
+            return Step::LoadMissing(self.wants.iter().take(WANTED_AT_ONCE).cloned().collect(), until);
         }
         if self.offered.is_some() {
             return Step::Wait;

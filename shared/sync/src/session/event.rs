@@ -138,6 +138,9 @@ pub enum Output {
     LoadMissing {
         /// Which, each with the first bytes of the hashes of what the peer has.
         wanted: Vec<(DocumentId, Vec<HashPrefix>)>,
+        /// Up to this position of the log. What came later follows with a mark: a change that arrives before its mark is one
+        /// that nobody misses when the device that sent it is put back to just before.
+        until: u64,
     },
     /// Compare with what is held here.
     Compare {

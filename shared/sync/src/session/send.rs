@@ -74,15 +74,15 @@ impl Sending {
     /// Chooses how to begin. A cursor counts only when the peer's database is the one known here (`known`): a database
     /// that was restored may lack even what its own device wrote, while its cursor says otherwise.
     pub(super) fn meet(&mut self, hello: &Hello, epoch: [u8; 16], known: Option<[u8; 16]>) {
-        let is_new = known != Some(hello.epoch);
+        self.peer_is_new = known != Some(hello.epoch);
         self.contradicted = hello.cursor.map(|cursor| cursor.epoch).filter(|known| *known != epoch);
-        let cursor = hello.cursor.filter(|cursor| cursor.epoch == epoch && !is_new);
-        // Without a cursor it may be a copy of a database, and lack what it is thought to have brought itself.
-        self.peer_is_new = is_new || (cursor.is_none() && hello.empty);
+        let cursor = hello.cursor.filter(|cursor| cursor.epoch == epoch && !self.peer_is_new);
+        // One that was met before and holds next to nothing may be a copy, or this side may be: then all is compared.
+        let is_stranger = known.is_none();
         self.phase = Phase::Met(match cursor {
             Some(Cursor { position: 0, .. }) => Plan::FromTheStart { told: Some(0) },
             Some(cursor) => Plan::Continue(cursor),
-            None if hello.empty => Plan::FromTheStart { told: None },
+            None if hello.empty && is_stranger => Plan::FromTheStart { told: None },
             None => Plan::Compare,
         });
     }
@@ -301,9 +301,9 @@ impl Sending {
                 self.list(after, out);
                 return false;
             }
-            Step::LoadMissing(wanted) => {
+            Step::LoadMissing(wanted, until) => {
                 self.asked = Some(Asked::Missing);
-                out.push(Output::LoadMissing { wanted });
+                out.push(Output::LoadMissing { wanted, until });
                 return false;
             }
             Step::Send(found) => self.enqueue(found, None),

@@ -102,7 +102,7 @@ impl Laptop {
             }
             Output::Load { after, echo, bytes } => self.load(peer, after, echo, bytes),
             Output::List { after, count } => self.list(&peer, after, count),
-            Output::LoadMissing { wanted } => self.missing(&wanted),
+            Output::LoadMissing { wanted, until } => self.missing(&wanted, until),
             Output::Compare { documents } => self.compare(documents),
             Output::Commit { batch, sealed, cursor } => {
                 sealed.into_iter().for_each(|one| self.admit(one, peer));
@@ -183,12 +183,15 @@ impl Laptop {
     }
 
     /// Two documents at a time, as a store whose batch is full does.
-    fn missing(&self, wanted: &[(DocumentId, Vec<HashPrefix>)]) -> Input {
+    fn missing(&self, wanted: &[(DocumentId, Vec<HashPrefix>)], until: u64) -> Input {
         let wanted: BTreeMap<_, _> = wanted.iter().take(2).cloned().collect();
         let lacking = |h: &&Held| {
             wanted.get(&h.change.document).is_some_and(|have| !have.iter().any(|p| h.change.hash.starts_with(p)))
         };
-        Input::Missing { sealed: grouped(self.state.log.iter().filter(lacking)), documents: wanted.len() }
+        Input::Missing {
+            sealed: grouped(self.state.log.iter().take(until as usize).filter(lacking)),
+            documents: wanted.len(),
+        }
     }
 
     fn compare(&self, documents: Vec<(DocumentId, [u8; 32])>) -> Input {

@@ -73,13 +73,13 @@ fn a_careless_listing_does_not_name_what_the_peer_may_not_read() {
 }
 
 #[test]
-fn a_copy_that_holds_next_to_nothing_is_sent_what_its_twin_brought() {
+fn one_that_was_met_before_is_compared_with_however_little_it_holds() {
     let trust = bordeaux();
     let cursor = Some(Cursor { epoch: [2; 16], position: 4, chain: [5; 16] });
     let facts = Facts { epoch: [1; 16], position: 9, cursor, empty: false };
     let (mut session, _) = Session::open(key("amina").id(), facts, &trust);
     let outputs = session.step(&trust, Input::Bytes(Frame::Hello(hello(&trust, true)).encode().unwrap()));
-    assert!(matches!(outputs.last(), Some(Output::Load { after: 0, echo: true, .. })));
+    assert!(matches!(outputs.last(), Some(Output::List { after: None, .. })));
 }
 
 #[test]
