@@ -7,7 +7,7 @@ use crate::traffic::Meter;
 use crate::trouble::Trouble;
 use crate::watching::Stops;
 use mainforte_api::{Notice, PeerRow, SyncView};
-use mainforte_store::{Reader, Store};
+use mainforte_store::{Reader, Recent, Store};
 use mainforte_sync::Trust;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,6 +19,7 @@ const NOTICES: usize = 1_024;
 pub(crate) struct Core {
     desk: Mutex<Desk>,
     readers: Mutex<Vec<Reader>>,
+    pub(crate) recent: Arc<Recent>,
     trust: Mutex<Option<Arc<Trust>>>,
     is_shut_out: AtomicBool,
     awaited: Mutex<Vec<String>>,
@@ -44,6 +45,7 @@ pub(crate) struct Growth {
 impl Core {
     pub(crate) fn new(store: Store, world: RealWorld) -> Result<Arc<Self>, Trouble> {
         let readers = vec![store.reader()?];
+        let recent = Arc::clone(store.recent());
         let desk = Desk::open(store, Box::new(world))?;
         let growth = watch::Sender::new(growth_of(&desk)?);
         let trust = desk.trust().cloned();
@@ -52,6 +54,7 @@ impl Core {
         Ok(Arc::new(Self {
             desk: Mutex::new(desk),
             readers: Mutex::new(readers),
+            recent,
             trust: Mutex::new(trust),
             is_shut_out,
             awaited,
@@ -159,6 +162,9 @@ impl Core {
 
     /// Tells watchers the sync corner's new state, from a thread that may block.
     pub(crate) fn tell_sync_now(&self) {
+        if self.notices.receiver_count() == 0 {
+            return;
+        }
         match self.sync_view() {
             Ok(sync) => self.tell(Notice::Sync { sync }),
             Err(error) => tracing::warn!(%error, "the sync state cannot be read"),

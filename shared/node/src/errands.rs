@@ -4,7 +4,7 @@
 use crate::desk::Desk;
 use crate::trouble::Trouble;
 use mainforte_domain::DeviceId;
-use mainforte_store::Reader;
+use mainforte_store::{Reader, Recent};
 use mainforte_sync::session::{BATCH_BYTES, SEEN_MAX};
 use mainforte_sync::{Facts, Input, Output, Trust};
 
@@ -40,6 +40,14 @@ pub(crate) fn is_question(output: &Output) -> bool {
     )
 }
 
+/// Answers a question without reading, when it is about what was written a moment ago.
+pub(crate) fn recall(recent: &Recent, trust: &Trust, peer: &DeviceId, question: &Output) -> Option<Input> {
+    let Output::Load { after, echo, bytes } = question else { return None };
+    let orgs = (trust.org_of(peer).unwrap_or(trust.city()), trust.city());
+    let slice = recent.log_after(peer, orgs, *after, *echo, *bytes)?;
+    Some(Input::Loaded { sealed: slice.sealed, mark: slice.mark, more: slice.more })
+}
+
 /// Answers a question of the session with `peer`; nothing when it is none.
 pub(crate) fn answer(
     reader: &Reader,
@@ -47,6 +55,9 @@ pub(crate) fn answer(
     peer: &DeviceId,
     question: Output,
 ) -> Result<Option<Input>, Trouble> {
+    if let Some(answer) = recall(reader.recent(), trust, peer, &question) {
+        return Ok(Some(answer));
+    }
     // A peer that is known only by trust entries yet to come is read nothing for: the session would withhold it.
     let org = trust.org_of(peer).unwrap_or(trust.city());
     Ok(Some(match question {

@@ -13,10 +13,10 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn renew_epoch(&mut self, epoch: [u8; 16]) -> Result<(), StoreError> {
-        let mut former = meta(&self.writer, FORMER)?.unwrap_or_default();
+        let mut former = meta(&self.connection, FORMER)?.unwrap_or_default();
         former.splice(0..0, self.epoch());
         former.truncate(FORMER_MAX * epoch.len());
-        store::set_meta(&self.writer, FORMER, &former)?;
+        store::set_meta(&self.connection, FORMER, &former)?;
         self.set_meta(EPOCH, &epoch)?;
         self.reader_mut().note_epoch(epoch);
         Ok(())

@@ -31,7 +31,7 @@ mod value;
 pub use commit::{CommandEntry, Commit, Committed, DocumentUpdate, Quarantined, RebuiltDocument, WriteAgain};
 pub use error::StoreError;
 pub use key::StoreKey;
-pub use log::{ListingPage, LogSlice, StoredDocument, Waiting};
+pub use log::{ListingPage, LogSlice, Recent, StoredDocument, Waiting};
 pub use mailbox::{MAILBOX_BYTES_MAX, MAILBOX_MINUTES_MAX, MAILBOX_PARCELS_MAX};
 pub use owner::Owner;
 pub use reader::Reader;

@@ -57,7 +57,7 @@ impl Store {
         now: Minute,
     ) -> Result<bool, StoreError> {
         let doing = "keeping a parcel";
-        let transaction = self.writer.transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
+        let transaction = self.writer().transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
         tidy(&transaction, now)?;
         let hash = *blake3::hash(bytes).as_bytes();
         let known = first(&transaction, doing, "SELECT 1 FROM parcels WHERE hash = ?1", [hash], |_| Ok(()))?.is_some();
@@ -79,7 +79,7 @@ impl Store {
     /// When it cannot be written.
     pub fn fetched(&mut self, device: &DeviceId, parcel: u64, now: Minute) -> Result<(), StoreError> {
         let doing = "emptying the mailbox";
-        let transaction = self.writer.transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
+        let transaction = self.writer().transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
         let sql = "DELETE FROM parcel_readers WHERE device = ?1 AND parcel = ?2";
         write(&transaction, doing, sql, (device.0, column(parcel)))?;
         tidy(&transaction, now)?;
@@ -94,7 +94,7 @@ impl Store {
         let sql = "INSERT INTO posted (device, position) VALUES (?1, ?2)
             ON CONFLICT (device) DO UPDATE SET position = max(position, excluded.position)";
         let note =
-            |device: &DeviceId| write(&self.writer, "noting what was deposited", sql, (device.0, column(position)));
+            |device: &DeviceId| write(&self.connection, "noting what was deposited", sql, (device.0, column(position)));
         devices.iter().try_for_each(|device| note(device).map(drop))
     }
 
@@ -103,7 +103,7 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn forget_posted(&mut self) -> Result<(), StoreError> {
-        write(&self.writer, "forgetting what was deposited", "DELETE FROM posted", []).map(drop)
+        write(&self.connection, "forgetting what was deposited", "DELETE FROM posted", []).map(drop)
     }
 }
 

@@ -1,22 +1,30 @@
+use crate::log::Recent;
 use crate::owner::{Owner, meta};
 use crate::value::first;
 use crate::{StoreError, error::Doing, store};
 use mainforte_domain::CityCalendar;
 use rusqlite::{Connection, Transaction};
+use std::sync::Arc;
 
 /// Answers questions from a connection of its own: it sees what is committed and never waits for the writer.
 #[derive(Debug)]
 pub struct Reader {
     pub(crate) connection: Connection,
     epoch: [u8; 16],
+    recent: Arc<Recent>,
 }
 
 impl Reader {
-    pub(crate) fn new(connection: Connection) -> Result<Self, StoreError> {
+    pub(crate) fn new(connection: Connection, recent: Arc<Recent>) -> Result<Self, StoreError> {
         let doing = "reading the epoch";
         let epoch = first(&connection, doing, "SELECT value FROM meta WHERE key = 'epoch'", [], |row| row.get(0))?;
         let epoch = epoch.ok_or_else(|| StoreError::damaged(doing, "there is none"))?;
-        Ok(Self { connection, epoch })
+        Ok(Self { connection, epoch, recent })
+    }
+
+    /// The end of the log, as far as it was written a moment ago.
+    pub fn recent(&self) -> &Arc<Recent> {
+        &self.recent
     }
 
     pub(crate) fn note_epoch(&mut self, epoch: [u8; 16]) {

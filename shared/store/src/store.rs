@@ -8,6 +8,7 @@ use mainforte_sync::LastSeen;
 use rusqlite::{Connection, TransactionBehavior};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The database of one device: the only thing that writes to it, and a [`Reader`] of it.
 ///
@@ -15,9 +16,9 @@ use std::path::{Path, PathBuf};
 /// history and log position are on disk together; when it errs, nothing of it is.
 #[derive(Debug)]
 pub struct Store {
-    /// Closed before the writer: the last connection to close empties the write-ahead log, which a reader cannot.
+    /// Reads with the connection that writes: what was just written is still in its cache, while every commit empties the
+    /// caches of the others, and each page that is read again is deciphered again.
     reader: Reader,
-    pub(crate) writer: Connection,
     path: PathBuf,
     key: Option<StoreKey>,
     /// Dropped last: until the connections are closed nobody else may come in.
@@ -48,8 +49,8 @@ impl Store {
         if let (Some(key), false) = (key, known == Some(true)) {
             lock.note(key)?;
         }
-        let reader = Reader::new(connect::reader(path, key)?)?;
-        Ok(Self { reader, writer, path: path.to_owned(), key: key.cloned(), _lock: lock })
+        let reader = Reader::new(writer, Arc::default())?;
+        Ok(Self { reader, path: path.to_owned(), key: key.cloned(), _lock: lock })
     }
 
     /// One more reader, for another thread: what it asks never waits for the writer.
@@ -57,11 +58,15 @@ impl Store {
     /// # Errors
     /// When the database cannot be opened once more.
     pub fn reader(&self) -> Result<Reader, StoreError> {
-        Reader::new(connect::reader(&self.path, self.key.as_ref())?)
+        Reader::new(connect::reader(&self.path, self.key.as_ref())?, Arc::clone(self.recent()))
     }
 
     pub(crate) fn reader_mut(&mut self) -> &mut Reader {
         &mut self.reader
+    }
+
+    pub(crate) fn writer(&mut self) -> &mut Connection {
+        &mut self.reader.connection
     }
 
     /// Keeps a small value under a name; [`Reader::meta`] reads it.
@@ -69,7 +74,7 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn set_meta(&mut self, key: &str, value: &[u8]) -> Result<(), StoreError> {
-        set_meta(&self.writer, key, value)
+        set_meta(&self.connection, key, value)
     }
 
     /// Says whose device this is and in which city. Before anything is committed: what is projected, and whom changes may
@@ -78,8 +83,8 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn set_owner(&mut self, me: &OrgId, city: &OrgId) -> Result<(), StoreError> {
-        set_meta(&self.writer, CITY, city.as_str().as_bytes())?;
-        set_meta(&self.writer, ORG, me.as_str().as_bytes())
+        set_meta(&self.connection, CITY, city.as_str().as_bytes())?;
+        set_meta(&self.connection, ORG, me.as_str().as_bytes())
     }
 
     /// Notes that a peer has this device's log up to `position`. Should the power fail, the note may be lost: then a little is
@@ -101,7 +106,7 @@ impl Store {
     /// When it cannot be written.
     pub fn forget_cursor(&mut self, peer: &DeviceId) -> Result<(), StoreError> {
         let sql = "UPDATE peers SET epoch = NULL, position = NULL, chain = NULL, acked = 0 WHERE device = ?1";
-        write(&self.writer, "forgetting how far a peer was read", sql, [peer.0]).map(drop)
+        write(&self.connection, "forgetting how far a peer was read", sql, [peer.0]).map(drop)
     }
 
     /// Notes that a peer was heard of. Should the power fail, the note may be lost.
@@ -117,9 +122,9 @@ impl Store {
     /// Writes without waiting for the disk. The next commit waits for this as well.
     fn in_passing(&mut self, note: impl FnOnce(&Connection) -> Result<(), StoreError>) -> Result<(), StoreError> {
         let doing = "writing in passing";
-        self.writer.pragma_update(None, "synchronous", "NORMAL").doing(doing)?;
-        let noted = note(&self.writer);
-        self.writer.pragma_update(None, "synchronous", "FULL").doing(doing)?;
+        self.connection.pragma_update(None, "synchronous", "NORMAL").doing(doing)?;
+        let noted = note(&self.connection);
+        self.connection.pragma_update(None, "synchronous", "FULL").doing(doing)?;
         noted
     }
 
@@ -129,7 +134,7 @@ impl Store {
     /// When it cannot be written.
     pub fn heard(&mut self, devices: &[LastSeen]) -> Result<(), StoreError> {
         let doing = "noting whom the hub heard of";
-        let transaction = self.writer.transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
+        let transaction = self.writer().transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
         let sql = "INSERT INTO peers (device, seen) VALUES (?1, ?2)
             ON CONFLICT (device) DO UPDATE SET seen = max(coalesce(seen, excluded.seen), excluded.seen)";
         for seen in devices {
@@ -144,7 +149,7 @@ impl Store {
     /// When it cannot be written.
     pub fn forget_cursors(&mut self) -> Result<(), StoreError> {
         let sql = "UPDATE peers SET epoch = NULL, position = NULL, chain = NULL";
-        write(&self.writer, "forgetting how far peers were read", sql, []).map(drop)
+        write(&self.connection, "forgetting how far peers were read", sql, []).map(drop)
     }
 
     /// Whether the database may take more of the disk than it has: when it may not, commits that need room fail as on a full
@@ -156,7 +161,7 @@ impl Store {
         // Below its present size the limit becomes that size.
         let pages = if room { "4294967294" } else { "1" };
         let sql = format!("PRAGMA max_page_count = {pages}");
-        number(&self.writer, "limiting the database's size", &sql, []).map(drop)
+        number(&self.connection, "limiting the database's size", &sql, []).map(drop)
     }
 
     /// Moves what was committed from the write-ahead log into the database file and empties it. Commits that remove
@@ -167,7 +172,7 @@ impl Store {
     /// When it cannot be written. Nothing is lost then.
     pub fn checkpoint(&mut self) -> Result<bool, StoreError> {
         let doing = "emptying the write-ahead log";
-        Ok(number(&self.writer, doing, "PRAGMA wal_checkpoint(TRUNCATE)", [])? == 0)
+        Ok(number(&self.connection, doing, "PRAGMA wal_checkpoint(TRUNCATE)", [])? == 0)
     }
 }
 

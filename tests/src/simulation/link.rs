@@ -155,6 +155,7 @@ impl Simulation {
         let reader = self.machines[other.machine].org.clone();
         let machine = &mut self.machines[end.machine];
         let Some(node) = &mut machine.node else { return Ok(Moved::Ended) };
+        let mut is_answer = false;
         let input = match end.work.pop_front() {
             Some(Output::Send(sent)) => {
                 listen(other, &sent, &reader, &mut self.overheard, node)?;
@@ -164,7 +165,10 @@ impl Simulation {
             Some(Output::Close { reason }) => return closed(&machine.name, &reason),
             Some(Output::Withheld { document, why, .. }) => bail!("{} held {document} back: {why:?}", machine.name),
             Some(output) => match act(node, peer, output, self.sabotage) {
-                Ok(Some(input)) => input,
+                Ok(Some(input)) => {
+                    is_answer = true;
+                    input
+                }
                 Ok(None) => return Ok(Moved::Something),
                 Err(refusal) => {
                     self.trace.note(format!("{}: a connection ends: {refusal:?}", machine.name));
@@ -188,7 +192,12 @@ impl Simulation {
             None => return Ok(Moved::Nothing),
         };
         let Some(trust) = node.trust() else { return Ok(Moved::Ended) };
-        end.work.extend(end.session.step(&trust, input));
+        let wanted = end.session.step(&trust, input);
+        if is_answer {
+            wanted.into_iter().rev().for_each(|output| end.work.push_front(output));
+        } else {
+            end.work.extend(wanted);
+        }
         Ok(Moved::Something)
     }
 }

@@ -41,9 +41,12 @@ impl Desk {
     }
 
     /// Whom this device dials: the hub, and the colleagues' laptops whose id is above its own, so that of two laptops one
-    /// dials.
+    /// dials. The hub dials nobody: the city's laptops dial it, and a second connection would carry everything twice.
     pub(crate) fn targets(&self) -> Result<Vec<Target>, Trouble> {
         let Ok(me) = self.member() else { return Ok(Vec::new()) };
+        if me.role == DeviceRole::Hub {
+            return Ok(Vec::new());
+        }
         let Some(trust) = &self.trust else { return Ok(Vec::new()) };
         let mut targets = Vec::new();
         // Only the city names relays: what a colleague writes must not make others call anybody.

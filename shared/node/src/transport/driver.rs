@@ -126,7 +126,8 @@ impl Driver {
         while let Some(output) = waiting.pop_front() {
             if let Some(answer) = self.act(output).await? {
                 let trust = trust(&self.core)?;
-                waiting.extend(self.session.step(&trust, answer));
+                // What an answer leads to goes before what else waits: a change leaves before the mailbox is looked at.
+                self.session.step(&trust, answer).into_iter().rev().for_each(|output| waiting.push_front(output));
             }
         }
         Ok(())
@@ -152,6 +153,9 @@ impl Driver {
             }
             question if errands::is_question(&question) => {
                 let trust = trust(&core)?;
+                if let Some(answer) = errands::recall(&core.recent, &trust, &peer, &question) {
+                    return Ok(Some(answer));
+                }
                 return core.read(move |reader| errands::answer(reader, &trust, &peer, question)).await;
             }
             deed => {

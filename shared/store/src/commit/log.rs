@@ -3,10 +3,11 @@ use crate::owner::{audience, meta};
 use crate::store::{last_position, set_meta};
 use crate::value::{Hashes, column, first, write};
 use crate::{StoreError, log::chain_at};
+use mainforte_documents::ChangeHash;
 use mainforte_domain::DocumentId;
-use mainforte_sync::{Seal, SealedChange};
+use mainforte_sync::{Mark, Seal, SealedChange};
 use rusqlite::Connection;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const COUNTER: &str = "seal-counter";
 /// Which device this is, as its seals say.
@@ -20,12 +21,22 @@ struct Filed {
     digest: [u8; 32],
 }
 
-/// Appends a commit's changes with their seals, and brings the documents' digests up to date.
-pub(super) fn append(connection: &Connection, commit: &Commit) -> Result<(), StoreError> {
+/// Where the log stands, before a commit and with it.
+pub(super) struct Reached {
+    pub(super) before: u64,
+    pub(super) mark: Mark,
+    /// Changes of the commit that were held already.
+    pub(super) passed_over: BTreeSet<ChangeHash>,
+}
+
+/// Appends a commit's changes with their seals, and brings the documents' digests up to date. Nothing when it brings none.
+pub(super) fn append(connection: &Connection, commit: &Commit) -> Result<Option<Reached>, StoreError> {
     if commit.sealed.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
-    let mut position = last_position(connection)?;
+    let before = last_position(connection)?;
+    let mut position = before;
+    let mut passed_over = BTreeSet::new();
     let mut chain = chain_at(connection, position)?
         .ok_or_else(|| StoreError::damaged("reading the log's end", "its chain is missing"))?;
     let mut filed = BTreeMap::new();
@@ -34,6 +45,7 @@ pub(super) fn append(connection: &Connection, commit: &Commit) -> Result<(), Sto
         let mut seal = None;
         for change in &sealed.changes {
             if is_held(connection, &change.hash)? {
+                passed_over.insert(change.hash);
                 continue;
             }
             let seal = match seal {
@@ -57,7 +69,10 @@ pub(super) fn append(connection: &Connection, commit: &Commit) -> Result<(), Sto
         let sql = "UPDATE documents SET digest = ?2 WHERE num = ?1";
         write(connection, "updating a document's digest", sql, (document.num, document.digest))?;
     }
-    if commit.source.is_none() { count_seals(connection, commit) } else { Ok(()) }
+    if commit.source.is_none() {
+        count_seals(connection, commit)?;
+    }
+    Ok(Some(Reached { before, mark: Mark { position, chain }, passed_over }))
 }
 
 /// The next link of the log's chain.

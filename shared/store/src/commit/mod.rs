@@ -20,6 +20,7 @@ pub use quarantine::Quarantined;
 pub use rebuilt::RebuiltDocument;
 pub(crate) use trust::list as list_device;
 
+use crate::log::Appended;
 use crate::project::Projection;
 use crate::{Store, StoreError, error::Doing, store::last_position};
 use mainforte_api::Topic;
@@ -99,13 +100,13 @@ impl Store {
     /// # Errors
     /// [`StoreError::DiskFull`] and whatever else keeps it from being written.
     pub fn commit(&mut self, commit: Commit) -> Result<Committed, StoreError> {
-        let begin = self.writer.transaction_with_behavior(TransactionBehavior::Immediate);
+        let begin = self.writer().transaction_with_behavior(TransactionBehavior::Immediate);
         let transaction = begin.doing("beginning a commit")?;
         let mut projection = Projection::begin(&transaction)?;
         let mut removed = trust::append(&transaction, &commit.trust, commit.now, &mut projection)?;
         removed.extend_from_slice(&commit.removed);
         removal::remove(&transaction, &removed, &mut projection)?;
-        log::append(&transaction, &commit)?;
+        let reached = log::append(&transaction, &commit)?;
         rebuilt::apply(&transaction, &commit, &mut projection)?;
         documents::update(&transaction, &commit, &mut projection)?;
         let topics = projection.finish()?;
@@ -115,10 +116,24 @@ impl Store {
         let entry = command::record(&transaction, &commit)?;
         let position = last_position(&transaction)?;
         transaction.commit().doing("committing")?;
+        let leaves = !removed.is_empty() || !commit.rebuilt.is_empty();
+        self.keep_recent(reached, commit, leaves);
         if !removed.is_empty() {
             self.forget_removed();
         }
         Ok(Committed { position, entry, topics, removed })
+    }
+
+    /// Keeps in memory what the log has grown by; when something has left it, what was kept may be gone.
+    fn keep_recent(&self, reached: Option<log::Reached>, commit: Commit, leaves: bool) {
+        if leaves {
+            self.recent().forget();
+        } else if let Some(log::Reached { before, mark, passed_over }) = reached {
+            let mut sealed = commit.sealed;
+            sealed.iter_mut().for_each(|one| one.changes.retain(|change| !passed_over.contains(&change.hash)));
+            sealed.retain(|one| !one.changes.is_empty());
+            self.recent().note(Appended { before, mark, source: commit.source, sealed });
+        }
     }
 
     /// The removal is committed already; that its traces leave the write-ahead log a little later is no failure of it.

@@ -3,6 +3,7 @@
 mod listing;
 mod peers;
 mod private;
+mod recent;
 mod sealed;
 mod slice;
 mod towards;
@@ -10,6 +11,8 @@ mod unsent;
 mod waiting;
 
 pub use listing::ListingPage;
+pub use recent::Recent;
+pub(crate) use recent::Appended;
 pub use slice::LogSlice;
 #[cfg(test)]
 pub(crate) use slice::READABLE_AFTER;

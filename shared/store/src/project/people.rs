@@ -1,7 +1,7 @@
 use super::{Projection, Source};
 use crate::StoreError;
 use crate::search::index_words;
-use crate::value::{first, json, rows, to_json, word, write};
+use crate::value::{first, json, number, rows, to_json, word, write};
 use mainforte_api::Topic;
 use mainforte_domain::{Card, Person, VolunteerId, fold};
 use std::collections::BTreeSet;
@@ -38,7 +38,6 @@ impl Projection<'_> {
             Some((before, num)) => self.list_again(num, &before, person)?,
             None => self.list_anew(from, person, lent)?,
         }
-        self.volunteers.insert(person.id.clone());
         self.touch([Topic::People]);
         Ok(())
     }
@@ -46,6 +45,11 @@ impl Projection<'_> {
     /// Whoever is alone under an id is shown; of several, [`Self::show_best`] chooses.
     fn list_anew(&mut self, from: Source<'_>, person: &Person, lent: bool) -> Result<(), StoreError> {
         let doing = "projecting a new person";
+        // Whom nobody has booked and no other row shows, nothing is derived of.
+        let sql = "SELECT EXISTS (SELECT 1 FROM people WHERE id = ?1) + EXISTS (SELECT 1 FROM bookings WHERE volunteer = ?1)";
+        if number(self.connection, doing, sql, [person.id.as_str()])? > 0 {
+            self.volunteers.insert(person.id.clone());
+        }
         let sql = "INSERT INTO people (document, id, owner, lent, sort_name, district, status, added, shown)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
               coalesce((SELECT min(position) FROM changes WHERE document = ?1), 0),

@@ -46,7 +46,7 @@ impl Store {
     /// When they cannot be read or written; then they stay as they were.
     pub fn mend_digests(&mut self) -> Result<u32, StoreError> {
         let doing = "mending the digests";
-        let transaction = self.writer.transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
+        let transaction = self.writer().transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
         let sql = "SELECT num, digest FROM documents ORDER BY num";
         let documents: Vec<(i64, Hashes)> = rows(&transaction, doing, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut mended = 0;
@@ -71,7 +71,7 @@ impl Store {
     pub fn rebuild(&mut self, mut records: impl FnMut(&DocumentId) -> Vec<Record>) -> Result<(), StoreError> {
         let doing = "rebuilding the read models";
         let trust = self.trust_log()?;
-        let transaction = self.writer.transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
+        let transaction = self.writer().transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
         for table in READ_MODELS {
             write(&transaction, doing, &format!("DELETE FROM {table}"), [])?;
         }

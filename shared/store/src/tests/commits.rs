@@ -32,7 +32,7 @@ fn what_is_committed_is_there_after_reopening() {
 fn when_the_last_step_of_a_commit_fails_nothing_of_it_is_there() {
     let mut amina = Laptop::amina();
     let fail = "CREATE TEMP TRIGGER fail BEFORE INSERT ON main.commands BEGIN SELECT raise(ABORT, 'no history'); END";
-    amina.store.writer.execute_batch(fail).unwrap();
+    amina.store.connection.execute_batch(fail).unwrap();
     let commit = Commit { command: Some(entry()), ..amina.draft(&[marie()]) };
 
     assert!(
@@ -43,7 +43,7 @@ fn when_the_last_step_of_a_commit_fails_nothing_of_it_is_there() {
     assert_eq!(amina.store.documents().unwrap(), []);
     assert!(amina.store.person(&id("marie")).unwrap().is_none());
 
-    amina.store.writer.execute_batch("DROP TRIGGER fail").unwrap();
+    amina.store.connection.execute_batch("DROP TRIGGER fail").unwrap();
     assert_eq!(amina.store.commit(commit).unwrap().position, 1);
 }
 
@@ -51,8 +51,8 @@ fn when_the_last_step_of_a_commit_fails_nothing_of_it_is_there() {
 fn a_full_disk_is_said_and_loses_nothing() {
     let mut amina = Laptop::amina();
     amina.write(&[marie()]);
-    let pages: i64 = amina.store.writer.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
-    amina.store.writer.execute_batch(&format!("PRAGMA max_page_count = {pages}")).unwrap();
+    let pages: i64 = amina.store.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    amina.store.connection.execute_batch(&format!("PRAGMA max_page_count = {pages}")).unwrap();
     let mut paul = person("paul", "Paul", "Petit");
     paul.note = "mot ".repeat(20_000);
     let commit = amina.draft(&[("person/restos/paul", Record::Person(paul))]);

@@ -98,7 +98,7 @@ fn steps_with(people: u32) -> (Vec<(String, String)>, i32) {
         amina.write(&[(&format!("person/restos/{volunteer}"), Record::Person(person(&volunteer, "Marie", "Durand")))]);
     }
     amina.write(&[a_shift(1)]);
-    let mut statement = amina.store.writer.prepare(crate::log::AUDIENCES).unwrap();
+    let mut statement = amina.store.connection.prepare(crate::log::AUDIENCES).unwrap();
     let found = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
     (found, statement.get_status(StatementStatus::VmStep))
 }

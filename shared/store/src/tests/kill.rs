@@ -70,12 +70,12 @@ fn check(folder: &Path, acknowledged: u64) {
     let store = open(folder);
     let position = store.position().unwrap();
     assert!(position >= acknowledged, "{position} of {acknowledged} acknowledged are there");
-    let intact: String = store.writer.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    let intact: String = store.connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
     assert_eq!(intact, "ok");
     // Whole commits: each change with its person, its text and its seal.
     for table in ["people", "people_records", "people_text", "seals", "documents"] {
         let sql = format!("SELECT count(*) FROM {table}");
-        let count: i64 = store.writer.query_row(&sql, [], |row| row.get(0)).unwrap();
+        let count: i64 = store.connection.query_row(&sql, [], |row| row.get(0)).unwrap();
         assert_eq!(count as u64, position, "{table}");
     }
     check_chain(&store, position);
@@ -86,7 +86,7 @@ pub(super) fn check_chain(store: &Store, position: u64) {
     for position in 1..=position {
         let before = store.chain_at(position - 1).unwrap().unwrap();
         let sql = "SELECT hash FROM changes WHERE position = ?1";
-        let hash: [u8; 32] = store.writer.query_row(sql, [position as i64], |row| row.get(0)).unwrap();
+        let hash: [u8; 32] = store.connection.query_row(sql, [position as i64], |row| row.get(0)).unwrap();
         assert_eq!(store.chain_at(position).unwrap().unwrap(), crate::commit::next_link(&before, &hash));
     }
     assert_eq!(store.chain_at(position + 1).unwrap(), None);

@@ -170,7 +170,7 @@ fn a_listing_comes_in_pages() {
 
 /// The work of finding what one association lacks after a position, in the database's own steps.
 fn steps(store: &Store, after: i64) -> i32 {
-    let mut statement = store.writer.prepare(crate::log::READABLE_AFTER).unwrap();
+    let mut statement = store.connection.prepare(crate::log::READABLE_AFTER).unwrap();
     let none: &[u8] = &[];
     let found = statement.query_map(("secours", "*", "@nobody", "secours", after, none), |row| row.get::<_, i64>(0));
     assert_eq!(found.unwrap().count(), 1);

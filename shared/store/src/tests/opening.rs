@@ -86,7 +86,7 @@ fn a_database_of_a_newer_version_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store.db");
     let store = Store::open(&path, &key(1)).unwrap();
-    store.writer.pragma_update(None, "user_version", 99).unwrap();
+    store.connection.pragma_update(None, "user_version", 99).unwrap();
     drop(store);
     assert!(matches!(Store::open(&path, &key(1)), Err(StoreError::NewerVersion)));
 }
@@ -101,7 +101,7 @@ fn each_database_has_an_epoch_of_its_own_and_keeps_it() {
 #[test]
 fn commits_reach_the_disk_before_they_are_acknowledged() {
     let amina = Laptop::amina();
-    let pragma = |name: &str| amina.store.writer.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
+    let pragma = |name: &str| amina.store.connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
     assert_eq!(pragma("synchronous"), Ok(2));
     assert_eq!(pragma("secure_delete"), Ok(1));
     assert_eq!(pragma("foreign_keys"), Ok(1));

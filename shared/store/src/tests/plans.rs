@@ -5,7 +5,7 @@ use crate::Store;
 use crate::screens::{COMING, bookings_statement};
 
 fn plan(store: &Store, sql: &str) -> Vec<String> {
-    let mut statement = store.writer.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let mut statement = store.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     let nothing = rusqlite::params_from_iter(vec![0; statement.parameter_count()]);
     statement.query_map(nothing, |row| row.get(3)).unwrap().map(Result::unwrap).collect()
 }

@@ -40,7 +40,7 @@ fn dump(store: &Store) -> Vec<String> {
     ];
     let mut lines = Vec::new();
     for (no, sql) in queries.iter().enumerate() {
-        let mut statement = store.writer.prepare(sql).unwrap();
+        let mut statement = store.connection.prepare(sql).unwrap();
         let columns = statement.column_count();
         let read = |row: &rusqlite::Row<'_>| (0..columns).map(|column| row.get::<_, Value>(column)).collect();
         let rows: Vec<Vec<Value>> = statement.query_map([], read).unwrap().map(Result::unwrap).collect();
@@ -156,7 +156,7 @@ fn rebuilding_mends_what_was_wrong() {
     let before = dump(&hub.store);
     let wrong =
         "UPDATE bookings SET standing = 'held'; DELETE FROM people_text; DELETE FROM contests; DELETE FROM loans";
-    hub.store.writer.execute_batch(wrong).unwrap();
+    hub.store.connection.execute_batch(wrong).unwrap();
     let records: std::collections::BTreeMap<_, _> =
         hub.store.documents().unwrap().into_iter().map(|id| (id.clone(), hub.records(&id))).collect();
     hub.store.rebuild(|id| records[id].clone()).unwrap();
@@ -167,7 +167,7 @@ fn rebuilding_mends_what_was_wrong() {
 fn every_read_model_is_rebuilt() {
     let hub = Laptop::hub();
     let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'people_text_%'";
-    let mut statement = hub.store.writer.prepare(sql).unwrap();
+    let mut statement = hub.store.connection.prepare(sql).unwrap();
     let tables: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
     let kept = [
         "meta",

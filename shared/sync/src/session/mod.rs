@@ -133,10 +133,11 @@ impl Session {
             Input::TimePassed => presence::ask(&self.peer, trust, out),
             Input::Leave => return Err(End::Bye(Bye::Leaving)),
             answer => {
-                if answer == Input::LogGrew {
+                let grew = answer == Input::LogGrew;
+                self.with_reader(trust, |sending, reader| sending.take(answer, reader, trust, out));
+                if grew {
                     self.mail.log_grew(out);
                 }
-                self.with_reader(trust, |sending, reader| sending.take(answer, reader, trust, out));
             }
         }
         Ok(())
