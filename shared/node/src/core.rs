@@ -11,6 +11,7 @@ use mainforte_store::{Reader, Recent, Store};
 use mainforte_sync::Trust;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::{broadcast, watch};
 
 /// Notices that a slow watcher may lag behind before it is told that it missed some.
@@ -74,8 +75,7 @@ impl Core {
         work: impl FnOnce(&mut Desk) -> Result<T, Trouble> + Send + 'static,
     ) -> Result<T, Trouble> {
         let core = Arc::clone(self);
-        let joined = tokio::task::spawn_blocking(move || core.at_desk_now(from_elsewhere, work)).await;
-        joined.map_err(|error| Trouble::fault(format!("the desk stopped: {error}")))?
+        off_the_runtime(move || core.at_desk_now(from_elsewhere, work)).await?
     }
 
     /// The same on a thread that may block.
@@ -108,8 +108,7 @@ impl Core {
         work: impl FnOnce(&Reader) -> Result<T, Trouble> + Send + 'static,
     ) -> Result<T, Trouble> {
         let core = Arc::clone(self);
-        let joined = tokio::task::spawn_blocking(move || core.read_now(work)).await;
-        joined.map_err(|error| Trouble::fault(format!("a reader stopped: {error}")))?
+        off_the_runtime(move || core.read_now(work)).await?
     }
 
     pub(crate) fn read_now<T>(&self, work: impl FnOnce(&Reader) -> Result<T, Trouble>) -> Result<T, Trouble> {
@@ -181,6 +180,15 @@ impl Core {
         let peers = peers.into_iter().map(|p| PeerRow { connected: self.links.is_connected(&p.device), ..p }).collect();
         Ok(SyncView { link: self.links.state(to_send), to_send, peers, quarantined, awaited: self.awaited() })
     }
+}
+
+/// Runs what may wait for the disk, so that no other task waits for it. On the app's runtime right here, the other tasks move
+/// to another thread: handing the work over and waking up again would take as long as the work itself.
+async fn off_the_runtime<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Trouble> {
+    if Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread {
+        return Ok(tokio::task::block_in_place(work));
+    }
+    tokio::task::spawn_blocking(work).await.map_err(|error| Trouble::fault(format!("the desk stopped: {error}")))
 }
 
 fn growth_of(desk: &Desk) -> Result<Growth, Trouble> {

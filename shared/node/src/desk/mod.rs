@@ -1,6 +1,7 @@
 //! The desk: everything of a node but its connections. It decides, writes and answers; one thing at a time.
 
 mod again;
+mod ahead;
 mod bookings;
 mod bundles;
 mod city;

@@ -1,6 +1,7 @@
 //! What other devices bring: checked, admitted or put into quarantine, and committed with the reader's cursor.
 
 use super::Desk;
+use super::ahead::ReadAhead;
 use super::vouch::may_wait;
 use super::write::read;
 use crate::trouble::Trouble;
@@ -94,28 +95,30 @@ impl Desk {
         self.follow_trust(now)
     }
 
-    fn sort(&mut self, batch: Vec<Sealed>, sorting: &mut Sorting) -> Result<(), Trouble> {
+    fn sort(&mut self, mut batch: Vec<Sealed>, sorting: &mut Sorting) -> Result<(), Trouble> {
         let hashes: Vec<[u8; 32]> = batch.iter().flat_map(|s| s.changes.iter().map(|c| c.hash)).collect();
         let known = self.store.known(&hashes)?;
         let me = self.member().ok();
         let readable = |id: &DocumentId| me.as_ref().is_none_or(|me| id.readable_by(&me.org, &me.city));
-        for mut sealed in batch {
-            // Of what this organisation may not read, and of who is erased, not even the refusal is kept.
+        // Of what this organisation may not read, and of who is erased, not even the refusal is kept.
+        batch.iter_mut().for_each(|sealed| {
             sealed.changes.retain(|change| {
                 let document = &change.document;
                 !known.contains(&change.hash) && !self.forbids(document) && readable(document)
             });
-            if sealed.changes.is_empty() {
-                continue;
-            }
-            let checked = match &self.trust {
-                Some(trust) => judge_seal(&sealed, trust),
-                None => Err(Reason::UnknownDevice),
-            };
+        });
+        batch.retain(|sealed| !sealed.changes.is_empty());
+        let judge_seal = |sealed: Sealed| {
+            let trust = self.trust.as_ref().ok_or(Reason::UnknownDevice);
+            (trust.and_then(|trust| judge_seal(&sealed, trust)), sealed)
+        };
+        let batch: Vec<_> = batch.into_iter().map(judge_seal).collect();
+        let mut ahead = ReadAhead::of(batch.iter().filter(|(checked, _)| checked.is_ok()).map(|(_, sealed)| sealed));
+        for (checked, mut sealed) in batch {
             let mut kept = Vec::with_capacity(sealed.changes.len());
             for change in std::mem::take(&mut sealed.changes) {
                 let verdict = match &checked {
-                    Ok(()) => self.admit(&change, &sealed, &mut sorting.touched)?,
+                    Ok(()) => self.admit(&change, &sealed, &mut sorting.touched, &mut ahead)?,
                     Err(reason) => Err(reason.clone()),
                 };
                 match verdict {
@@ -147,6 +150,7 @@ impl Desk {
         change: &SealedChange,
         sealed: &Sealed,
         touched: &mut BTreeMap<DocumentId, Touched>,
+        ahead: &mut ReadAhead,
     ) -> Result<Result<(), Reason>, Trouble> {
         let me = self.member()?;
         let Some(trust) = &self.trust else { return Ok(Err(Reason::UnknownDevice)) };
@@ -170,7 +174,7 @@ impl Desk {
         if self.is_revoked(&sealed.seal.device) && self.store.sealed_otherwise(&sealed.seal)? {
             return Ok(Err(Reason::RevokedDevice));
         }
-        if is_new && let Some(first) = First::read(&change.document, &change.bytes) {
+        if is_new && let Some(first) = ahead.first(change) {
             let first = Some((first, change.bytes.clone()));
             touched.insert(change.document.clone(), Touched { changes: 1, first, ..Touched::default() });
             return Ok(Ok(()));

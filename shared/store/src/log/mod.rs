@@ -11,8 +11,8 @@ mod unsent;
 mod waiting;
 
 pub use listing::ListingPage;
-pub use recent::Recent;
 pub(crate) use recent::Appended;
+pub use recent::Recent;
 pub use slice::LogSlice;
 #[cfg(test)]
 pub(crate) use slice::READABLE_AFTER;

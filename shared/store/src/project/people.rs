@@ -46,7 +46,8 @@ impl Projection<'_> {
     fn list_anew(&mut self, from: Source<'_>, person: &Person, lent: bool) -> Result<(), StoreError> {
         let doing = "projecting a new person";
         // Whom nobody has booked and no other row shows, nothing is derived of.
-        let sql = "SELECT EXISTS (SELECT 1 FROM people WHERE id = ?1) + EXISTS (SELECT 1 FROM bookings WHERE volunteer = ?1)";
+        let sql =
+            "SELECT EXISTS (SELECT 1 FROM people WHERE id = ?1) + EXISTS (SELECT 1 FROM bookings WHERE volunteer = ?1)";
         if number(self.connection, doing, sql, [person.id.as_str()])? > 0 {
             self.volunteers.insert(person.id.clone());
         }

@@ -101,7 +101,8 @@ fn each_database_has_an_epoch_of_its_own_and_keeps_it() {
 #[test]
 fn commits_reach_the_disk_before_they_are_acknowledged() {
     let amina = Laptop::amina();
-    let pragma = |name: &str| amina.store.connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
+    let pragma =
+        |name: &str| amina.store.connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
     assert_eq!(pragma("synchronous"), Ok(2));
     assert_eq!(pragma("secure_delete"), Ok(1));
     assert_eq!(pragma("foreign_keys"), Ok(1));

@@ -36,7 +36,7 @@ use send::Sending;
 pub const WINDOW_BATCHES: usize = 4;
 
 /// About how many bytes of changes go into one frame, before compression.
-pub const BATCH_BYTES: usize = 1024 * 1024;
+pub const BATCH_BYTES: usize = 256 * 1024;
 
 /// So many documents are listed on one page at most.
 pub const LISTING_DOCUMENTS: usize = 4_096;
