@@ -5,7 +5,7 @@ use crate::{errands, queries};
 use mainforte_api::{Command, Outcome, Query, Refusal, View};
 use mainforte_domain::DeviceId;
 use mainforte_store::{Store, StoreKey};
-use mainforte_sync::{Input, Invitation, JoinReply, JoinRequest, Output, Session, Trust};
+use mainforte_sync::{Input, Invitation, JoinReply, JoinRequest, Output, Sealed, Session, Trust};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -127,6 +127,11 @@ impl BareNode {
         let trust = self.desk.trust().ok_or(Refusal::NotJoined)?;
         let facts = errands::facts(&self.desk, &peer)?;
         Ok(Session::open(peer, facts, trust))
+    }
+
+    /// Whether what a peer has just brought may go on to the others at once, as [`Input::Early`].
+    pub fn goes_early(&self, batch: &[Sealed]) -> bool {
+        self.desk.trust().is_some_and(|trust| errands::goes_early(trust, &self.device(), batch))
     }
 
     /// Does what a session with `peer` wants, beside sending; some of it is answered.

@@ -7,8 +7,9 @@ use crate::traffic::Meter;
 use crate::trouble::Trouble;
 use crate::watching::Stops;
 use mainforte_api::{Notice, PeerRow, SyncView};
+use mainforte_domain::DeviceId;
 use mainforte_store::{Reader, Recent, Store};
-use mainforte_sync::Trust;
+use mainforte_sync::{Sealed, Trust};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::runtime::{Handle, RuntimeFlavor};
@@ -17,6 +18,9 @@ use tokio::sync::{broadcast, watch};
 /// Notices that a slow watcher may lag behind before it is told that it missed some.
 const NOTICES: usize = 1_024;
 
+/// So many early changes may wait for a connection; one that is busy for longer gets them from the log.
+const EARLY: usize = 64;
+
 pub(crate) struct Core {
     desk: Mutex<Desk>,
     readers: Mutex<Vec<Reader>>,
@@ -24,7 +28,11 @@ pub(crate) struct Core {
     trust: Mutex<Option<Arc<Trust>>>,
     is_shut_out: AtomicBool,
     awaited: Mutex<Vec<String>>,
+    /// This device.
+    pub(crate) device: DeviceId,
     pub(crate) links: Links,
+    /// What a peer has just brought, for the connections with the others.
+    pub(crate) early: broadcast::Sender<Early>,
     pub(crate) meter: Meter,
     pub(crate) stops: Stops,
     notices: broadcast::Sender<Notice>,
@@ -32,6 +40,13 @@ pub(crate) struct Core {
     growth: watch::Sender<Growth>,
     /// Counts how often the sync corner may have changed.
     sync_asked: watch::Sender<u64>,
+}
+
+/// Changes that a peer has just brought, before they are on disk here.
+#[derive(Debug, Clone)]
+pub(crate) struct Early {
+    pub(crate) from: DeviceId,
+    pub(crate) sealed: Arc<[Sealed]>,
 }
 
 /// How far this device's log and trust log go.
@@ -50,6 +65,7 @@ impl Core {
         let desk = Desk::open(store, Box::new(world))?;
         let growth = watch::Sender::new(growth_of(&desk)?);
         let trust = desk.trust().cloned();
+        let device = desk.device();
         let is_shut_out = AtomicBool::new(desk.is_shut_out());
         let awaited = Mutex::new(desk.awaited().into_iter().collect());
         Ok(Arc::new(Self {
@@ -59,7 +75,9 @@ impl Core {
             trust: Mutex::new(trust),
             is_shut_out,
             awaited,
+            device,
             links: Links::default(),
+            early: broadcast::Sender::new(EARLY),
             meter: Meter::default(),
             stops: Stops::default(),
             notices: broadcast::Sender::new(NOTICES),

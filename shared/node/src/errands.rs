@@ -3,13 +3,17 @@
 
 use crate::desk::Desk;
 use crate::trouble::Trouble;
+use mainforte_documents::{Limits, inspect};
 use mainforte_domain::DeviceId;
 use mainforte_store::{Reader, Recent};
 use mainforte_sync::session::{BATCH_BYTES, SEEN_MAX};
-use mainforte_sync::{Facts, Input, Output, Trust};
+use mainforte_sync::{Facts, Input, Output, Sealed, SealedChange, Trust, judge, judge_seal};
 
 /// Whoever holds no more changes than this is sent everything: comparing would cost more than what comes twice.
 const SHORT_LOG: u64 = 64;
+
+/// What people do by hand is less than this, bytes on the wire.
+const EARLY_BYTES: usize = 16 * 1024;
 
 /// What this side knows when a connection with `peer` opens.
 pub(crate) fn facts(desk: &Desk, peer: &DeviceId) -> Result<Facts, Trouble> {
@@ -38,6 +42,21 @@ pub(crate) fn is_question(output: &Output) -> bool {
             | NextDelivery
             | ListSeen { .. }
     )
+}
+
+/// Whether what a peer has just brought may go on to the others before it is on this side's disk: it is little, the seals
+/// hold, and every change is one that its device may write there. Its author has it on disk; the others judge it themselves.
+pub(crate) fn goes_early(trust: &Trust, me: &DeviceId, batch: &[Sealed]) -> bool {
+    let Some(org) = trust.org_of(me) else { return false };
+    let is_sound = |sealed: &Sealed| {
+        let may_write = |change: &SealedChange| {
+            let facts = inspect(&change.bytes, &Limits::default()).ok().filter(|facts| facts.hash == change.hash);
+            facts.is_some_and(|facts| judge(change, &sealed.seal, &facts.actor, trust, org).is_ok())
+        };
+        judge_seal(sealed, trust).is_ok() && sealed.changes.iter().all(may_write)
+    };
+    let weight: usize = batch.iter().map(Sealed::weight).sum();
+    !batch.is_empty() && weight <= EARLY_BYTES && batch.iter().all(is_sound)
 }
 
 /// Answers a question without reading, when it is about what was written a moment ago.

@@ -1,10 +1,11 @@
+use crate::commit::note_cursor;
 use crate::error::Doing;
 use crate::lock::StoreLock;
 use crate::owner::{CITY, ORG};
 use crate::value::{column, count, number, write};
 use crate::{Reader, StoreError, StoreKey, connect};
 use mainforte_domain::{DeviceId, Minute, OrgId};
-use mainforte_sync::LastSeen;
+use mainforte_sync::{Cursor, LastSeen};
 use rusqlite::{Connection, TransactionBehavior};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -98,6 +99,15 @@ impl Store {
         self.in_passing(|writer| {
             write(writer, "noting what a peer has", sql, (peer.0, column(position), now.0)).map(drop)
         })
+    }
+
+    /// Notes how far a peer's log was read, when there was nothing in it to commit. Should the power fail, the note may be
+    /// lost: then a little is sent twice.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn set_cursor(&mut self, peer: &DeviceId, cursor: &Cursor, now: Minute) -> Result<(), StoreError> {
+        self.in_passing(|writer| note_cursor(writer, peer, cursor, now))
     }
 
     /// Forgets how far a peer's log was read, and how far the peer had this one: all is compared when it is next met.

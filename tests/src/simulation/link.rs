@@ -147,8 +147,27 @@ impl Simulation {
         Ok(())
     }
 
+    /// When the next thing that an end does is to commit what came, its device's other connections may send that on.
+    fn pass_on(&mut self, link: usize, side: usize) {
+        let [a, b] = &self.links[link].ends;
+        let (end, other) = if side == 0 { (a, b) } else { (b, a) };
+        let (at, from) = (end.machine, other.machine);
+        let Some(node) = &self.machines[at].node else { return };
+        let Some(Output::Commit { sealed, .. }) = end.work.front() else { return };
+        let Some(trust) = node.trust().filter(|_| node.goes_early(sealed)) else { return };
+        let sealed = sealed.clone();
+        for [a, b] in self.links.iter_mut().map(|link| &mut link.ends) {
+            for (end, other) in [(&mut *a, b.machine), (&mut *b, a.machine)] {
+                if end.machine == at && other != from {
+                    end.work.extend(end.session.step(&trust, Input::Early(sealed.clone())));
+                }
+            }
+        }
+    }
+
     /// Lets one end do one thing, as the driver of a real connection does.
     fn advance(&mut self, link: usize, side: usize, bytes: usize) -> Result<Moved> {
+        self.pass_on(link, side);
         let [a, b] = &mut self.links[link].ends;
         let (end, other) = if side == 0 { (a, b) } else { (b, a) };
         let peer = self.machines[other.machine].device;

@@ -238,6 +238,12 @@ impl Desk {
             let snapshot = self.shelf.snapshot_after(&id, touched.changes);
             documents.push(DocumentUpdate { id, records, heads, snapshot });
         }
+        let cursor = cursor.filter(|_| !to_compare);
+        let has_news = !(admitted.is_empty() && rebuilt.is_empty() && again.is_empty() && quarantined.is_empty());
+        if !has_news && let Some(cursor) = cursor {
+            self.store.set_cursor(&peer, &cursor, now)?;
+            return Ok(received);
+        }
         self.commit(Commit {
             sealed: admitted,
             documents,
@@ -245,7 +251,7 @@ impl Desk {
             to_write_again: again,
             // Nobody is told again what it brought: this peer may have brought the base alone.
             source: Some(if released { self.device() } else { peer }),
-            cursor: cursor.filter(|_| !to_compare).map(|cursor| (peer, cursor)),
+            cursor: cursor.map(|cursor| (peer, cursor)),
             quarantined,
             ..Commit::at(now)
         })?;

@@ -2,14 +2,14 @@
 
 use super::endpoint;
 use super::stream::PIECE;
-use crate::core::Core;
+use crate::core::{Core, Early};
 use crate::errands;
 use crate::trouble::Trouble;
 use iroh::endpoint::{Connection, RecvStream, SendStream};
 use mainforte_api::Refusal;
 use mainforte_domain::DeviceId;
 use mainforte_sync::session::SEEN_MAX;
-use mainforte_sync::{Input, LastSeen, Output, Session, Trust};
+use mainforte_sync::{Input, LastSeen, Output, Sealed, Session, Trust};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
@@ -47,6 +47,7 @@ async fn run(
     let writer = tokio::spawn(write(Arc::clone(core), send, queued));
     let _link = OpenLink::of(core, peer);
     let mut growth = core.growth();
+    let mut early = core.early.subscribe();
     let mut parcels = growth.borrow().parcels;
     let (mut driver, first) = Driver::meet(core, peer, queue).await?;
     driver.perform(first).await?;
@@ -60,6 +61,11 @@ async fn run(
                     Input::Bytes(piece.get(..length).unwrap_or_default().to_vec())
                 }
                 None => break,
+            },
+            early = early.recv() => match early {
+                Ok(early) if early.from != peer => Input::Early(early.sealed.to_vec()),
+                // Its own, or more than can wait: the log has it all.
+                _ => continue,
             },
             grew = growth.changed() => {
                 grew.map_err(Trouble::fault)?;
@@ -133,6 +139,16 @@ impl Driver {
         Ok(())
     }
 
+    /// Tells the other connections what has just come, when it may go on before it is on this side's disk.
+    fn pass_on(&self, sealed: &[Sealed]) -> Result<(), Trouble> {
+        let others = self.core.early.receiver_count() > 1;
+        if others && errands::goes_early(&*trust(&self.core)?, &self.core.device, sealed) {
+            // That nobody listens any more is no error.
+            let _ = self.core.early.send(Early { from: self.peer, sealed: sealed.into() });
+        }
+        Ok(())
+    }
+
     /// Does what the session wants; some of it is answered.
     async fn act(&mut self, output: Output) -> Result<Option<Input>, Trouble> {
         let (core, peer) = (Arc::clone(&self.core), self.peer);
@@ -159,6 +175,9 @@ impl Driver {
                 return core.read(move |reader| errands::answer(reader, &trust, &peer, question)).await;
             }
             deed => {
+                if let Output::Commit { sealed, .. } = &deed {
+                    self.pass_on(sealed)?;
+                }
                 let acked = matches!(deed, Output::Acked { .. });
                 let answer = core.at_desk(true, move |desk| errands::attend(desk, peer, deed)).await?;
                 if acked {

@@ -16,6 +16,7 @@ pub use documents::DocumentUpdate;
 #[cfg(test)]
 pub(crate) use log::next_link;
 pub(crate) use log::seal_counter;
+pub(crate) use peers::note_cursor;
 pub use quarantine::Quarantined;
 pub use rebuilt::RebuiltDocument;
 pub(crate) use trust::list as list_device;

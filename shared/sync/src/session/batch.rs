@@ -2,7 +2,7 @@
 
 use super::event::{Output, WhyWithheld};
 use crate::seal::CHANGE_BYTES_MAX;
-use crate::{Sealed, Trust};
+use crate::{Sealed, SealedChange, Trust};
 use mainforte_domain::OrgId;
 
 /// Cuts `sealed` into batches of about `bytes_max`, keeping the order; a seal with many changes may be cut too.
@@ -46,15 +46,7 @@ pub(super) fn withhold(sealed: Vec<Sealed>, reader: &OrgId, trust: &Trust, out: 
     let mut kept = Vec::with_capacity(sealed.len());
     for mut one in sealed {
         one.changes.retain(|change| {
-            let why = if !change.document.readable_by(reader, trust.city()) {
-                WhyWithheld::NotReadable
-            } else if change.bytes.len() > CHANGE_BYTES_MAX {
-                WhyWithheld::TooLarge
-            } else if trust.forbids(&change.document) {
-                WhyWithheld::Erased
-            } else {
-                return true;
-            };
+            let Some(why) = why_withheld(change, reader, trust) else { return true };
             out.push(Output::Withheld { document: change.document.clone(), hash: change.hash, why });
             false
         });
@@ -63,4 +55,17 @@ pub(super) fn withhold(sealed: Vec<Sealed>, reader: &OrgId, trust: &Trust, out: 
         }
     }
     kept
+}
+
+/// Why a change must not or cannot go to `reader`; nothing when it may.
+pub(super) fn why_withheld(change: &SealedChange, reader: &OrgId, trust: &Trust) -> Option<WhyWithheld> {
+    if !change.document.readable_by(reader, trust.city()) {
+        Some(WhyWithheld::NotReadable)
+    } else if change.bytes.len() > CHANGE_BYTES_MAX {
+        Some(WhyWithheld::TooLarge)
+    } else if trust.forbids(&change.document) {
+        Some(WhyWithheld::Erased)
+    } else {
+        None
+    }
 }

@@ -84,6 +84,9 @@ pub enum Input {
     SeenListed(Vec<LastSeen>),
     /// Some minutes have passed.
     TimePassed,
+    /// Another peer has just brought these changes, under seals that hold. They go on at once when this peer waits for
+    /// nothing else; [`Input::LogGrew`] follows when they are in this log.
+    Early(Vec<Sealed>),
     /// This log has grown.
     LogGrew,
     /// This trust log has grown.

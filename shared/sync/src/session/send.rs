@@ -1,12 +1,15 @@
 //! The half of a session that brings the peer what it lacks.
 
-use super::batch::{cut, withhold};
+use super::batch::{cut, why_withheld, withhold};
 use super::compare::{Comparing, Step};
 use super::{BATCH_BYTES, End, Input, LISTING_DOCUMENTS, Output, WINDOW_BATCHES, send};
 use crate::frame::{Bye, Changes, Cursor, Frame, Hello, Listing, Mark, Want};
-use crate::{Sealed, Trust};
+use crate::{ChangeHash, Sealed, SealedChange, Trust};
 use mainforte_domain::{DocumentId, OrgId};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
+
+/// So many changes may have gone before they were in this log, and not have come there yet.
+const EARLY_MAX: usize = 64;
 
 /// When the log has grown by so much without anything for the peer, its cursor is moved all the same.
 const SILENT_POSITIONS_MAX: u64 = 512;
@@ -33,6 +36,8 @@ pub(super) struct Sending {
     /// The peer knows another log of this device than the one here, by this name: one that was put back from a copy, or that
     /// was copied.
     contradicted: Option<[u8; 16]>,
+    /// What went to the peer before it was in this log.
+    early: BTreeSet<ChangeHash>,
     /// The log grew while it was being read.
     grew: bool,
     /// The peer knows that nothing more waits.
@@ -114,6 +119,12 @@ impl Sending {
     pub(super) fn take(&mut self, answer: Input, reader: &OrgId, trust: &Trust, out: &mut Vec<Output>) {
         match answer {
             Input::LogGrew => self.log_grew(out),
+            Input::Early(mut sealed) => {
+                let may_go = |change: &SealedChange| why_withheld(change, reader, trust).is_none();
+                sealed.iter_mut().for_each(|one| one.changes.retain(may_go));
+                sealed.retain(|one| !one.changes.is_empty());
+                self.send_early(sealed, out);
+            }
             Input::ChainAt(chain) if self.was_asked(Asked::Chain) => self.chain_at(chain, out),
             Input::Loaded { sealed, mark, more } if self.was_asked(Asked::Load) => {
                 self.loaded(withhold(sealed, reader, trust, out), mark, more, out);
@@ -155,6 +166,27 @@ impl Sending {
         }
         self.go_on(out);
         Ok(())
+    }
+
+    /// Sends what is not in this log yet, without a mark: that follows from the log, so this log may lose it again. A peer that
+    /// has something else to come gets it in its turn. What the log never takes counts against the rest.
+    fn send_early(&mut self, sealed: Vec<Sealed>, out: &mut Vec<Output>) {
+        let has_all = self.announced && self.asked.is_none() && self.queue.is_empty() && !self.compare_too;
+        let is_idle = has_all && matches!(self.phase, Phase::Streaming { more: false, .. });
+        if sealed.is_empty() || !is_idle || self.window.len() >= WINDOW_BATCHES || self.early.len() >= EARLY_MAX {
+            return;
+        }
+        self.early.extend(sealed.iter().flat_map(|one| one.changes.iter().map(|change| change.hash)));
+        self.enqueue(sealed, None);
+        self.send_queue(out);
+    }
+
+    /// Leaves out what the peer has been sent before it was in the log; answers whether there was any.
+    fn leave_out_early(&mut self, sealed: &mut Vec<Sealed>) -> bool {
+        let known = self.early.len();
+        sealed.iter_mut().for_each(|one| one.changes.retain(|change| !self.early.remove(&change.hash)));
+        sealed.retain(|one| !one.changes.is_empty());
+        self.early.len() < known
     }
 
     fn was_asked(&mut self, what: Asked) -> bool {
@@ -208,12 +240,13 @@ impl Sending {
         self.list(None, out);
     }
 
-    fn loaded(&mut self, sealed: Vec<Sealed>, mark: Mark, more: bool, out: &mut Vec<Output>) {
+    fn loaded(&mut self, mut sealed: Vec<Sealed>, mark: Mark, more: bool, out: &mut Vec<Output>) {
+        let went_early = self.leave_out_early(&mut sealed);
         let more = std::mem::take(&mut self.grew) || more;
         self.phase = Phase::Streaming { after: mark.position, more };
         let silent = mark.position.saturating_sub(self.told.unwrap_or(0));
         let is_news = self.told != Some(mark.position) && !self.announced && !more;
-        if !sealed.is_empty() || is_news || silent >= SILENT_POSITIONS_MAX {
+        if !sealed.is_empty() || went_early || is_news || silent >= SILENT_POSITIONS_MAX {
             self.enqueue(sealed, Some(mark));
         }
         self.go_on(out);
