@@ -1,4 +1,4 @@
-use crate::desk::Desk;
+use crate::desk::{Desk, ReadAhead};
 use crate::surroundings::Surroundings;
 use crate::trouble::Trouble;
 use crate::{errands, queries};
@@ -131,7 +131,9 @@ impl BareNode {
 
     /// Whether what a peer has just brought may go on to the others at once, as [`Input::Early`].
     pub fn goes_early(&self, batch: &[Sealed]) -> bool {
-        self.desk.trust().is_some_and(|trust| errands::goes_early(trust, &self.device(), batch))
+        let goes_early =
+            |trust: &Arc<Trust>| errands::goes_early(trust, &self.device(), batch, &ReadAhead::of(trust, batch));
+        self.desk.trust().is_some_and(goes_early)
     }
 
     /// Does what a session with `peer` wants, beside sending; some of it is answered.
@@ -147,7 +149,7 @@ impl BareNode {
             let trust = self.desk.trust().ok_or(Refusal::NotJoined)?;
             return errands::answer(self.desk.store(), trust, &peer, output);
         }
-        let answer = errands::attend(&mut self.desk, peer, output);
+        let answer = errands::attend(&mut self.desk, peer, output, None);
         self.desk.take_touched();
         answer
     }

@@ -200,6 +200,14 @@ impl Core {
     }
 }
 
+/// Runs what takes a while on this thread; the other tasks of the app's runtime move to another one.
+pub(crate) fn in_place<T>(work: impl FnOnce() -> T) -> T {
+    match Handle::current().runtime_flavor() {
+        RuntimeFlavor::MultiThread => tokio::task::block_in_place(work),
+        _ => work(),
+    }
+}
+
 /// Runs what may wait for the disk, so that no other task waits for it. On the app's runtime right here, the other tasks move
 /// to another thread: handing the work over and waking up again would take as long as the work itself.
 async fn off_the_runtime<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Trouble> {

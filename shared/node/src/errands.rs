@@ -1,13 +1,13 @@
 //! What a session wants done beside sending: questions to the log, and deeds at the desk. A real connection and a simulated
 //! one do them here alike.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, ReadAhead};
 use crate::trouble::Trouble;
 use mainforte_documents::{Limits, inspect};
 use mainforte_domain::DeviceId;
 use mainforte_store::{Reader, Recent};
 use mainforte_sync::session::{BATCH_BYTES, SEEN_MAX};
-use mainforte_sync::{Facts, Input, Output, Sealed, SealedChange, Trust, judge, judge_seal};
+use mainforte_sync::{Facts, Input, Output, Sealed, SealedChange, Trust, judge};
 
 /// Whoever holds no more changes than this is sent everything: comparing would cost more than what comes twice.
 const SHORT_LOG: u64 = 64;
@@ -46,17 +46,15 @@ pub(crate) fn is_question(output: &Output) -> bool {
 
 /// Whether what a peer has just brought may go on to the others before it is on this side's disk: it is little, the seals
 /// hold, and every change is one that its device may write there. Its author has it on disk; the others judge it themselves.
-pub(crate) fn goes_early(trust: &Trust, me: &DeviceId, batch: &[Sealed]) -> bool {
+pub(crate) fn goes_early(trust: &Trust, me: &DeviceId, batch: &[Sealed], ahead: &ReadAhead) -> bool {
     let Some(org) = trust.org_of(me) else { return false };
-    let is_sound = |sealed: &Sealed| {
-        let may_write = |change: &SealedChange| {
-            let facts = inspect(&change.bytes, &Limits::default()).ok().filter(|facts| facts.hash == change.hash);
-            facts.is_some_and(|facts| judge(change, &sealed.seal, &facts.actor, trust, org).is_ok())
-        };
-        judge_seal(sealed, trust).is_ok() && sealed.changes.iter().all(may_write)
+    let may_write = |sealed: &Sealed, change: &SealedChange| {
+        let facts = inspect(&change.bytes, &Limits::default()).ok().filter(|facts| facts.hash == change.hash);
+        facts.is_some_and(|facts| judge(change, &sealed.seal, &facts.actor, trust, org).is_ok())
     };
     let weight: usize = batch.iter().map(Sealed::weight).sum();
-    !batch.is_empty() && weight <= EARLY_BYTES && batch.iter().all(is_sound)
+    let is_little = !batch.is_empty() && weight <= EARLY_BYTES;
+    is_little && ahead.all_hold() && batch.iter().all(|sealed| sealed.changes.iter().all(|c| may_write(sealed, c)))
 }
 
 /// Answers a question without reading, when it is about what was written a moment ago.
@@ -103,8 +101,14 @@ pub(crate) fn answer(
     }))
 }
 
-/// Does what the session with `peer` wants written; some of it is answered.
-pub(crate) fn attend(desk: &mut Desk, peer: DeviceId, deed: Output) -> Result<Option<Input>, Trouble> {
+/// Does what the session with `peer` wants written; some of it is answered. What is to be committed may have been read
+/// `ahead`.
+pub(crate) fn attend(
+    desk: &mut Desk,
+    peer: DeviceId,
+    deed: Output,
+    ahead: Option<ReadAhead>,
+) -> Result<Option<Input>, Trouble> {
     match deed {
         Output::Met { .. } => desk.heard_of(&peer).map(|()| None),
         Output::ExtendTrust(entries) => match desk.extend_trust(entries) {
@@ -116,7 +120,10 @@ pub(crate) fn attend(desk: &mut Desk, peer: DeviceId, deed: Output) -> Result<Op
             }
         },
         Output::Commit { batch, sealed, cursor } => {
-            let received = desk.receive(peer, sealed, cursor)?;
+            let received = match ahead {
+                Some(ahead) => desk.receive_read(peer, sealed, ahead, cursor)?,
+                None => desk.receive(peer, sealed, cursor)?,
+            };
             if received.refused > 0 {
                 let (taken, refused) = (received.taken, received.refused);
                 tracing::warn!(%peer, taken, refused, "changes went to quarantine");

@@ -1,8 +1,10 @@
-//! Reads the first changes of documents on all cores at once: most of the work of a laptop that has just joined.
+//! What can be said of a batch without the desk: whether its seals hold, and what its changes say should they be the first of
+//! their documents. Most of the work of a laptop that has just joined, and of a hub when a whole city comes back at once; done
+//! before anybody waits for the desk, and on all cores.
 
 use mainforte_documents::{ChangeHash, First};
 use mainforte_domain::DocumentId;
-use mainforte_sync::{Sealed, SealedChange};
+use mainforte_sync::{Sealed, SealedChange, Trust, judge_seal};
 use std::collections::HashMap;
 use std::thread;
 
@@ -12,43 +14,61 @@ const MANY: usize = 64;
 /// More threads than this find no more to do.
 const THREADS_MAX: usize = 8;
 
-type Place = (DocumentId, ChangeHash);
-
-/// What the changes of a batch say, should they be the first of their documents.
-pub(super) struct ReadAhead {
-    /// By the change and where it claims to belong; none: each is read when it is asked for.
-    firsts: Option<HashMap<Place, First>>,
+/// What was found out about a batch.
+#[derive(Debug, Default)]
+pub(crate) struct ReadAhead {
+    /// The length of the trust log by which the seals were judged.
+    trust_len: u64,
+    /// Whether each seal of the batch holds, in its order.
+    holds: Vec<bool>,
+    /// By the change and where it claims to belong.
+    firsts: HashMap<Place, First>,
 }
 
+type Place = (DocumentId, ChangeHash);
+
 impl ReadAhead {
-    /// Reads the changes, when they are many.
-    pub(super) fn of<'a>(batch: impl Iterator<Item = &'a Sealed>) -> Self {
-        let changes: Vec<&SealedChange> = batch.flat_map(|sealed| &sealed.changes).collect();
-        if changes.len() < MANY {
-            return Self { firsts: None };
-        }
-        let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS_MAX);
-        let firsts = thread::scope(|scope| {
-            let shares = changes.chunks(changes.len().div_ceil(threads));
-            let readers: Vec<_> = shares.map(|share| scope.spawn(|| read(share))).collect();
-            // What a thread that died has not read is taken the long way.
-            readers.into_iter().flat_map(|reader| reader.join().unwrap_or_default()).collect()
-        });
-        Self { firsts: Some(firsts) }
+    /// Judges the seals of a batch by the trust log, and reads the changes under those that hold.
+    pub(crate) fn of(trust: &Trust, batch: &[Sealed]) -> Self {
+        let holds: Vec<bool> = batch.iter().map(|sealed| judge_seal(sealed, trust).is_ok()).collect();
+        let sound = batch.iter().zip(&holds).filter(|(_, holds)| **holds);
+        let changes: Vec<&SealedChange> = sound.flat_map(|(sealed, _)| &sealed.changes).collect();
+        Self { trust_len: trust.len(), holds, firsts: read(&changes).into_iter().collect() }
+    }
+
+    /// Whether the seal at this place of the batch was found to hold, by this trust log.
+    pub(crate) fn holds(&self, place: usize, trust: &Trust) -> bool {
+        self.trust_len == trust.len() && self.holds.get(place) == Some(&true)
+    }
+
+    /// Whether all seals were found to hold.
+    pub(crate) fn all_hold(&self) -> bool {
+        self.holds.iter().all(|holds| *holds)
     }
 
     /// What the change says, when it can be the first of its document and is read without making it.
     pub(super) fn first(&mut self, change: &SealedChange) -> Option<First> {
-        match &mut self.firsts {
-            Some(firsts) => firsts.remove(&place(change)),
-            None => First::read(&change.document, &change.bytes),
-        }
+        self.firsts.remove(&place(change))
     }
 }
 
-fn read(share: &[&SealedChange]) -> Vec<(Place, First)> {
-    let read = |change: &&SealedChange| Some((place(change), First::read(&change.document, &change.bytes)?));
-    share.iter().filter_map(read).collect()
+/// Reads the changes, when they are many on all cores.
+fn read(changes: &[&SealedChange]) -> Vec<(Place, First)> {
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS_MAX);
+    if changes.len() < MANY || threads == 1 {
+        return changes.iter().filter_map(|change| first(change)).collect();
+    }
+    thread::scope(|scope| {
+        let shares = changes.chunks(changes.len().div_ceil(threads));
+        let readers: Vec<_> =
+            shares.map(|share| scope.spawn(|| share.iter().filter_map(|c| first(c)).collect::<Vec<_>>())).collect();
+        // What a thread that died has not read is taken the long way.
+        readers.into_iter().flat_map(|reader| reader.join().unwrap_or_default()).collect()
+    })
+}
+
+fn first(change: &SealedChange) -> Option<(Place, First)> {
+    Some((place(change), First::read(&change.document, &change.bytes)?))
 }
 
 fn place(change: &SealedChange) -> Place {

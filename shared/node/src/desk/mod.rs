@@ -31,6 +31,7 @@ mod ways;
 mod whereabouts;
 mod write;
 
+pub(crate) use ahead::ReadAhead;
 pub(crate) use bundles::{BundleEntry, BundlePlan};
 pub(crate) use whereabouts::Target;
 use write::Draft;

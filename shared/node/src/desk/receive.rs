@@ -60,9 +60,21 @@ impl Desk {
         batch: Vec<Sealed>,
         cursor: Option<Cursor>,
     ) -> Result<Received, Trouble> {
+        let ahead = self.trust.as_ref().map(|trust| ReadAhead::of(trust, &batch)).unwrap_or_default();
+        self.receive_read(peer, batch, ahead, cursor)
+    }
+
+    /// The same, when the batch was looked at before the desk was free.
+    pub(crate) fn receive_read(
+        &mut self,
+        peer: DeviceId,
+        batch: Vec<Sealed>,
+        ahead: ReadAhead,
+        cursor: Option<Cursor>,
+    ) -> Result<Received, Trouble> {
         let now = self.world.now();
         let mut sorting = Sorting::default();
-        let outcome = self.sort(batch, &mut sorting).and_then(|()| self.take_vouched(&mut sorting));
+        let outcome = self.sort(batch, ahead, &mut sorting).and_then(|()| self.take_vouched(&mut sorting));
         let outcome = outcome.and_then(|()| self.take_twins(&mut sorting));
         let outcome = outcome.and_then(|()| self.leave_out_ended(&mut sorting, now));
         let rebuilt = sorting.rebuilt.iter().map(|rebuilt| &rebuilt.id);
@@ -95,26 +107,25 @@ impl Desk {
         self.follow_trust(now)
     }
 
-    fn sort(&mut self, mut batch: Vec<Sealed>, sorting: &mut Sorting) -> Result<(), Trouble> {
+    fn sort(&mut self, batch: Vec<Sealed>, mut ahead: ReadAhead, sorting: &mut Sorting) -> Result<(), Trouble> {
         let hashes: Vec<[u8; 32]> = batch.iter().flat_map(|s| s.changes.iter().map(|c| c.hash)).collect();
         let known = self.store.known(&hashes)?;
         let me = self.member().ok();
         let readable = |id: &DocumentId| me.as_ref().is_none_or(|me| id.readable_by(&me.org, &me.city));
-        // Of what this organisation may not read, and of who is erased, not even the refusal is kept.
-        batch.iter_mut().for_each(|sealed| {
+        for (place, mut sealed) in batch.into_iter().enumerate() {
+            // Of what this organisation may not read, and of who is erased, not even the refusal is kept.
             sealed.changes.retain(|change| {
                 let document = &change.document;
                 !known.contains(&change.hash) && !self.forbids(document) && readable(document)
             });
-        });
-        batch.retain(|sealed| !sealed.changes.is_empty());
-        let judge_seal = |sealed: Sealed| {
-            let trust = self.trust.as_ref().ok_or(Reason::UnknownDevice);
-            (trust.and_then(|trust| judge_seal(&sealed, trust)), sealed)
-        };
-        let batch: Vec<_> = batch.into_iter().map(judge_seal).collect();
-        let mut ahead = ReadAhead::of(batch.iter().filter(|(checked, _)| checked.is_ok()).map(|(_, sealed)| sealed));
-        for (checked, mut sealed) in batch {
+            if sealed.changes.is_empty() {
+                continue;
+            }
+            let checked = match &self.trust {
+                Some(trust) if ahead.holds(place, trust) => Ok(()),
+                Some(trust) => judge_seal(&sealed, trust),
+                None => Err(Reason::UnknownDevice),
+            };
             let mut kept = Vec::with_capacity(sealed.changes.len());
             for change in std::mem::take(&mut sealed.changes) {
                 let verdict = match &checked {

@@ -23,7 +23,9 @@ impl Desk {
         let now = self.world.now();
         let me = self.member()?;
         let Some(first) = addresses.first() else { return Ok(()) };
-        self.store.set_meta(meta::PORT, &first.port().to_be_bytes())?;
+        if self.port()? != Some(first.port()) {
+            self.store.set_meta(meta::PORT, &first.port().to_be_bytes())?;
+        }
         let mut addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
         let mut draft = Draft::silent();
         match me.role {

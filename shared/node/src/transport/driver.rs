@@ -2,7 +2,8 @@
 
 use super::endpoint;
 use super::stream::PIECE;
-use crate::core::{Core, Early};
+use crate::core::{Core, Early, in_place};
+use crate::desk::ReadAhead;
 use crate::errands;
 use crate::trouble::Trouble;
 use iroh::endpoint::{Connection, RecvStream, SendStream};
@@ -139,14 +140,17 @@ impl Driver {
         Ok(())
     }
 
-    /// Tells the other connections what has just come, when it may go on before it is on this side's disk.
-    fn pass_on(&self, sealed: &[Sealed]) -> Result<(), Trouble> {
-        let others = self.core.early.receiver_count() > 1;
-        if others && errands::goes_early(&*trust(&self.core)?, &self.core.device, sealed) {
+    /// Looks at a batch while others may be at the desk, and tells the other connections of it at once when it may go on before
+    /// it is on this side's disk.
+    fn look_ahead(&self, batch: &[Sealed]) -> Result<ReadAhead, Trouble> {
+        let trust = trust(&self.core)?;
+        let ahead = in_place(|| ReadAhead::of(&trust, batch));
+        let has_others = self.core.early.receiver_count() > 1;
+        if has_others && errands::goes_early(&trust, &self.core.device, batch, &ahead) {
             // That nobody listens any more is no error.
-            let _ = self.core.early.send(Early { from: self.peer, sealed: sealed.into() });
+            let _ = self.core.early.send(Early { from: self.peer, sealed: batch.into() });
         }
-        Ok(())
+        Ok(ahead)
     }
 
     /// Does what the session wants; some of it is answered.
@@ -157,7 +161,7 @@ impl Driver {
             Output::CaughtUp => {
                 core.links.caught_up(peer);
                 core.tell_sync();
-                core.at_desk(true, move |desk| errands::attend(desk, peer, Output::CaughtUp)).await?;
+                core.at_desk(true, move |desk| errands::attend(desk, peer, Output::CaughtUp, None)).await?;
             }
             Output::Withheld { document, hash, why } => {
                 tracing::error!(%document, ?hash, ?why, "a change was held back");
@@ -175,11 +179,12 @@ impl Driver {
                 return core.read(move |reader| errands::answer(reader, &trust, &peer, question)).await;
             }
             deed => {
-                if let Output::Commit { sealed, .. } = &deed {
-                    self.pass_on(sealed)?;
-                }
+                let ahead = match &deed {
+                    Output::Commit { sealed, .. } => Some(self.look_ahead(sealed)?),
+                    _ => None,
+                };
                 let acked = matches!(deed, Output::Acked { .. });
-                let answer = core.at_desk(true, move |desk| errands::attend(desk, peer, deed)).await?;
+                let answer = core.at_desk(true, move |desk| errands::attend(desk, peer, deed, ahead)).await?;
                 if acked {
                     core.tell_sync();
                 }

@@ -77,6 +77,55 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    /// From memory or from the disk: the answer is the same.
+    #[test]
+    fn what_was_just_written_is_told_as_the_log_tells_it(
+        batches in prop::collection::vec(prop::collection::vec((0u8..5, 0usize..3, 0usize..3, 0usize..4), 1..6), 1..8),
+        budget in 1usize..4_000,
+    ) {
+        let (mut hub, louis) = (Laptop::hub(), Laptop::louis());
+        let mut ends = vec![0];
+        for batch in &batches {
+            let records: Vec<(String, Record)> = batch.iter().map(|&how| written(how)).collect();
+            let records: Vec<(&str, Record)> = records.iter().map(|(id, record)| (id.as_str(), record.clone())).collect();
+            hub.write(&records);
+            ends.push(hub.store.position().unwrap());
+        }
+        for org in ORGS.map(id) {
+            for &after in &ends {
+                let told = hub.store.log_after(&louis.device(), &org, after, false, usize::MAX).unwrap();
+                let fits = told.sealed.iter().map(Sealed::weight).sum::<usize>() <= budget;
+                let recalled = hub.store.recent().log_after(&louis.device(), (&org, &id("bordeaux")), after, false, budget);
+                prop_assert_eq!(recalled, fits.then_some(told));
+            }
+            let unknown = hub.store.position().unwrap() + 1;
+            prop_assert_eq!(hub.store.recent().log_after(&louis.device(), (&org, &id("bordeaux")), unknown, false, budget), None);
+        }
+    }
+}
+
+#[test]
+fn what_has_left_the_log_is_not_told_from_memory() {
+    let mut hub = Laptop::hub();
+    let marie = "person/bordeaux/marie";
+    hub.write(&[(marie, Record::Person(person("marie", "Marie", "Durand")))]);
+    let recall = |hub: &Laptop, after| {
+        hub.store.recent().log_after(
+            &Laptop::louis().device(),
+            (&id("bordeaux"), &id("bordeaux")),
+            after,
+            false,
+            usize::MAX,
+        )
+    };
+    assert_eq!(recall(&hub, 0).map(|slice| changes(&slice.sealed).count()), Some(1));
+    let removed = vec![DocumentId::parse(marie).unwrap()];
+    hub.store.commit(crate::Commit { removed, ..crate::Commit::at(NOW) }).unwrap();
+    assert_eq!(recall(&hub, 0), None);
+}
+
 fn count(store: &Store, readable: impl Fn(&DocumentId) -> bool) -> usize {
     let documents = store.documents().unwrap();
     documents.iter().filter(|id| readable(id)).map(|id| store.hash_prefixes(id).unwrap().len()).sum()
@@ -99,6 +148,11 @@ fn a_batch_travels_together_under_its_seal_and_its_bringer_does_not_get_it_back(
     assert_eq!(amina.take_from(&hub), []);
     let echoed = hub.store.log_after(&amina.device(), &amina.org, 0, true, usize::MAX).unwrap();
     assert_eq!(changes(&echoed.sealed).count(), 2, "unless it asks for it");
+    for echo in [false, true] {
+        let told = hub.store.log_after(&amina.device(), &amina.org, 0, echo, usize::MAX).unwrap();
+        let orgs = (&amina.org, &id("bordeaux"));
+        assert_eq!(hub.store.recent().log_after(&amina.device(), orgs, 0, echo, usize::MAX), Some(told));
+    }
     let relayed = louis.take_from(&hub);
     assert_eq!(changes(&relayed).count(), 2);
     assert!(relayed[0].check().is_ok());

@@ -3,7 +3,7 @@
 use crate::city::{bordeaux, document, key};
 use crate::laptop::Laptop;
 use crate::link::frames;
-use mainforte_sync::frame::{Hello, VERSION, Want};
+use mainforte_sync::frame::{Changes, Hello, VERSION, Want};
 use mainforte_sync::session::WhyWithheld;
 use mainforte_sync::{Bye, CloseReason, Cursor, Facts, Frame, Input, Mark, Output, Sealed, Session, Trust};
 
@@ -120,4 +120,47 @@ fn no_more_than_the_window_travels_unacknowledged() {
     let acked = session.step(&trust, Input::Bytes(Frame::Ack { batch: 2 }.encode().unwrap()));
     assert!(acked.contains(&Output::Acked { position: 2 }));
     assert_eq!(sent(&acked).len(), 1, "the one that waited");
+}
+
+/// The hub's session with Amina, who has everything and knows it.
+fn hub_with_amina_up_to_date() -> (Session, Trust) {
+    let (mut session, trust, _) = hub_with_amina(true);
+    let outputs = session.step(&trust, Input::Loaded { sealed: Vec::new(), mark: mark(1), more: false });
+    assert!(sent(&outputs).contains(&Frame::CaughtUp));
+    (session, trust)
+}
+
+#[test]
+fn what_another_peer_has_just_brought_goes_on_once_and_its_mark_follows_from_the_log() {
+    let (mut session, trust) = hub_with_amina_up_to_date();
+    let brought = vec![committed(&["registry/bordeaux"])];
+    let early = sent(&session.step(&trust, Input::Early(brought.clone())));
+    assert!(matches!(&early[..], [Frame::Changes(changes)] if changes.sealed == brought && changes.mark.is_none()));
+    let outputs = session.step(&trust, Input::LogGrew);
+    assert!(matches!(outputs.last(), Some(Output::Load { after: 1, .. })), "{outputs:?}");
+    let later = sent(&session.step(&trust, Input::Loaded { sealed: brought, mark: mark(2), more: false }));
+    let only_marked = |changes: &Changes| changes.sealed.is_empty() && changes.mark == Some(mark(2));
+    assert!(matches!(&later[..], [Frame::Changes(changes)] if only_marked(changes)), "{later:?}");
+}
+
+#[test]
+fn nothing_goes_early_to_a_peer_that_may_not_read_it_or_has_something_else_to_come() {
+    let (mut session, trust) = hub_with_amina_up_to_date();
+    assert_eq!(session.step(&trust, Input::Early(vec![committed(&["person/bordeaux/jean"])])), []);
+    let (mut session, trust, _) = hub_with_amina(true);
+    assert_eq!(session.step(&trust, Input::Early(vec![committed(&["registry/bordeaux"])])), []);
+}
+
+#[test]
+fn a_peer_whose_changes_never_reach_the_log_has_few_of_them_passed_on() {
+    let (mut session, trust) = hub_with_amina_up_to_date();
+    let mut passed_on = 0;
+    for number in 0..200 {
+        let mut worthless = committed(&["registry/bordeaux"]);
+        worthless.changes[0].hash = [number; 32];
+        passed_on += sent(&session.step(&trust, Input::Early(vec![worthless]))).len() as u64;
+        // The first batch was the mark.
+        session.step(&trust, Input::Bytes(Frame::Ack { batch: 1 + passed_on }.encode().unwrap()));
+    }
+    assert_eq!(passed_on, 64);
 }
