@@ -31,7 +31,7 @@ pub(crate) fn writer(path: &Path, key: Option<&StoreKey>) -> Result<Connection, 
         PRAGMA secure_delete = ON;
         PRAGMA foreign_keys = ON;
         PRAGMA journal_size_limit = 16777216;
-        PRAGMA cache_size = -8192;";
+        PRAGMA cache_size = -6144;";
     connection.execute_batch(kept).doing("setting up the database")?;
     MIGRATIONS.to_latest(&mut connection).map_err(migration_failed)?;
     Ok(connection)
