@@ -32,6 +32,7 @@ mod whereabouts;
 mod write;
 
 pub(crate) use bundles::{BundleEntry, BundlePlan};
+pub(crate) use city::hub_of;
 pub(crate) use whereabouts::Target;
 use write::Draft;
 

@@ -242,3 +242,15 @@ pub enum CloseReason {
     #[error("the peer sent {0}")]
     BadFrame(FrameError),
 }
+
+impl CloseReason {
+    /// The version of the protocol that the peer speaks, when it ended for that: until one of the two is updated, every
+    /// further session ends alike.
+    pub fn other_version(&self) -> Option<u16> {
+        match *self {
+            Self::BadFrame(FrameError::OtherVersion { theirs }) => Some(theirs),
+            Self::ByPeer(Bye::OtherVersion { version }) => Some(version),
+            _ => None,
+        }
+    }
+}
