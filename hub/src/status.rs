@@ -1,7 +1,7 @@
 use crate::cli::Status;
 use crate::door::{Door, unexpected};
 use anyhow::Result;
-use mainforte_api::{AssociationRow, LoansView, PeopleFilter, PeopleSort, Query, SyncView, View};
+use mainforte_api::{AssociationRow, LoansView, OtherVersion, PeopleFilter, PeopleSort, Query, SyncView, View};
 use mainforte_domain::{AskStatus, DeviceId, Minute, OrgId};
 use serde::Serialize;
 use std::io::Write;
@@ -22,6 +22,7 @@ struct StatusView {
     to_send: u32,
     quarantined: u32,
     awaited: Vec<String>,
+    other_versions: Vec<OtherVersion>,
 }
 
 /// How an association is.
@@ -54,7 +55,8 @@ async fn look(door: &Door) -> Result<StatusView> {
     let View::Volunteers(people) = door.query(everybody).await? else { return Err(unexpected()) };
     let View::Associations(associations) = door.query(Query::Associations).await? else { return Err(unexpected()) };
     let View::Loans(LoansView { asks, loans }) = door.query(Query::Loans).await? else { return Err(unexpected()) };
-    let View::Sync(SyncView { to_send, quarantined, awaited, .. }) = door.query(Query::Sync).await? else {
+    let View::Sync(SyncView { to_send, quarantined, awaited, other_versions, .. }) = door.query(Query::Sync).await?
+    else {
         return Err(unexpected());
     };
     let me = door.me();
@@ -71,6 +73,7 @@ async fn look(door: &Door) -> Result<StatusView> {
         to_send,
         quarantined,
         awaited,
+        other_versions,
     })
 }
 
@@ -104,6 +107,11 @@ impl std::fmt::Display for StatusView {
                 "put back from a backup: lends nothing until it has heard from {awaited} (`restored --go-on` ends that)"
             )?;
         }
+        for OtherVersion { device, name, is_newer, .. } in &self.other_versions {
+            let (which, todo) =
+                if *is_newer { ("a newer", "update this hub") } else { ("an older", "have it updated") };
+            writeln!(f, "{name} ({}) has {which} version of Mainforte, and exchanges nothing: {todo}", device.short())?;
+        }
         self.associations.iter().try_for_each(|association| writeln!(f, "{association}"))
     }
 }
@@ -134,9 +142,16 @@ mod tests {
             to_send: 0,
             quarantined: 0,
             awaited: vec!["Restos".into()],
+            other_versions: vec![OtherVersion {
+                device: DeviceId([0xcd; 32]),
+                name: "Amina".into(),
+                is_hub: false,
+                is_newer: false,
+            }],
         };
         assert!(view.to_string().starts_with("Ville de Bordeaux: hub abababab serves on 127.0.0.1:4700\n"));
         assert!(view.to_string().contains("lends nothing until it has heard from Restos"));
+        assert!(view.to_string().contains("Amina (cdcdcdcd) has an older version of Mainforte"));
         assert!(serde_json::to_string(&view).unwrap().contains("\"serving\":true"));
     }
 }

@@ -30,7 +30,7 @@ cargo xtask <what>
   bench [planning|desk|sync|window] [--json]   measure; sync --beside: another library on the same documents
   simulate [--seeds N] [--seed K]         a city on a virtual network with faults and a cheat; a failure comes again with its seed
   icons                                   draw icons/* again from icons/mainforte.svg
-  ci                                      format, lints, licences, 900 simulated cities, window tests";
+  ci                                      format, lints, licences, 1,000 simulated cities, window tests";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

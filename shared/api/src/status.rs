@@ -48,6 +48,22 @@ pub struct SyncView {
     /// On a hub that was put back from a backup: whose laptops have yet to report before it lends again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub awaited: Vec<String>,
+    /// Devices with another version of the program, with which nothing can be exchanged.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_versions: Vec<OtherVersion>,
+}
+
+/// A device that speaks another version of the protocol: nothing is exchanged with it until one of the two is updated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherVersion {
+    /// Which.
+    pub device: DeviceId,
+    /// Its name.
+    pub name: String,
+    /// It is the city's hub.
+    pub is_hub: bool,
+    /// Its program is the newer one: this one is to be updated. Otherwise that one is.
+    pub is_newer: bool,
 }
 
 /// Whether there is a connection.

@@ -6,9 +6,10 @@ use crate::surroundings::RealWorld;
 use crate::traffic::Meter;
 use crate::trouble::Trouble;
 use crate::watching::Stops;
-use mainforte_api::{Notice, PeerRow, SyncView};
+use mainforte_api::{Notice, OtherVersion, PeerRow, SyncView};
 use mainforte_domain::DeviceId;
 use mainforte_store::{Reader, Recent, Store};
+use mainforte_sync::frame::VERSION;
 use mainforte_sync::{Sealed, Trust};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -191,12 +192,34 @@ impl Core {
     pub(crate) fn sync_view(&self) -> Result<SyncView, Trouble> {
         if self.is_shut_out() {
             let link = mainforte_api::Link::SwitchedOff;
-            return Ok(SyncView { link, to_send: 0, peers: Vec::new(), quarantined: 0, awaited: Vec::new() });
+            return Ok(SyncView {
+                link,
+                to_send: 0,
+                peers: Vec::new(),
+                quarantined: 0,
+                awaited: Vec::new(),
+                other_versions: Vec::new(),
+            });
         }
         let (to_send, quarantined, peers) =
             self.read_now(|reader| Ok((reader.unsent()?, reader.quarantined()?, reader.peers()?)))?;
-        let peers = peers.into_iter().map(|p| PeerRow { connected: self.links.is_connected(&p.device), ..p }).collect();
-        Ok(SyncView { link: self.links.state(to_send), to_send, peers, quarantined, awaited: self.awaited() })
+        let peers: Vec<PeerRow> =
+            peers.into_iter().map(|p| PeerRow { connected: self.links.is_connected(&p.device), ..p }).collect();
+        let link = self.links.state(to_send);
+        let other_versions = self.other_versions(&peers);
+        Ok(SyncView { link, to_send, peers, quarantined, awaited: self.awaited(), other_versions })
+    }
+
+    fn other_versions(&self, peers: &[PeerRow]) -> Vec<OtherVersion> {
+        let Some(trust) = self.trust() else { return Vec::new() };
+        let hub = crate::desk::hub_of(&trust);
+        let worded = |(device, version)| {
+            let name = || peers.iter().find(|peer| peer.device == device).map(|peer| peer.name.clone());
+            let named = trust.device(&device).map(|known| known.name.clone());
+            let name = named.filter(|name| !name.is_empty()).or_else(name).unwrap_or_default();
+            OtherVersion { device, name, is_hub: hub == Some(device), is_newer: version > VERSION }
+        };
+        self.links.other_versions().into_iter().map(worded).collect()
     }
 }
 

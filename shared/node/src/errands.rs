@@ -131,7 +131,10 @@ pub(crate) fn attend(
             // The next connection begins with a comparison.
             Ok(Some(if received.to_compare { Input::Leave } else { Input::Committed { batch } }))
         }
-        Output::ForgetCursor { known } => desk.contradicted(&peer, known).map(|()| None),
+        Output::ForgetCursor { known, named } => {
+            desk.contradicted(&peer, known)?;
+            Ok((desk.store().epoch() != named).then_some(Input::Leave))
+        }
         Output::CaughtUp => desk.has_heard_out(&peer).map(|()| None),
         Output::Acked { position } => desk.peer_has(&peer, position).map(|()| None),
         Output::AskSeen => Ok(Some(Input::SeenSince(desk.seen_until()?))),

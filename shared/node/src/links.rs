@@ -23,6 +23,8 @@ pub(crate) struct Links {
 struct Inner {
     switched_on: bool,
     dialling: u32,
+    /// Peers whose last session ended because they speak another version of the protocol: which.
+    other_versions: BTreeMap<DeviceId, u16>,
     /// By peer: open connections, and whether the latest has exchanged everything that was there at its beginning.
     peers: BTreeMap<DeviceId, Peer>,
 }
@@ -65,6 +67,19 @@ impl Links {
                 }
             }
         });
+    }
+
+    /// Notes that a peer speaks another version of the protocol, or this one again.
+    pub(crate) fn speaks(&self, peer: DeviceId, other_version: Option<u16>) {
+        self.with(|inner| match other_version {
+            Some(version) => inner.other_versions.insert(peer, version),
+            None => inner.other_versions.remove(&peer),
+        });
+    }
+
+    /// The peers that speak another version, and which.
+    pub(crate) fn other_versions(&self) -> BTreeMap<DeviceId, u16> {
+        self.with(|inner| inner.other_versions.clone())
     }
 
     /// The devices that are connected now.

@@ -1,4 +1,5 @@
-//! A hub that was put back from a backup: it does not know what it lent and signed since, and must not say it otherwise.
+//! A hub that was put back from a backup: it does not know what it lent and signed since, and must not say it otherwise. And a
+//! laptop, which lacks what it wrote itself.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bare;
@@ -114,6 +115,9 @@ fn a_hub_that_nobody_told_notices_by_what_a_laptop_knows() {
     let Story { mut city, mut amina, mut louis, marie } = restored(false);
     assert!(!city.hub.is_waiting());
     meet(&mut amina, &mut city.hub);
+    // It leaves, to come back under its new name: what Amina's laptop knows it hears then.
+    assert_eq!(awaited(lend(&mut city.hub, &marie, &org(&louis))), ["Bordeaux", "Restos", "Secours"]);
+    meet(&mut amina, &mut city.hub);
     assert_eq!(awaited(lend(&mut city.hub, &marie, &org(&louis))), ["Secours"]);
     meet(&mut louis, &mut city.hub);
     assert!(matches!(lend(&mut city.hub, &marie, &org(&louis)), Err(Refusal::LentElsewhere { .. })));
@@ -190,5 +194,28 @@ fn a_hub_of_which_all_is_gone_but_its_founding_is_fed_again_by_its_associations(
             let shared = row.document.readable_by(city.hub.trust().unwrap().city(), city.hub.trust().unwrap().city());
             assert!(!shared || after.contains(&row), "{}", row.document);
         }
+    }
+}
+
+#[test]
+fn a_laptop_put_back_twice_from_one_backup_gets_back_what_it_wrote_both_times() {
+    let mut city = City::found();
+    let mut amina = city.laptop(2, "Restos");
+    place(&mut amina, "Gare");
+    meet(&mut amina, &mut city.hub);
+    let backup = city.backup_of(2);
+    place(&mut amina, "Quai");
+    meet(&mut amina, &mut city.hub);
+    let before = amina.store().digests().unwrap();
+    for draws in [1_001, 2_001] {
+        drop(amina);
+        amina = city.put_back(2, &backup, draws);
+        assert_ne!(amina.store().digests().unwrap(), before);
+        // And not once more: the hub would hear of the log's new end then, and the backup would not fit.
+        let meetings = (0..3).take_while(|_| {
+            meet(&mut amina, &mut city.hub);
+            amina.store().digests().unwrap() != before
+        });
+        assert!(meetings.count() < 3, "what was written after the backup does not come back");
     }
 }

@@ -13,13 +13,24 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn renew_epoch(&mut self, epoch: [u8; 16]) -> Result<(), StoreError> {
-        let mut former = meta(&self.connection, FORMER)?.unwrap_or_default();
-        former.splice(0..0, self.epoch());
-        former.truncate(FORMER_MAX * epoch.len());
-        store::set_meta(&self.connection, FORMER, &former)?;
+        self.note_former_epoch(self.epoch())?;
         self.set_meta(EPOCH, &epoch)?;
         self.reader_mut().note_epoch(epoch);
         Ok(())
+    }
+
+    /// Notes a name that the database had, in this state or in one that is gone.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn note_former_epoch(&mut self, epoch: [u8; 16]) -> Result<(), StoreError> {
+        if self.was_epoch(&epoch)? {
+            return Ok(());
+        }
+        let mut former = meta(&self.connection, FORMER)?.unwrap_or_default();
+        former.splice(0..0, epoch);
+        former.truncate(FORMER_MAX * epoch.len());
+        store::set_meta(&self.connection, FORMER, &former)
     }
 }
 

@@ -5,8 +5,8 @@ use crate::{FrameError, Sealed, TrustEntry};
 use mainforte_domain::{DeviceId, DocumentId, Minute};
 use serde::{Deserialize, Serialize};
 
-/// Version of the protocol; another one is refused at the hello.
-pub const VERSION: u16 = 1;
+/// Version of the protocol; another one is refused at the hello. It rises with everything that another version would misread.
+pub const VERSION: u16 = 2;
 
 /// One message. The order of the variants is the wire format: new ones are added at the end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

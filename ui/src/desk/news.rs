@@ -1,27 +1,15 @@
 use mainforte_api::Topic;
 
-const TOPICS: [Topic; 9] = [
-    Topic::Me,
-    Topic::Catalogue,
-    Topic::People,
-    Topic::Board,
-    Topic::Loans,
-    Topic::Settle,
-    Topic::Devices,
-    Topic::Quarantine,
-    Topic::Erasures,
-];
-
 /// How often each topic has changed since the window opened: what a page shows is fresh while the counts stay the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct News {
-    counts: [u32; TOPICS.len()],
+    counts: [u32; Topic::ALL.len()],
 }
 
 impl News {
     /// Notes that something about these topics changed.
     pub fn with(mut self, topics: &[Topic]) -> Self {
-        for (count, topic) in self.counts.iter_mut().zip(TOPICS) {
+        for (count, topic) in self.counts.iter_mut().zip(Topic::ALL) {
             *count += u32::from(topics.contains(&topic));
         }
         self
@@ -29,7 +17,7 @@ impl News {
 
     /// A number that differs after every change of any of these topics.
     pub fn about(&self, topics: &[Topic]) -> u32 {
-        self.counts.iter().zip(TOPICS).filter(|(_, topic)| topics.contains(topic)).map(|(count, _)| count).sum()
+        self.counts.iter().zip(Topic::ALL).filter(|(_, topic)| topics.contains(topic)).map(|(count, _)| count).sum()
     }
 }
 

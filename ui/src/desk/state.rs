@@ -136,14 +136,7 @@ impl Reducible for DeskState {
             DeskAction::Sync(sync) => next.sync = Some(Rc::new(sync)),
             DeskAction::Heard(notice) => next.hear(notice),
             DeskAction::Changed => {
-                next.news = next.news.with(&[
-                    Topic::Catalogue,
-                    Topic::People,
-                    Topic::Board,
-                    Topic::Loans,
-                    Topic::Settle,
-                    Topic::Devices,
-                ]);
+                next.news = next.news.with(&Topic::WORK);
             }
             DeskAction::Say(toast) => next.say(toast),
             DeskAction::Leave(number) => next.toasts.retain(|toast| toast.number != number),

@@ -175,6 +175,7 @@ fn sync() -> SyncView {
         ],
         quarantined: 1,
         awaited: Vec::new(),
+        other_versions: Vec::new(),
     }
 }
 

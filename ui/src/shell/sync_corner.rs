@@ -11,7 +11,9 @@ pub fn SyncCorner() -> Html {
     let desk = use_desk();
     let open = use_state_eq(|| false);
     let Some(sync) = desk.sync.clone() else { return Html::default() };
-    let (icon, state) = link_words(&desk, sync.link);
+    let outdated = sync.other_versions.iter().any(|other| other.is_hub);
+    let (icon, state) =
+        if outdated { (Icon::Offline, desk.words.say("sync-other-version")) } else { link_words(&desk, sync.link) };
     let show = {
         let open = open.setter();
         Callback::from(move |_| open.set(true))

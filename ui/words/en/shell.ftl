@@ -18,6 +18,15 @@ sync-to-send = { $count } { $count ->
     [one] change to send
    *[other] changes to send
  }
+sync-other-version = Update needed
+sync-version-here = { $hub ->
+    [yes] The city’s hub
+   *[no] “{ $device }”
+ } has a newer version of Mainforte. Update this computer: until then, nothing is exchanged with it. Your work stays saved here.
+sync-version-there = { $hub ->
+    [yes] The city’s hub
+   *[no] “{ $device }”
+ } has an older version of Mainforte. Have it updated: until then, nothing is exchanged with it. Your work stays saved here.
 sync-title = Synchronisation
 sync-exchanging = Exchanging
 sync-connecting = Connecting…

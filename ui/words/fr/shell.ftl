@@ -18,6 +18,15 @@ sync-to-send = { $count } { $count ->
     [one] changement à envoyer
    *[other] changements à envoyer
  }
+sync-other-version = Mise à jour nécessaire
+sync-version-here = { $hub ->
+    [yes] Le pivot de la Ville
+   *[no] « { $device } »
+ } a une version plus récente de Mainforte. Mettez cet ordinateur à jour : d’ici là, rien ne s’échange avec lui. Votre travail reste enregistré ici.
+sync-version-there = { $hub ->
+    [yes] Le pivot de la Ville
+   *[no] « { $device } »
+ } a une version plus ancienne de Mainforte. Faites-le mettre à jour : d’ici là, rien ne s’échange avec lui. Votre travail reste enregistré ici.
 sync-title = Synchronisation
 sync-exchanging = Échange en cours
 sync-connecting = Connexion…
@@ -45,7 +54,7 @@ refused-not-issuer = seule la Ville peut prêter quelqu’un. Demandez-lui de le
 refused-revoked = l’accès de cet ordinateur a été retiré. Ce qu’il a écrit depuis ne compte pas ; faites-le réinviter s’il faut.
 refused-unknown-device = cet ordinateur n’est pas connu de la Ville. Demandez-lui une invitation.
 refused-waits = il manque ce qui vient avant. Cela s’arrange à la prochaine connexion.
-refused-equivocation = deux versions contradictoires d’un même travail par un seul ordinateur : tous ont gardé la même. Prévenez la Ville si cela se répète.
+refused-equivocation = deux versions contradictoires d’un même travail par un seul ordinateur : tous ont gardé la même. Prévenez la Ville si cela se répète.
 refused-built-on-equivocation = elle suivait l’une de deux versions contradictoires, celle qui a été écartée. Son ordinateur la réécrit de lui-même.
 refused-too-large = trop gros pour être accepté. Refaites ce travail en plusieurs fois.
 refused-damaged = contenu abîmé, mis à l’écart. Demandez à cette personne de refaire ce changement.

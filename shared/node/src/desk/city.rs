@@ -125,7 +125,7 @@ impl Desk {
 }
 
 /// The city's hub, as the trust log says.
-pub(super) fn hub_of(trust: &Trust) -> Option<DeviceId> {
+pub(crate) fn hub_of(trust: &Trust) -> Option<DeviceId> {
     let hub = trust.devices().find(|(_, device)| device.role == DeviceRole::Hub && device.revoked_at.is_none());
     hub.map(|(id, _)| *id)
 }

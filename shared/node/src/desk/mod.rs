@@ -26,6 +26,7 @@ mod shelf;
 mod tables;
 mod twins;
 mod undo;
+mod unvouched;
 mod vouch;
 mod ways;
 mod whereabouts;
@@ -33,6 +34,7 @@ mod write;
 
 pub(crate) use ahead::ReadAhead;
 pub(crate) use bundles::{BundleEntry, BundlePlan};
+pub(crate) use city::hub_of;
 pub(crate) use whereabouts::Target;
 use write::Draft;
 
@@ -89,6 +91,8 @@ pub(crate) struct Desk {
     heard_out: BTreeSet<DeviceId>,
     /// Who has said since then that this device was put back from a backup.
     claimed: BTreeSet<DeviceId>,
+    /// A device was shut out since it was last looked at what falls with it.
+    someone_may_fall: bool,
     /// What was touched since it was last asked: for whoever watches.
     touched: BTreeSet<Topic>,
 }
@@ -124,6 +128,7 @@ impl Desk {
             waiting,
             heard_out: BTreeSet::new(),
             claimed: BTreeSet::new(),
+            someone_may_fall: true,
             touched: BTreeSet::new(),
         };
         // The power may have gone between learning something from the trust log and doing what follows from it.
@@ -191,6 +196,10 @@ impl Desk {
     pub(crate) fn follow_trust(&mut self, now: Minute) -> Result<(), Trouble> {
         if self.member().is_err() {
             return Ok(());
+        }
+        if self.someone_may_fall {
+            self.let_fall(now)?;
+            self.someone_may_fall = false;
         }
         self.write_again(now)?;
         self.countersign(now)?;

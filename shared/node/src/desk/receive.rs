@@ -8,7 +8,7 @@ use crate::trouble::Trouble;
 use mainforte_documents::{ChangeHash, Document, First, Limits, RecordKey, Refused, inspect};
 use mainforte_domain::{DeviceId, DocumentId};
 use mainforte_store::{Commit, DocumentUpdate, Quarantined, RebuiltDocument, Waiting, WriteAgain};
-use mainforte_sync::{Cursor, Reason, Sealed, SealedChange, Trust, TrustEntry, judge, judge_seal};
+use mainforte_sync::{Cursor, Reason, Sealed, SealedChange, Trust, TrustBody, TrustEntry, judge, judge_seal};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -102,7 +102,10 @@ impl Desk {
             return Ok(());
         }
         let now = self.world.now();
-        self.commit(Commit { trust: longer.entries_from(known).to_vec(), ..Commit::at(now) })?;
+        let new = longer.entries_from(known).to_vec();
+        self.someone_may_fall |=
+            new.iter().any(|entry| matches!(entry.body, TrustBody::Revoke { .. } | TrustBody::RevokeAfter { .. }));
+        self.commit(Commit { trust: new, ..Commit::at(now) })?;
         self.trust = Some(Arc::new(longer));
         self.follow_trust(now)
     }
@@ -213,7 +216,7 @@ impl Desk {
         Ok(document)
     }
 
-    fn is_revoked(&self, device: &DeviceId) -> bool {
+    pub(super) fn is_revoked(&self, device: &DeviceId) -> bool {
         self.trust.as_ref().is_some_and(|trust| trust.is_revoked(device))
     }
 
@@ -302,7 +305,7 @@ fn quarantined(change: SealedChange, author: DeviceId, reason: &Reason) -> Quara
     }
 }
 
-fn kept_waiting(Waiting { change, seal }: Waiting, reason: &Reason) -> Quarantined {
+pub(super) fn kept_waiting(Waiting { change, seal }: Waiting, reason: &Reason) -> Quarantined {
     let place = change.index;
     Quarantined { seal: Some((seal.clone(), place)), ..quarantined(change, seal.device, reason) }
 }

@@ -29,14 +29,7 @@ impl Desk {
         let count = u32::try_from(mended.len()).unwrap_or(u32::MAX).saturating_add(self.store.mend_digests()?);
         self.commit(Commit { documents: mended, ..Commit::at(now) })?;
         self.store.forget_cursors()?;
-        self.touched.extend([
-            Topic::Catalogue,
-            Topic::People,
-            Topic::Board,
-            Topic::Loans,
-            Topic::Settle,
-            Topic::Devices,
-        ]);
+        self.touched.extend(Topic::WORK);
         Ok(Outcome::Repaired { documents, mended: count, unreadable })
     }
 

@@ -4,6 +4,8 @@
 //!
 //! It notices by what its peers know of its log, or is told when the backup is put back. What a peer claims proves nothing, so
 //! one device makes it wait once in each run of the program, and an operator's word ends the waiting.
+//!
+//! A laptop that was put back notices alike, and only gives its log another name: everybody compares with it then.
 
 use super::{Desk, Draft, meta};
 use crate::surroundings::draw;
@@ -24,15 +26,22 @@ pub(super) struct Waiting {
 }
 
 impl Desk {
-    /// A peer knows another log of this device than the one here.
+    /// A peer knows another log of this device than the one here. The log gets another name: under the one that it has, the
+    /// peer would note how far it has read this log, and when the same backup is put back once more that place would fit.
     pub(crate) fn contradicted(&mut self, peer: &DeviceId, known: [u8; 16]) -> Result<(), Trouble> {
         self.store.forget_cursor(peer)?;
-        let is_news = self.is_hub() && !self.store.was_epoch(&known)? && !self.heard_out.contains(peer);
-        if is_news && self.claimed.insert(*peer) {
-            tracing::warn!(%peer, "a peer knows a later state of this hub: it was put back from a backup");
-            self.await_reports(self.now())?;
+        let is_news = !self.store.was_epoch(&known)? && !self.heard_out.contains(peer);
+        if !is_news || !self.claimed.insert(*peer) {
+            return Ok(());
         }
-        Ok(())
+        tracing::warn!(%peer, "a peer knows a later state of this device: it was put back from a backup");
+        if self.is_hub() {
+            self.await_reports(self.now())?;
+        } else {
+            self.store.renew_epoch(draw(&*self.world))?;
+        }
+        // The peer goes on to know it until it has met the new one: that is no news.
+        Ok(self.store.note_former_epoch(known)?)
     }
 
     /// A peer has told everything that it knows.

@@ -73,6 +73,7 @@ impl Desk {
         }
         self.write(draft, now)?;
         self.trust = Some(Arc::new(trust));
+        self.someone_may_fall = true;
         self.follow_trust(now)
     }
 

@@ -10,7 +10,7 @@ use mainforte_sync::{Reason, Sealed, judge};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The changes of a document that are known here, with what each says of itself.
-type Known = BTreeMap<ChangeHash, (Waiting, ChangeFacts)>;
+pub(super) type Known = BTreeMap<ChangeHash, (Waiting, ChangeFacts)>;
 
 impl Desk {
     /// Chooses between twins where a batch brought one, and says why what does not stand does not.
@@ -49,8 +49,25 @@ impl Desk {
         news.retain(|hash, (Waiting { change, seal }, facts)| {
             contested.contains(hash) || judge(change, seal, &facts.actor, &trust, &me.org).is_ok()
         });
-        let logged = with_facts(each(self.store.changes(id, id.owner())?));
+        let logged = self.logged(id)?;
         let held = logged.iter().chain(&with_facts(admitted(sorting, id))).map(|(h, k)| (*h, k.clone())).collect();
+        self.make_again(id, &logged, held, news, sorting)
+    }
+
+    /// The changes of a document in the log.
+    pub(super) fn logged(&self, id: &DocumentId) -> Result<Known, Trouble> {
+        Ok(with_facts(each(self.store.changes(id, id.owner())?)))
+    }
+
+    /// Makes the document again of what is `held` and of the `news` that stand with it. What of the log is not among them falls.
+    pub(super) fn make_again(
+        &mut self,
+        id: &DocumentId,
+        logged: &Known,
+        held: Known,
+        news: Known,
+        sorting: &mut Sorting,
+    ) -> Result<(), Trouble> {
         let Rebuilt { document, standing } = match rebuild(id, candidates(&held, &news)) {
             Ok(rebuilt) => rebuilt,
             Err(error) => {
@@ -70,7 +87,7 @@ impl Desk {
         });
         sorting.again.extend(again);
         sorting.touched.remove(id);
-        sorting.file(id, &standing, held, news, &logged);
+        sorting.file(id, &standing, held, news, logged);
         self.shelf.put_back(document);
         Ok(())
     }
@@ -174,7 +191,7 @@ fn with_all_above(changes: &BTreeSet<ChangeHash>, among: &Known) -> BTreeSet<Cha
     above
 }
 
-fn with_facts(changes: impl IntoIterator<Item = Waiting>) -> Known {
+pub(super) fn with_facts(changes: impl IntoIterator<Item = Waiting>) -> Known {
     let inspected = |waiting: Waiting| {
         let facts = inspect(&waiting.change.bytes, &Limits::default()).ok()?;
         (facts.hash == waiting.change.hash).then_some((facts.hash, (waiting, facts)))

@@ -55,13 +55,14 @@ impl Desk {
         Ok(Pool { changes: kept.iter().chain(now).filter_map(inspected).collect() })
     }
 
-    /// Takes one change of an honest device with everything that it builds on.
+    /// Takes one change that stands by itself, with everything that it builds on. One that a device wrote before it was shut out
+    /// speaks for what is below it as that device did then.
     fn take_one(&mut self, id: &DocumentId, pool: &Pool, sorting: &mut Sorting) -> Result<Option<Taken>, Trouble> {
         let me = self.member()?;
         let Some(trust) = self.trust.clone() else { return Ok(None) };
         for (hash, (waiting, facts)) in &pool.changes {
-            let honest = trust.org_of(&waiting.seal.device) == Some(id.owner());
-            if !honest || judge(&waiting.change, &waiting.seal, &facts.actor, &trust, &me.org).is_err() {
+            let in_doubt = self.is_revoked(&waiting.seal.device) && self.store.sealed_otherwise(&waiting.seal)?;
+            if in_doubt || judge(&waiting.change, &waiting.seal, &facts.actor, &trust, &me.org).is_err() {
                 continue;
             }
             let document = self.shelf.take(&self.store, id)?;

@@ -171,11 +171,7 @@ async fn push(node: Node, replies: mpsc::Sender<Reply>) {
 
 /// What a watcher that was too slow is told: anything may have changed.
 fn anything() -> Notice {
-    use Topic::{Board, Catalogue, Devices, Loans, Me, People, Quarantine, Settle};
-    Notice::Changed {
-        topics: vec![Me, Catalogue, People, Board, Loans, Settle, Devices, Quarantine],
-        from_elsewhere: false,
-    }
+    Notice::Changed { topics: Topic::ALL.to_vec(), from_elsewhere: false }
 }
 
 async fn write<W: AsyncWrite + Unpin>(mut writer: W, mut replies: mpsc::Receiver<Reply>) -> io::Result<()> {

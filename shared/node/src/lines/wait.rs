@@ -106,9 +106,13 @@ fn too_late(wait: &Wait, sync: &SyncView) -> Refusal {
 mod tests {
     use super::*;
 
+    fn sync(link: Link, to_send: u32) -> SyncView {
+        let (peers, awaited, other_versions) = (Vec::new(), Vec::new(), Vec::new());
+        SyncView { link, to_send, peers, quarantined: 0, awaited, other_versions }
+    }
+
     #[test]
     fn caught_up_means_connected_exchanged_and_nothing_to_send() {
-        let sync = |link, to_send| SyncView { link, to_send, peers: Vec::new(), quarantined: 0, awaited: Vec::new() };
         assert!(is_so(WaitFor::CaughtUp, &sync(Link::UpToDate, 0)));
         assert!(!is_so(WaitFor::CaughtUp, &sync(Link::UpToDate, 1)));
         assert!(!is_so(WaitFor::CaughtUp, &sync(Link::Exchanging, 0)));
@@ -119,8 +123,7 @@ mod tests {
 
     #[test]
     fn who_is_not_connected_is_told_so() {
-        let sync =
-            SyncView { link: Link::Connecting, to_send: 2, peers: Vec::new(), quarantined: 0, awaited: Vec::new() };
+        let sync = sync(Link::Connecting, 2);
         let caught_up = Wait { what: WaitFor::CaughtUp, seconds: 1 };
         assert_eq!(too_late(&caught_up, &sync), Refusal::HubUnreachable);
         let topic = Wait { what: WaitFor::Topic { topic: Topic::Loans }, seconds: 1 };

@@ -16,6 +16,10 @@ const PAUSE_MAX: Duration = Duration::from_secs(30);
 /// A session that lasted this long shows that the way is good: the next pause is short again.
 const GOOD_SESSION: Duration = Duration::from_secs(5);
 
+/// Where the peer speaks another version, nothing is to be had before somebody updates it, or this program, which then starts
+/// again.
+const OTHER_VERSION: Duration = Duration::from_secs(120);
+
 /// Before the devices to dial are looked up again. Every change may name one, hardly any does.
 const LOOK_AGAIN: Duration = Duration::from_millis(250);
 /// How long the hub has, before a device is dialled that is needed only without it.
@@ -64,7 +68,8 @@ async fn keep_dialling(core: Arc<Core>, endpoint: Endpoint, device: DeviceId) ->
             tracing::debug!(%device, %error, "a connection ended");
         }
         pause = if began.elapsed() >= GOOD_SESSION { PAUSE_MIN } else { (pause * 2).min(PAUSE_MAX) };
-        tokio::time::sleep(jittered(pause)).await;
+        let in_vain = core.links.other_versions().contains_key(&device);
+        tokio::time::sleep(jittered(if in_vain { OTHER_VERSION } else { pause })).await;
     }
 }
 

@@ -166,7 +166,12 @@ impl Driver {
             Output::Withheld { document, hash, why } => {
                 tracing::error!(%document, ?hash, ?why, "a change was held back");
             }
-            Output::Close { reason } => tracing::info!(%peer, %reason, "a session ended"),
+            Output::Close { reason } => {
+                tracing::info!(%peer, %reason, "a session ended");
+                if let Some(version) = reason.other_version() {
+                    core.links.speaks(peer, Some(version));
+                }
+            }
             Output::ListSeen { since } => {
                 let listed = core.read(move |reader| Ok(reader.seen_since(since, SEEN_MAX)?)).await?;
                 return Ok(Some(Input::SeenListed(with_those_here(&core, listed))));
@@ -179,6 +184,9 @@ impl Driver {
                 return core.read(move |reader| errands::answer(reader, &trust, &peer, question)).await;
             }
             deed => {
+                if matches!(deed, Output::Met { .. }) {
+                    core.links.speaks(peer, None);
+                }
                 let ahead = match &deed {
                     Output::Commit { sealed, .. } => Some(self.look_ahead(sealed)?),
                     _ => None,

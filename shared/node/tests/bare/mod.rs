@@ -51,7 +51,7 @@ impl City {
         let Self { hub, root, folder } = self;
         drop(hub);
         if let Some(disk) = disk {
-            copy_disk(disk, &folder);
+            copy_disk(1, disk, &folder);
         }
         let hub = open_on(&folder, 1, draws, Some(root));
         Self { hub, root, folder }
@@ -59,9 +59,20 @@ impl City {
 
     /// The hub's disk as it is now.
     pub(crate) fn backup(&self) -> TempDir {
+        self.backup_of(1)
+    }
+
+    /// The disk of the node with this number as it is now.
+    pub(crate) fn backup_of(&self, number: u64) -> TempDir {
         let backup = tempfile::tempdir().unwrap();
-        copy_disk(&self.folder, &backup);
+        copy_disk(number, &self.folder, &backup);
         backup
+    }
+
+    /// The laptop with this number, ended before, on a disk that was put aside.
+    pub(crate) fn put_back(&self, number: u64, disk: &TempDir, draws: u64) -> BareNode {
+        copy_disk(number, disk, &self.folder);
+        open_on(&self.folder, number, draws, None)
     }
 
     pub(crate) fn invitation(&mut self, association: &str) -> Invitation {
@@ -104,9 +115,9 @@ fn open_on(folder: &TempDir, number: u64, draws: u64, root: Option<[u8; 32]>) ->
     BareNode::open(&folder.path().join(format!("{number}.db")), [7; 32], Box::new(world)).unwrap()
 }
 
-fn copy_disk(from: &TempDir, to: &TempDir) {
-    for name in ["1.db", "1.db-wal"] {
-        let (from, to) = (from.path().join(name), to.path().join(name));
+fn copy_disk(number: u64, from: &TempDir, to: &TempDir) {
+    for name in [format!("{number}.db"), format!("{number}.db-wal")] {
+        let (from, to) = (from.path().join(&name), to.path().join(&name));
         let _ = std::fs::remove_file(&to);
         if from.exists() {
             std::fs::copy(from, to).unwrap();

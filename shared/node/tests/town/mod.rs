@@ -97,6 +97,12 @@ impl Town {
         }
     }
 
+    /// The hub, ended before, on its folder and where it listened.
+    pub(crate) async fn again(folder: TempDir, at: SocketAddr) -> Self {
+        let hub = opened(Config { bind: Some(at), ..config(&folder, true) }).await;
+        Self { hub, _folder: folder }
+    }
+
     /// The hub's store, once the hub has ended, with the folder in which it is.
     pub(crate) async fn hub_store(self) -> (Store, TempDir) {
         let Self { hub, _folder: folder } = self;

@@ -85,6 +85,23 @@ impl Reader {
         rows(&self.connection, "reading what a device wrote", sql, key, |row| crate::value::id(row, 0))
     }
 
+    /// Documents of `org` with changes that `device` sealed beyond `stands_until`.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn sealed_beyond(
+        &self,
+        org: &OrgId,
+        device: &DeviceId,
+        stands_until: u64,
+    ) -> Result<Vec<DocumentId>, StoreError> {
+        let sql =
+            "SELECT DISTINCT d.id FROM seals s JOIN changes c ON c.seal = s.num JOIN documents d ON d.num = c.document
+            WHERE s.device = ?1 AND d.owner = ?2 AND (s.counter > ?3 OR s.counter < 0) ORDER BY d.id";
+        let key = (device.0, org.as_str(), crate::value::column(stands_until));
+        rows(&self.connection, "reading what a device wrote last", sql, key, |row| crate::value::id(row, 0))
+    }
+
     /// Who sealed a change.
     ///
     /// # Errors

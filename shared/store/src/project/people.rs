@@ -30,12 +30,18 @@ impl Projection<'_> {
 
     fn list(&mut self, from: Source<'_>, person: &Person, lent: bool) -> Result<(), StoreError> {
         let doing = "projecting a person";
-        let sql = "SELECT r.record, p.num FROM people p JOIN people_records r ON r.num = p.num WHERE p.document = ?1";
-        let before: Option<(Person, i64)> =
-            first(self.connection, doing, sql, [from.num], |row| Ok((json(row, 0)?, row.get(1)?)))?;
+        let sql =
+            "SELECT r.record, p.num FROM people p LEFT JOIN people_records r ON r.num = p.num WHERE p.document = ?1";
+        // A row that is damaged is worth nothing, and must not keep work from being written.
+        let before: Option<(Option<Person>, i64)> =
+            first(self.connection, doing, sql, [from.num], |row| Ok((json(row, 0).ok(), row.get(1)?)))?;
         match before {
-            Some((before, _)) if before == *person => return Ok(()),
-            Some((before, num)) => self.list_again(num, &before, person)?,
+            Some((Some(before), _)) if before == *person => return Ok(()),
+            Some((Some(before), num)) => self.list_again(num, &before, person)?,
+            Some((None, _)) => {
+                self.forget_person(from.num)?;
+                self.list_anew(from, person, lent)?;
+            }
             None => self.list_anew(from, person, lent)?,
         }
         self.touch([Topic::People]);

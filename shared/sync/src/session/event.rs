@@ -115,10 +115,13 @@ pub enum Output {
         position: u64,
     },
     /// Forget how far the peer's log was read, and how far the peer had this one, before anything else leaves: this log is
-    /// not the one that the peer knows.
+    /// not the one that the peer knows. Where it has, or is given, another name than the peer was told, answer [`Input::Leave`]:
+    /// what the peer takes in this session it would keep under the name of the log that is gone.
     ForgetCursor {
         /// The name of the log that the peer knows.
         known: [u8; 16],
+        /// The name that the peer was told.
+        named: [u8; 16],
     },
     /// Read this log after a position: what the peer may read, about `bytes` at most.
     Load {
@@ -241,4 +244,16 @@ pub enum CloseReason {
     /// The peer sent what is no frame.
     #[error("the peer sent {0}")]
     BadFrame(FrameError),
+}
+
+impl CloseReason {
+    /// The version of the protocol that the peer speaks, when it ended for that: until one of the two is updated, every
+    /// further session ends alike.
+    pub fn other_version(&self) -> Option<u16> {
+        match *self {
+            Self::BadFrame(FrameError::OtherVersion { theirs }) => Some(theirs),
+            Self::ByPeer(Bye::OtherVersion { version }) => Some(version),
+            _ => None,
+        }
+    }
 }

@@ -33,6 +33,8 @@ pub(super) struct Sending {
     compare_too: bool,
     /// A comparison has begun on this connection.
     compared: bool,
+    /// The name that this log has in this session.
+    epoch: [u8; 16],
     /// The peer knows another log of this device than the one here, by this name: one that was put back from a copy, or that
     /// was copied.
     contradicted: Option<[u8; 16]>,
@@ -79,6 +81,7 @@ impl Sending {
     /// Chooses how to begin. A cursor counts only when the peer's database is the one known here (`known`): a database
     /// that was restored may lack even what its own device wrote, while its cursor says otherwise.
     pub(super) fn meet(&mut self, hello: &Hello, epoch: [u8; 16], known: Option<[u8; 16]>) {
+        self.epoch = epoch;
         self.peer_is_new = known != Some(hello.epoch);
         self.contradicted = hello.cursor.map(|cursor| cursor.epoch).filter(|known| *known != epoch);
         let cursor = hello.cursor.filter(|cursor| cursor.epoch == epoch && !self.peer_is_new);
@@ -96,7 +99,7 @@ impl Sending {
     pub(super) fn begin(&mut self, out: &mut Vec<Output>) {
         let Phase::Met(plan) = self.phase else { return };
         if let Some(known) = self.contradicted {
-            out.push(Output::ForgetCursor { known });
+            out.push(Output::ForgetCursor { known, named: self.epoch });
         }
         match plan {
             Plan::Continue(cursor) => {
@@ -216,7 +219,7 @@ impl Sending {
             self.stream_from(cursor.position, Some(cursor.position), out);
         } else {
             self.contradicted = Some(cursor.epoch);
-            out.push(Output::ForgetCursor { known: cursor.epoch });
+            out.push(Output::ForgetCursor { known: cursor.epoch, named: self.epoch });
             self.compare(out);
         }
     }

@@ -8,9 +8,9 @@ use crate::bindings::views;
 use crate::components::{button::Button, chip::Tone, dialog::Dialog, notice_line::notice_line};
 use crate::desk::{Desk, now, use_desk, use_view};
 use crate::say;
-use crate::words::refused_because;
+use crate::words::{Words, key, refused_because};
 use bundles::Bundles;
-use mainforte_api::{QuarantineRow, Query, SyncView, Topic};
+use mainforte_api::{OtherVersion, QuarantineRow, Query, SyncView, Topic};
 use peers::Peers;
 use repair::Repair;
 use yew::prelude::*;
@@ -36,6 +36,7 @@ pub fn SyncDialog(props: &SyncDialogProps) -> Html {
             <div class="stack">
                 <p class="soft">{words.say("sync-explained")}</p>
                 <p>{waiting(&desk, sync.to_send)}</p>
+                {for sync.other_versions.iter().map(|other| notice_line(Tone::Warn, about_version(words, other), Html::default()))}
                 if sync.quarantined > 0 {
                     {notice_line(Tone::Warn, say!(words, "sync-quarantined", count = sync.quarantined), Html::default())}
                     {for refused.here().into_iter().flat_map(|rows| rows.iter()).take(REFUSED_MAX).map(|row| refused_line(&desk, row))}
@@ -54,6 +55,14 @@ fn refused_line(desk: &Desk, row: &QuarantineRow) -> Html {
     let author =
         if row.author_name.is_empty() { desk.words.say("sync-unknown-device") } else { row.author_name.clone() };
     html! { <p class="small soft">{say!(desk.words, "sync-refused", author = author, reason = refused_because(&desk.words, &row.reason), when = desk.dates.ago(row.at, now()))}</p> }
+}
+
+/// Which of two programs is to be updated, and what that means until then.
+fn about_version(words: &Words, other: &OtherVersion) -> String {
+    let hub = if other.is_hub { "yes" } else { "no" };
+    let device = if other.name.is_empty() { words.say("sync-unknown-device") } else { other.name.clone() };
+    let said = if other.is_newer { key("sync-version-here") } else { key("sync-version-there") };
+    say!(words, said, hub = hub, device = device)
 }
 
 /// When a device was last heard of, in words.
