@@ -129,7 +129,7 @@ fn a_sheet_names_people_alike() {
 fn a_damaged_row_of_a_person_does_not_keep_an_edit_from_being_written() {
     for damage in ["UPDATE people_records SET record = '{'", "DELETE FROM people_records"] {
         let mut amina = amina();
-        amina.store.writer.execute(damage, []).unwrap();
+        amina.store.connection.execute(damage, []).unwrap();
         let anne = Person { offers: [id("transport")].into(), ..person("a", "Anne", "Dupuis") };
         let denis = Card::of_lent(id("bordeaux"), id("restos"), &person("d", "Denis", "Oury"), NOW.plus(600));
         amina.write(&[("person/restos/a", Record::Person(anne)), ("card/bordeaux/restos/d", Record::Card(denis))]);
@@ -137,7 +137,7 @@ fn a_damaged_row_of_a_person_does_not_keep_an_edit_from_being_written() {
         let text = |words: &str| {
             let sql =
                 "SELECT count(*) FROM people_text JOIN people ON num = people_text.rowid WHERE people_text MATCH ?1";
-            amina.store.writer.query_row(sql, [words], |row| row.get::<_, i64>(0)).unwrap()
+            amina.store.connection.query_row(sql, [words], |row| row.get::<_, i64>(0)).unwrap()
         };
         let found = ["dupuis", "oury", "lefevre", "martin", "œuvrard"].map(text);
         assert_eq!(
@@ -146,7 +146,7 @@ fn a_damaged_row_of_a_person_does_not_keep_an_edit_from_being_written() {
             "{damage}: a row that nobody wrote since stays, what was written anew is found anew"
         );
         let tags = "SELECT group_concat(value) FROM people_tags JOIN people ON num = person WHERE id = 'a'";
-        let tags: String = amina.store.writer.query_row(tags, [], |row| row.get(0)).unwrap();
+        let tags: String = amina.store.connection.query_row(tags, [], |row| row.get(0)).unwrap();
         assert_eq!(tags, "transport", "{damage}");
     }
 }
