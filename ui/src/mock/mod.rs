@@ -206,7 +206,7 @@ fn catalogue() -> CatalogueView {
             .iter()
             .map(|(org, name)| Choice { id: id(org), fr: choice(name), en: choice(name) })
             .collect(),
-        skills: ["permis B", "cuisine", "premiers secours"].map(str::to_owned).to_vec(),
+        skills: ["driver", "cuisine", "first-aid"].map(str::to_owned).to_vec(),
         roles: ["Accueil", "Cuisine", "Chauffeur"].map(str::to_owned).to_vec(),
     }
 }
