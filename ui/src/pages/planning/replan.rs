@@ -14,7 +14,7 @@ use crate::components::{
     notice_line::notice_line,
     sheet::Sheet,
 };
-use crate::desk::{Desk, DeskAction, Doing, Loaded, entry, use_desk, use_view};
+use crate::desk::{Desk, DeskAction, Doing, Loaded, entry, stop_planning, use_desk, use_view};
 use crate::pages::frame::show;
 use crate::say;
 use crate::words::{failure_sentence, key, seat_and_role};
@@ -31,6 +31,8 @@ const STABILITIES: [(Stability, &str); 3] = [
 #[derive(Properties, PartialEq)]
 pub struct ReplanPanelProps {
     pub monday: Date,
+    /// A plan of the whole week is being made as well.
+    pub planning: bool,
     pub onclose: Callback<()>,
 }
 
@@ -52,6 +54,18 @@ pub fn ReplanPanel(props: &ReplanPanelProps) -> Html {
         // Where the search stood is of no more use than the search itself.
         let desk = desk.clone();
         use_effect_with(searching, move |_| desk.dispatch(DeskAction::PlanEnded));
+    }
+    {
+        // Whoever leaves waits for no answer any more. All searches stop together, so a plan in the making keeps them going.
+        let planning = use_mut_ref(|| false);
+        *planning.borrow_mut() = props.planning;
+        use_effect_with((), move |()| {
+            move || {
+                if !*planning.borrow() {
+                    stop_planning();
+                }
+            }
+        });
     }
     let chosen = match state.stability {
         Stability::MoveNobody => &nobody,
