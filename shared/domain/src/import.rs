@@ -28,6 +28,7 @@ pub use shift_columns::ShiftColumn;
 pub use shifts::{ShiftDraft, ShiftFate, ShiftLine, ShiftsImport, read_shifts};
 pub use table::{TableError, TableLimits};
 pub use usual_week::{UsualWeek, read_usual_week};
+pub use vocabulary::skill as read_skill;
 
 /// Why a line cannot be taken. Values are as they stand in the file, shortened to 80 characters.
 #[derive(Debug, Clone, PartialEq, Eq)]

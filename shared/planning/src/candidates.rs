@@ -6,18 +6,18 @@ use std::ops::Range;
 
 use crate::Minutes;
 use crate::index::{Choice, Index, Scope};
-use crate::layout::{GroupNo, PersonNo};
+use crate::layout::{GroupNo, PersonNo, Slot};
 use crate::names::of_volunteer;
 use crate::numbers::{Marks, Numbers};
 use crate::problem::{Volunteer, Window};
-use crate::rules::{inside, radius_squared};
+use crate::rules::{inside, kilometres, radius_squared};
 
-/// What a shift asks of a volunteer, on numbers.
+/// What a shift asks of a volunteer, on numbers. Small, because all of them are gone through for everybody.
 struct Demand {
     start: i64,
     end: i64,
-    x: i64,
-    y: i64,
+    x: i32,
+    y: i32,
     remote: bool,
     needs_vetted: bool,
     language: Option<u32>,
@@ -26,6 +26,13 @@ struct Demand {
     place: u32,
     /// Position of the shift in the problem.
     source: u32,
+    week: u32,
+}
+
+/// What a role asks on top, and the most that one more in it is worth, where there is room.
+struct Opening {
+    skill: Option<u32>,
+    gain_max: Option<i64>,
 }
 
 /// The tables, and the scratch for one volunteer at a time.
@@ -37,7 +44,10 @@ pub(crate) struct Candidates<'a, 's> {
     demands: Vec<Demand>,
     /// The slots that are looked at.
     open: Vec<u32>,
-    skill_of: Vec<Option<u32>>,
+    /// Those of a window that fit somebody.
+    fitting: Vec<u32>,
+    /// By group.
+    openings: Vec<Opening>,
     skills: Numbers<'a>,
     languages: Numbers<'a>,
     orgs: Numbers<'a>,
@@ -64,33 +74,35 @@ impl<'a, 's> Candidates<'a, 's> {
         let orgs = Numbers::of(shifts().map(|it| it.org.as_str()));
         let categories = Numbers::of(shifts().map(|it| it.category.as_str()));
         let places = Numbers::of(shifts().map(|it| it.place.as_str()));
-        let demand = |source: usize| {
-            let shift = &problem.shifts[source];
+        let demand = |slot: &Slot| {
+            let shift = &problem.shifts[slot.source];
             Demand {
                 start: shift.start.0,
                 end: shift.end.0,
-                x: shift.x.0,
-                y: shift.y.0,
+                x: shift.x.0 as i32,
+                y: shift.y.0 as i32,
                 remote: shift.remote,
                 needs_vetted: shift.needs_vetted,
                 language: shift.language.as_deref().map(|it| languages.get(it)),
                 org: orgs.get(shift.org.as_str()),
                 category: categories.get(&shift.category),
                 place: places.get(shift.place.as_str()),
-                source: source as u32,
+                source: slot.source as u32,
+                week: slot.week,
             }
         };
-        let skill_of = |no: GroupNo| {
+        let opening = |no: GroupNo| {
             let skill = index.shift(no).roles[index.group(no).role].skill.as_deref();
-            skill.map(|it| skills.get(it))
+            Opening { skill: skill.map(|it| skills.get(it)), gain_max: index.group(no).gain(0) }
         };
         let is_open = |slot: &u32| scope.open.is_none_or(|open| open[index.slots[*slot as usize].source]);
         Self {
             scope,
             pinned,
-            demands: index.slots.iter().map(|slot| demand(slot.source)).collect(),
+            demands: index.slots.iter().map(demand).collect(),
             open: (0..index.slots.len() as u32).filter(is_open).collect(),
-            skill_of: (0..index.groups.len() as GroupNo).map(skill_of).collect(),
+            fitting: Vec::new(),
+            openings: (0..index.groups.len() as GroupNo).map(opening).collect(),
             shifts: Numbers::of(shifts().map(|it| it.id.as_str())),
             has_skill: Marks::new(skills.len()),
             speaks: Marks::new(languages.len()),
@@ -123,17 +135,37 @@ impl<'a, 's> Candidates<'a, 's> {
         self.mark(index, volunteer, source as u32);
         let from = self.pinned.partition_point(|it| it.0 < person);
         let many = self.pinned[from..].partition_point(|it| it.0 == person);
-        let pinned = &self.pinned[from..from + many];
+        let pinned = self.pinned[from..from + many].to_vec();
         for (open, end) in offered {
-            for &no in &self.open[open] {
+            self.find_fitting(volunteer, open, end);
+            for &no in &self.fitting {
                 let demand = &self.demands[no as usize];
-                let fits = demand.end <= end && self.suits(volunteer, demand);
-                if fits && is_free(index, person, pinned, no) {
+                if self.suits(volunteer, demand) && is_free(index, person, &pinned, no, demand) {
                     self.push_roles(index, volunteer, no as usize, out);
                 }
             }
         }
         self.clear();
+    }
+
+    /// Finds the slots of a window that keep the rules which many pairs break. Each slot is written down first and kept or
+    /// written over then: a branch that the processor foretells wrongly costs more than looking at all of these rules.
+    fn find_fitting(&mut self, volunteer: &Volunteer, open: Range<usize>, end: i64) {
+        self.fitting.clear();
+        self.fitting.resize(open.len() + 1, 0);
+        let radius_squared = radius_squared(volunteer.radius_m);
+        let mut many = 0;
+        for &no in &self.open[open] {
+            let demand = &self.demands[no as usize];
+            let near = !volunteer.remote_only & (squared(volunteer, demand) <= radius_squared);
+            let fits = (demand.end <= end)
+                & (demand.remote | near)
+                & (volunteer.vetted | !demand.needs_vetted)
+                & !self.avoids.get(demand.org);
+            self.fitting[many] = no;
+            many += usize::from(fits);
+        }
+        self.fitting.truncate(many);
     }
 
     fn mark(&mut self, index: &Index<'a>, volunteer: &Volunteer, source: u32) {
@@ -173,14 +205,10 @@ impl<'a, 's> Candidates<'a, 's> {
         self.stays.clear();
     }
 
-    /// The rules about the shift, its window of availability apart.
+    /// The rules about the shift that few pairs break.
     fn suits(&self, volunteer: &Volunteer, demand: &Demand) -> bool {
-        let near = demand.remote
-            || (!volunteer.remote_only && squared(volunteer, demand) <= radius_squared(volunteer.radius_m));
-        near && (volunteer.vetted || !demand.needs_vetted)
+        !self.blocked.get(demand.source)
             && demand.language.is_none_or(|it| self.speaks.get(it))
-            && !self.avoids.get(demand.org)
-            && !self.blocked.get(demand.source)
             && volunteer
                 .windows_held
                 .as_ref()
@@ -192,36 +220,34 @@ impl<'a, 's> Candidates<'a, 's> {
         let weights = &index.problem.weights;
         let travel = match demand.remote {
             true => 0,
-            false => weights.distance_per_km * (squared(volunteer, demand).isqrt() / 1000),
+            false => weights.distance_per_km * kilometres(squared(volunteer, demand)),
         };
         let worth = self.liking.get(demand.category) + self.usual.get(demand.place) - travel;
         for group in index.slots[no].groups.clone() {
-            if self.skill_of[group as usize].is_some_and(|skill| !self.has_skill.get(skill)) {
-                continue;
-            }
-            let stay = if self.stays.get(group) { self.scope.stay } else { 0 };
-            let places = index.group(group);
+            let Opening { skill, gain_max: Some(gain_max) } = self.openings[group as usize] else { continue };
+            let worth = worth + if self.stays.get(group) { self.scope.stay } else { 0 };
             // A booking that can only lose points is in no best plan.
-            if places.room > 0
-                && worth + stay + places.gain_max() > 0
-                && let Ok(worth) = i32::try_from(worth + stay)
+            if worth + gain_max > 0
+                && let Ok(worth) = i32::try_from(worth)
             {
+                // Again written down first, and taken back where the skill is lacking.
+                let known = out.len();
                 out.push(Choice { group, worth });
+                out.truncate(known + usize::from(skill.is_none_or(|skill| self.has_skill.get(skill))));
             }
         }
     }
 }
 
 /// Whether somebody's pinned slots leave the time and the minutes for another one.
-fn is_free(index: &Index<'_>, person: PersonNo, pinned: &[(PersonNo, u32)], slot: u32) -> bool {
+fn is_free(index: &Index<'_>, person: PersonNo, pinned: &[(PersonNo, u32)], no: u32, demand: &Demand) -> bool {
     let limits = index.person(person);
-    let slot = &index.slots[slot as usize];
-    slot.minutes() <= limits.room(slot.week)
-        && pinned.iter().all(|&(_, no)| index.slots[no as usize].goes_with(slot, limits.turnaround))
+    let goes_with = |other: u32| index.slots[other as usize].goes_with(&index.slots[no as usize], limits.turnaround);
+    demand.end - demand.start <= limits.room(demand.week) && pinned.iter().all(|&(_, other)| goes_with(other))
 }
 
 fn squared(volunteer: &Volunteer, demand: &Demand) -> i64 {
-    let (dx, dy) = (volunteer.x.0 - demand.x, volunteer.y.0 - demand.y);
+    let (dx, dy) = (volunteer.x.0 - i64::from(demand.x), volunteer.y.0 - i64::from(demand.y));
     dx * dx + dy * dy
 }
 

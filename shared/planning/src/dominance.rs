@@ -23,7 +23,7 @@ const NONE: u32 = u32::MAX;
 
 impl Dominance {
     /// For each of `stays`, in order of start and end, whether another one of its week dominates it by at least `lead`.
-    pub(crate) fn find(&mut self, stays: &[(Stay, u32)], turnaround: i64, lead: i64) -> &[bool] {
+    pub(crate) fn find(&mut self, stays: &[Stay], turnaround: i64, lead: i64) -> &[bool] {
         self.find_tied(stays, turnaround);
         self.dominated.clear();
         self.dominated.resize(stays.len(), false);
@@ -32,14 +32,17 @@ impl Dominance {
         // From the last start to the first, so that the stairs hold what starts no earlier; those that start together by
         // their ends.
         while to > 0 {
-            let (latest, in_week) = stays[to - 1];
-            let from = stays[..to].partition_point(|(stay, _)| stay.start < latest.start);
-            if week != Some(in_week) {
-                week = Some(in_week);
-                self.remote.steps.clear();
-                self.all.steps.clear();
+            let latest = &stays[to - 1];
+            let together = stays[..to].iter().rev().take_while(|stay| stay.start == latest.start).count();
+            let from = to - together;
+            if week != Some(latest.week) {
+                week = Some(latest.week);
+                self.remote.clear();
+                self.all.clear();
             }
-            for (no, (stay, _)) in (from..to).zip(&stays[from..to]) {
+            self.remote.restart();
+            self.all.restart();
+            for (no, stay) in (from..to).zip(&stays[from..to]) {
                 self.judge(no, stay, lead);
             }
             to = from;
@@ -53,12 +56,13 @@ impl Dominance {
     }
 
     fn judge(&mut self, no: usize, stay: &Stay, lead: i64) {
-        let rivals = match (stay.place, self.tied[no]) {
-            (0, _) => Some(&self.remote),
-            (_, false) => Some(&self.all),
-            _ => None,
+        let (remote, all) = (self.remote.best_within(stay.end), self.all.best_within(stay.end));
+        let rival = match (stay.place, self.tied[no]) {
+            (0, _) => remote,
+            (_, false) => all,
+            _ => i64::MIN,
         };
-        self.dominated[no] = rivals.is_some_and(|rivals| rivals.best_within(stay.end) >= stay.value + lead);
+        self.dominated[no] = rival >= stay.value + lead;
         if !self.dominated[no] {
             self.all.add(stay.end, stay.value);
             if stay.place == 0 {
@@ -67,18 +71,18 @@ impl Dominance {
         }
     }
 
-    fn find_tied(&mut self, stays: &[(Stay, u32)], turnaround: i64) {
+    fn find_tied(&mut self, stays: &[Stay], turnaround: i64) {
         self.tied.clear();
         self.tied.resize(stays.len(), false);
         self.before.clear();
-        for (no, (stay, _)) in stays.iter().enumerate() {
+        for (no, stay) in stays.iter().enumerate() {
             let place = stay.place as usize;
             if self.latest.len() <= place {
                 self.latest.resize(place + 1, NONE);
             }
             let mut other = if place == 0 { NONE } else { self.latest[place] };
             self.before.push(other);
-            while let Some((near, _)) = stays.get(other as usize) {
+            while let Some(near) = stays.get(other as usize) {
                 if near.start + DAY + turnaround.min(DAY) < stay.start {
                     break;
                 }
@@ -90,7 +94,7 @@ impl Dominance {
             }
             self.latest[place] = no as u32;
         }
-        for (stay, _) in stays {
+        for stay in stays {
             self.latest[stay.place as usize] = NONE;
         }
     }
@@ -99,25 +103,47 @@ impl Dominance {
 /// No shift is longer, in minutes.
 const DAY: i64 = 1440;
 
-/// The best values by latest end: both rise.
+/// The best values by latest end: both fall from step to step, so that what ends soon stands last, where it is looked for.
 #[derive(Default)]
 struct Stairs {
     steps: Vec<(i64, i64)>,
+    /// The first step that ends within the end that was asked for last.
+    at: usize,
 }
 
 impl Stairs {
-    /// The best value of what ends by `end`.
-    fn best_within(&self, end: i64) -> i64 {
-        let after = self.steps.partition_point(|step| step.0 <= end);
-        after.checked_sub(1).map_or(i64::MIN, |at| self.steps[at].1)
+    fn clear(&mut self) {
+        self.steps.clear();
+        self.at = 0;
     }
 
-    fn add(&mut self, end: i64, value: i64) {
-        if self.best_within(end) >= value {
-            return;
+    /// From here on ends are asked for in rising order again.
+    fn restart(&mut self) {
+        self.at = self.steps.len();
+    }
+
+    /// The best value of what ends by `end`, which is no earlier than the last one asked for.
+    fn best_within(&mut self, end: i64) -> i64 {
+        while self.at > 0 && self.steps[self.at - 1].0 <= end {
+            self.at -= 1;
         }
-        let from = self.steps.partition_point(|step| step.0 < end);
-        let beaten = self.steps[from..].iter().take_while(|step| step.1 <= value).count();
-        self.steps.splice(from..from + beaten, [(end, value)]);
+        self.steps.get(self.at).map_or(i64::MIN, |step| step.1)
+    }
+
+    /// Adds what ends by `end`, the last one asked for.
+    fn add(&mut self, end: i64, value: i64) {
+        let to = match self.steps.get(self.at) {
+            Some((_, best)) if *best >= value => return,
+            Some((until, _)) if *until == end => self.at + 1,
+            _ => self.at,
+        };
+        let later = self.steps[..self.at].iter().rev();
+        self.at -= later.take_while(|step| step.1 <= value).count();
+        if self.at == to {
+            self.steps.insert(to, (end, value));
+        } else {
+            self.steps[self.at] = (end, value);
+            self.steps.drain(self.at + 1..to);
+        }
     }
 }

@@ -13,9 +13,8 @@ use crate::roster::Roster;
 use crate::search::Search;
 use crate::shortlist::Shortlist;
 
-/// The passes, at least and at most, and where not even two are in the budget.
+/// The passes, at least and at most.
 const PASSES: (u64, u64) = (5, 12);
-const PASSES_LEAST: u64 = 4;
 /// The part of the work that they may take, whatever the effort: search alone gains little in so large a problem.
 const PRICES_PERCENT: u64 = 65;
 /// How far steps are halved after all of them, at least.
@@ -45,8 +44,5 @@ pub(crate) fn run(index: &Index<'_>, budget: Budget, go_on: &mut dyn FnMut(u64) 
 }
 
 fn passes(index: &Index<'_>, budget: Budget) -> u32 {
-    match budget.total / 100 * PRICES_PERCENT / pass_cost(index) {
-        0 | 1 => PASSES_LEAST as u32,
-        affordable => affordable.clamp(PASSES.0, PASSES.1) as u32,
-    }
+    (budget.total / 100 * PRICES_PERCENT / pass_cost(index)).clamp(PASSES.0, PASSES.1) as u32
 }

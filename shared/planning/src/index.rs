@@ -17,12 +17,21 @@ pub(crate) struct Choice {
     pub(crate) worth: i32,
 }
 
+/// The shift of a group, in short: what is read for every choice stands close together.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stand {
+    pub(crate) slot: u32,
+    pub(crate) minutes: u32,
+}
+
 /// The whole problem, indexed.
 pub(crate) struct Index<'a> {
     pub(crate) problem: &'a Problem,
     pub(crate) people: Vec<Person>,
     pub(crate) slots: Vec<Slot>,
     pub(crate) groups: Vec<Group>,
+    /// By group.
+    stands: Vec<Stand>,
     /// By position in the problem: the number of the person, of the slot.
     people_by_source: Vec<PersonNo>,
     slots_by_source: Vec<u32>,
@@ -73,6 +82,7 @@ impl<'a> Index<'a> {
             problem,
             people_by_source: inverse(people.iter().map(|it| it.source)),
             slots_by_source: inverse(slots.iter().map(|it| it.source)),
+            stands: groups.iter().map(|it| stand(it.slot, &slots[it.slot as usize])).collect(),
             people,
             slots,
             groups,
@@ -153,6 +163,10 @@ impl<'a> Index<'a> {
         &self.groups[group as usize]
     }
 
+    pub(crate) fn stand(&self, group: GroupNo) -> Stand {
+        self.stands[group as usize]
+    }
+
     pub(crate) fn slot_of(&self, group: GroupNo) -> &Slot {
         &self.slots[self.group(group).slot as usize]
     }
@@ -208,6 +222,10 @@ impl<'a> Index<'a> {
             role: self.group(group).role as u32,
         }
     }
+}
+
+fn stand(no: u32, slot: &Slot) -> Stand {
+    Stand { slot: no, minutes: slot.minutes() as u32 }
 }
 
 /// For each source its place in the order.

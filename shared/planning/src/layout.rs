@@ -69,11 +69,6 @@ impl Group {
             _ => None,
         }
     }
-
-    /// The most that one more can ever be worth.
-    pub(crate) fn gain_max(&self) -> i64 {
-        self.gain(0).unwrap_or_default()
-    }
 }
 
 /// A volunteer's limits.

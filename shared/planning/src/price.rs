@@ -28,13 +28,15 @@ struct Moving {
     reward: i64,
     /// Rise per volunteer since `seen`.
     drift: i64,
-    seen: i64,
-    most: i64,
+    seen: u32,
+    /// A weight in fractions of a point.
+    most: u32,
 }
 
 impl Moving {
-    fn at(&self, now: i64) -> i64 {
-        (self.reward + ((self.drift * (now - self.seen)) >> DRIFT_BITS)).min(self.most)
+    fn at(&self, now: u32) -> i64 {
+        let rise = (self.drift * i64::from(now - self.seen)) >> DRIFT_BITS;
+        (self.reward + rise).min(self.most.into())
     }
 }
 
@@ -89,13 +91,18 @@ fn sweep<'c>(
     choices: &impl Fn(PersonNo) -> &'c [Choice],
     step: impl Fn(&Group) -> i64,
 ) {
-    let people = (order.len() as i64).max(1);
-    let drift = |group: &Group, reward| ((step(group) * wanted(group, reward)) << DRIFT_BITS) / people;
+    let people = (order.len() as u32).max(1);
+    let drift = |group: &Group, reward| ((step(group) * wanted(group, reward)) << DRIFT_BITS) / i64::from(people);
     let mut moving: Vec<Moving> = index
         .groups
         .iter()
         .zip(rewards.iter())
-        .map(|(group, &reward)| Moving { reward, drift: drift(group, reward), seen: 0, most: group.first * SCALE })
+        .map(|(group, &reward)| Moving {
+            reward,
+            drift: drift(group, reward),
+            seen: 0,
+            most: (group.first * SCALE) as u32,
+        })
         .collect();
     for (now, &person) in (0..).zip(order) {
         program.solve(index, person, choices(person), |group| Some(moving[group as usize].at(now)));

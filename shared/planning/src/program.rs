@@ -12,8 +12,8 @@
 //! See Kellerer, Pferschy & Pisinger, "Knapsack Problems" (2004), for programs over a capacity.
 
 use crate::dominance::Dominance;
-use crate::index::{Choice, Index};
-use crate::layout::{GroupNo, Person, PersonNo};
+use crate::index::{Choice, Index, Stand};
+use crate::layout::{GroupNo, Person, PersonNo, Slot};
 use crate::rows::{Stay, fits};
 use crate::schedules::Schedules;
 
@@ -26,30 +26,46 @@ pub(crate) const WEEK_MINUTES_MAX: i64 = 10_080 + 1440;
 /// The number of shifts up to which dominated ones stay.
 const DOMINANCE_MIN: usize = 24;
 
-/// Value per minute is counted in this power of two of a fraction.
-const PACE_BITS: u32 = 10;
-
 /// A shift on offer, with the best of its roles.
 #[derive(Debug, Clone, Copy)]
-struct Item {
+struct Offer {
     group: GroupNo,
     slot: u32,
+    minutes: u32,
+    /// Worth and reward together, in fractions of a point.
+    value: i64,
+}
+
+/// The pace of an offer is its value per minute, counted in this power of two of a fraction.
+const PACE_BITS: u32 = 10;
+
+impl Offer {
+    fn pace(&self) -> i64 {
+        (self.value << PACE_BITS) / i64::from(self.minutes)
+    }
+
+    /// Whether its pace is at least `least`; asked more often than it pays to divide.
+    fn keeps_pace(&self, least: i64) -> bool {
+        self.value << PACE_BITS >= least * i64::from(self.minutes)
+    }
 }
 
 /// The program with its memory, kept between calls.
 #[derive(Default)]
 pub(crate) struct Program {
-    items: Vec<Item>,
-    /// Each item's time, place and value (worth and reward together, in fractions of a point), and its week.
-    stays: Vec<(Stay, u32)>,
+    /// In order of time.
+    offers: Vec<Offer>,
+    paces: Vec<i64>,
+    /// What is on offer, as the rows see it, and the group of each.
+    groups: Vec<GroupNo>,
+    stays: Vec<Stay>,
     dominance: Dominance,
     narrow: Schedules<i32>,
     wide: Schedules<i64>,
     chosen: Vec<GroupNo>,
-    /// How many shifts are looked at, those that pay best for their minutes; none for all: only then is the best schedule
-    /// found for sure.
+    /// How many shifts are looked at, those that pay best for their minutes; none for all: only then is the best
+    /// schedule found for sure.
     pub(crate) breadth: Option<usize>,
-    paces: Vec<i64>,
     /// Choices read and cells filled so far, and a little for each call: the measure of effort.
     pub(crate) work: u64,
 }
@@ -65,17 +81,8 @@ impl Program {
         choices: &[Choice],
         reward: impl Fn(GroupNo) -> Option<i64>,
     ) -> i64 {
-        self.items.clear();
-        self.stays.clear();
-        for choice in choices {
-            let Some(pay) = reward(choice.group) else { continue };
-            let value = i64::from(choice.worth) * SCALE + pay;
-            if value > 0 {
-                self.offer(index, choice.group, value);
-            }
-        }
-        self.work += 8 + choices.len() as u64;
-        self.narrow_down();
+        self.collect(index, choices, reward);
+        self.look_up(index);
         self.run(index, index.person(person))
     }
 
@@ -84,44 +91,66 @@ impl Program {
         &self.chosen
     }
 
-    fn offer(&mut self, index: &Index<'_>, group: GroupNo, value: i64) {
-        let slot_no = index.group(group).slot;
-        if let (Some(item), Some((stay, _))) = (self.items.last_mut(), self.stays.last_mut())
-            && item.slot == slot_no
-        {
-            if value > stay.value {
-                stay.value = value;
-                item.group = group;
+    /// Collects what is on offer: all, or the shifts that pay best for their minutes.
+    fn collect(&mut self, index: &Index<'_>, choices: &[Choice], reward: impl Fn(GroupNo) -> Option<i64>) {
+        self.offers.clear();
+        let few = self.breadth.unwrap_or(usize::MAX);
+        let many = few.saturating_mul(2);
+        let mut least = 0;
+        for choice in choices {
+            let Some(pay) = reward(choice.group) else { continue };
+            let value = i64::from(choice.worth) * SCALE + pay;
+            let Stand { slot, minutes } = index.stand(choice.group);
+            let offer = Offer { group: choice.group, slot, minutes, value };
+            if value <= 0 || !offer.keeps_pace(least) {
+                continue;
             }
-            return;
+            match self.offers.last_mut().filter(|last| last.slot == slot) {
+                Some(last) if last.value >= value => {}
+                Some(last) => *last = offer,
+                None => {
+                    // Cut back as soon as there are many, so that most of what follows need not be written down.
+                    if self.offers.len() >= many {
+                        least = self.cut_back(few);
+                    }
+                    self.offers.push(offer);
+                }
+            }
         }
-        let slot = &index.slots[slot_no as usize];
-        let stay = Stay { start: slot.start, end: slot.end, place: slot.place, value };
-        self.items.push(Item { group, slot: slot_no });
-        self.stays.push((stay, slot.week));
+        if self.offers.len() > few {
+            self.cut_back(few);
+        }
+        self.work += 8 + choices.len() as u64;
     }
 
-    /// Leaves the shifts that pay best for their minutes, where no more are looked at.
-    fn narrow_down(&mut self) {
-        let Some(beyond) = self.breadth.and_then(|most| self.stays.len().checked_sub(most)).filter(|it| *it > 0) else {
-            return;
-        };
-        let pace = |(stay, _): &(Stay, u32)| (stay.value << PACE_BITS) / stay.minutes();
+    /// Leaves the `few` offers of the best pace, of more than that, and those of equal pace; returns the least pace left.
+    fn cut_back(&mut self, few: usize) -> i64 {
+        let beyond = self.offers.len() - few;
         self.paces.clear();
-        self.paces.extend(self.stays.iter().map(pace));
+        self.paces.extend(self.offers.iter().map(Offer::pace));
         let least = *self.paces.select_nth_unstable(beyond).1;
-        let mut kept = self.stays.iter().map(|it| pace(it) >= least);
-        self.items.retain(|_| kept.next() == Some(true));
-        self.stays.retain(|it| pace(it) >= least);
+        self.offers.retain(|it| it.keeps_pace(least));
+        least
+    }
+
+    /// Looks up time and place of what is on offer.
+    fn look_up(&mut self, index: &Index<'_>) {
+        self.groups.clear();
+        self.stays.clear();
+        for &Offer { group, slot, value, .. } in &self.offers {
+            self.groups.push(group);
+            let Slot { start, end, place, week, .. } = index.slots[slot as usize];
+            self.stays.push(Stay { start, end, place, week, value });
+        }
     }
 
     /// Drops what cannot be in a best schedule. Few shifts are not worth the look.
     fn drop_dominated(&mut self, turnaround: i64) {
-        if self.items.len() <= DOMINANCE_MIN {
+        if self.stays.len() <= DOMINANCE_MIN {
             return;
         }
         let mut dominated = self.dominance.find(&self.stays, turnaround, 0).iter();
-        self.items.retain(|_| dominated.next() == Some(&false));
+        self.groups.retain(|_| dominated.next() == Some(&false));
         let mut dominated = self.dominance.found().iter();
         self.stays.retain(|_| dominated.next() == Some(&false));
     }
@@ -129,12 +158,12 @@ impl Program {
     fn run(&mut self, index: &Index<'_>, person: &Person) -> i64 {
         self.chosen.clear();
         self.drop_dominated(person.turnaround);
-        let (value, best, cells) = if fits(self.stays.iter().map(|(stay, _)| stay)) {
+        let (value, best, cells) = if fits(&self.stays) {
             self.narrow.best(index, person, &self.stays)
         } else {
             self.wide.best(index, person, &self.stays)
         };
-        self.chosen.extend(best.iter().map(|&item| self.items[item as usize].group));
+        self.chosen.extend(best.iter().map(|&item| self.groups[item as usize]));
         self.work += cells as u64 / 8;
         value
     }

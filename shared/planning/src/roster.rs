@@ -23,6 +23,8 @@ pub(crate) struct Roster {
     schedules: Vec<Schedule>,
     /// Who is in each group, in no particular but repeatable order.
     holders: Vec<Vec<PersonNo>>,
+    /// What one more is worth in each group; none where it is full.
+    gains: Vec<Option<i64>>,
     /// The score, pinned bookings included.
     pub(crate) score: i64,
 }
@@ -33,6 +35,7 @@ impl Roster {
         Self {
             schedules: vec![Schedule::default(); index.people.len()],
             holders: vec![Vec::new(); index.groups.len()],
+            gains: index.groups.iter().map(|it| it.gain(0)).collect(),
             score: index.base,
         }
     }
@@ -50,6 +53,11 @@ impl Roster {
         self.holders[group as usize].len() as u32
     }
 
+    /// What one more in `group` is worth; none when it is full.
+    pub(crate) fn gain(&self, group: GroupNo) -> Option<i64> {
+        self.gains[group as usize]
+    }
+
     /// Takes all bookings of `person` away; returns them.
     pub(crate) fn clear(&mut self, index: &Index<'_>, person: PersonNo) -> Schedule {
         let schedule = std::mem::take(&mut self.schedules[person as usize]);
@@ -59,7 +67,9 @@ impl Roster {
             if let Some(at) = holders.iter().position(|holder| *holder == person) {
                 holders.swap_remove(at);
             }
-            self.score -= index.group(group).gain(holders.len() as u32).unwrap_or_default();
+            let gain = index.group(group).gain(holders.len() as u32);
+            self.score -= gain.unwrap_or_default();
+            self.gains[group as usize] = gain;
         }
         schedule
     }
@@ -69,8 +79,10 @@ impl Roster {
         self.score += schedule.worth;
         for &group in &schedule.groups {
             let holders = &mut self.holders[group as usize];
-            self.score += index.group(group).gain(holders.len() as u32).unwrap_or_default();
             holders.push(person);
+            let gain = &mut self.gains[group as usize];
+            self.score += gain.unwrap_or_default();
+            *gain = index.group(group).gain(holders.len() as u32);
         }
         self.schedules[person as usize] = schedule;
     }

@@ -5,6 +5,7 @@
 //! units of their greatest common divisor. A row only stores the cells between the shift's own minutes and the most that
 //! can go before it: below there is nothing, above it stays the same.
 
+use std::collections::VecDeque;
 use std::ops::{Add, Sub};
 
 /// The value of a schedule in a row: wide, or narrow where the values allow it, which is several times as fast.
@@ -27,8 +28,8 @@ impl Cell for i32 {
 }
 
 /// Whether all schedules of `stays`, none of negative value, have narrow values.
-pub(crate) fn fits<'a>(stays: impl Iterator<Item = &'a Stay>) -> bool {
-    let all = stays.fold(0_i64, |sum, stay| sum.saturating_add(stay.value));
+pub(crate) fn fits(stays: &[Stay]) -> bool {
+    let all = stays.iter().fold(0_i64, |sum, stay| sum.saturating_add(stay.value));
     all <= i64::from(i32::MAX / 2)
 }
 
@@ -39,6 +40,8 @@ pub(crate) struct Stay {
     pub(crate) end: i64,
     /// Equal numbers need no turnaround between them.
     pub(crate) place: u32,
+    /// The week that its minutes count in.
+    pub(crate) week: u32,
     pub(crate) value: i64,
 }
 
@@ -73,9 +76,8 @@ pub(crate) struct Rows<C> {
     rows: Vec<Row>,
     cells: Vec<C>,
     frontier: Vec<C>,
-    waiting: Vec<Waiting>,
-    /// When the first of those that wait ends.
-    first_end: i64,
+    /// By end: what is over by the next start is at the front.
+    waiting: VecDeque<Waiting>,
     units: usize,
 }
 
@@ -110,25 +112,18 @@ impl<C: Cell> Rows<C> {
 
     /// Has the next row wait.
     fn wait(&mut self, end: i64, place: u32) {
-        self.first_end = if self.waiting.is_empty() { end } else { self.first_end.min(end) };
-        self.waiting.push(Waiting { no: self.rows.len() as u32, place, end });
+        let row = Waiting { no: self.rows.len() as u32, place, end };
+        let later = self.waiting.iter().rev().take_while(|it| it.end > end).count();
+        self.waiting.insert(self.waiting.len() - later, row);
     }
 
     /// Joins the rows that end in time for `start`, wherever it is.
     pub(crate) fn release(&mut self, start: i64, turnaround: i64) {
-        if self.waiting.is_empty() || self.first_end.saturating_add(turnaround) > start {
-            return;
-        }
-        let mut at = 0;
-        self.first_end = i64::MAX;
-        while let Some(&Waiting { no, end, .. }) = self.waiting.get(at) {
-            if end.saturating_add(turnaround) <= start {
-                self.waiting.swap_remove(at);
-                self.join(self.rows[no as usize]);
-            } else {
-                self.first_end = self.first_end.min(end);
-                at += 1;
-            }
+        while let Some(&Waiting { no, end, .. }) = self.waiting.front()
+            && end.saturating_add(turnaround) <= start
+        {
+            self.waiting.pop_front();
+            self.join(self.rows[no as usize]);
         }
     }
 
@@ -143,10 +138,12 @@ impl<C: Cell> Rows<C> {
         if last > top && high > self.frontier.len() {
             self.frontier.resize(high, top);
         }
-        for (best, cell) in self.frontier.iter_mut().skip(row.low).zip(cells) {
+        let met = high.min(self.frontier.len());
+        let (same, beyond) = self.frontier.split_at_mut(met);
+        for (best, cell) in same.get_mut(row.low..).unwrap_or_default().iter_mut().zip(cells) {
             *best = (*best).max(*cell);
         }
-        for best in self.frontier.iter_mut().skip(high).take_while(|best| **best < last) {
+        for best in beyond.iter_mut().take_while(|best| **best < last) {
             *best = last;
         }
     }
@@ -165,7 +162,10 @@ impl<C: Cell> Rows<C> {
         self.cells.extend(before.iter().map(|&value| value + worth));
         for at in 0..self.waiting.len() {
             let Waiting { no, place, end } = self.waiting[at];
-            if place == stay.place && end <= stay.start {
+            if end > stay.start {
+                break;
+            }
+            if place == stay.place {
                 self.follow(from, self.rows[no as usize], room, worth);
             }
         }
@@ -185,11 +185,13 @@ impl<C: Cell> Rows<C> {
         }
         let (known, new) = self.cells.split_at_mut(from);
         let before = &known[other.from..other.to];
-        let Some(&last) = before.last() else { return };
-        let late = new.iter_mut().skip(other.low);
-        let values = before.iter().copied().chain(std::iter::repeat(last));
-        for (cell, known) in late.zip(values) {
-            *cell = (*cell).max(known + value);
+        let (Some(&last), Some(late)) = (before.last(), new.get_mut(other.low..)) else { return };
+        let (same, beyond) = late.split_at_mut(before.len().min(late.len()));
+        for (cell, known) in same.iter_mut().zip(before) {
+            *cell = (*cell).max(*known + value);
+        }
+        for cell in beyond {
+            *cell = (*cell).max(last + value);
         }
     }
 
@@ -232,7 +234,7 @@ impl<C: Cell> Rows<C> {
 }
 
 /// The greatest common divisor of the minutes of `stays`, at least 1.
-pub(crate) fn grain<'a>(stays: impl Iterator<Item = &'a Stay>) -> i64 {
+pub(crate) fn grain(stays: &[Stay]) -> i64 {
     let mut grain: u32 = 0;
     for stay in stays {
         let (mut a, mut b) = (stay.minutes() as u32, grain);

@@ -205,10 +205,16 @@ pub(crate) struct Distance {
 }
 
 impl Distance {
-    /// Whole kilometres, rounded down from whole metres.
+    /// See [`kilometres`].
     pub(crate) fn kilometres(self) -> i64 {
-        self.squared.isqrt() / 1000
+        kilometres(self.squared)
     }
+}
+
+/// Whole kilometres, rounded down from whole metres: the same as from square kilometres, whose root is quicker to take.
+pub(crate) fn kilometres(metres_squared: i64) -> i64 {
+    let squared = metres_squared / 1_000_000;
+    u32::try_from(squared).map_or_else(|_| squared.isqrt(), |it| it.isqrt().into())
 }
 
 /// The distance, meaningful for shifts that are not remote.

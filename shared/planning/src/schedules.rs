@@ -30,21 +30,21 @@ pub(crate) struct Schedules<C> {
 
 impl<C: Cell> Schedules<C> {
     /// The value of the best schedule, its `stays` by position in order of time, and how many cells it took.
-    pub(crate) fn best(&mut self, index: &Index<'_>, person: &Person, stays: &[(Stay, u32)]) -> (i64, &[u32], usize) {
+    pub(crate) fn best(&mut self, index: &Index<'_>, person: &Person, stays: &[Stay]) -> (i64, &[u32], usize) {
         self.chosen.clear();
-        let Some(&(_, mut week)) = stays.first() else { return (0, &self.chosen, 0) };
-        self.grain = grain(stays.iter().map(|(stay, _)| stay));
+        let Some(&Stay { mut week, .. }) = stays.first() else { return (0, &self.chosen, 0) };
+        self.grain = grain(stays);
         self.rows.clear();
         self.lasts.clear();
         self.rows.open(self.units(person, week), C::of(0));
         self.lasts.push((Last::Nothing, week));
-        for (no, &(stay, in_week)) in (0..).zip(stays) {
-            if in_week != week {
-                self.turn_week(index, person, week, in_week);
-                week = in_week;
-            }
+        for (no, stay) in (0..).zip(stays) {
             self.rows.release(stay.start, person.turnaround);
-            self.rows.extend(&stay, (stay.minutes() / self.grain) as usize, true);
+            if stay.week != week {
+                self.turn_week(index, person, week, stay.week);
+                week = stay.week;
+            }
+            self.rows.extend(stay, (stay.minutes() / self.grain) as usize, true);
             self.lasts.push((Last::Item(no), week));
         }
         let cells = self.rows.cells_len();
@@ -104,7 +104,7 @@ impl<C: Cell> Schedules<C> {
     }
 
     /// Reads the best schedule back, from `units` of the frontier.
-    fn trace(&mut self, person: &Person, stays: &[(Stay, u32)], mut week: u32, mut units: usize) {
+    fn trace(&mut self, person: &Person, stays: &[Stay], mut week: u32, mut units: usize) {
         let mut at = self.find(units, self.rows.frontier()[units], week, |_| true);
         while let Some(no) = at {
             match self.lasts[no as usize].0 {
@@ -115,7 +115,7 @@ impl<C: Cell> Schedules<C> {
                     at = Some(row);
                 }
                 Last::Item(item) => {
-                    let (stay, _) = stays[item as usize];
+                    let stay = &stays[item as usize];
                     self.chosen.push(item);
                     let Some(with) = self.rows.value(no, units) else { break };
                     let value = with - C::of(stay.value);

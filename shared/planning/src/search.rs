@@ -69,7 +69,7 @@ impl<'a, 'p> Search<'a, 'p> {
         let mut proof = Proof::begin(index, rewards);
         for person in self.everybody() {
             let value = proof.add(index, program, rewards, person);
-            let has_room = |group: &GroupNo| index.group(*group).gain(self.roster.filled(*group)).is_some();
+            let has_room = |group: &GroupNo| self.roster.gain(*group).is_some();
             if program.chosen().iter().all(has_room) {
                 let schedule = found(program, value, |group| Some(rewards[group as usize]));
                 self.roster.assign(index, person, schedule);
@@ -157,7 +157,7 @@ impl<'a, 'p> Search<'a, 'p> {
         self.people.clear();
         for _ in 0..3 * wanted {
             let holders = self.roster.holders(group);
-            let full = self.index.group(group).gain(holders.len() as u32).is_none();
+            let full = self.roster.gain(group).is_none();
             let from_holders = !holders.is_empty() && (full || self.random.below(4) == 0);
             let from = if from_holders { holders } else { self.list.suitors(group) };
             let Some(&person) = self.random.pick(from) else {
@@ -194,7 +194,7 @@ impl<'a, 'p> Search<'a, 'p> {
     fn insert(&mut self, program: &mut Program, person: PersonNo, lean: i64) {
         let (index, roster, rewards) = (self.index, &self.roster, self.rewards);
         let pay = |group: GroupNo| {
-            let gain = index.group(group).gain(roster.filled(group))? * SCALE;
+            let gain = roster.gain(group)? * SCALE;
             let price = rewards[group as usize];
             Some(price + (gain - price) * lean / GREEDY)
         };
@@ -213,7 +213,7 @@ fn found(program: &Program, value: i64, pay: impl Fn(GroupNo) -> Option<i64>) ->
 
 /// Gives `person`, who has nothing, the schedule that adds most to the score as everybody else is.
 pub(crate) fn place_best(index: &Index<'_>, program: &mut Program, roster: &mut Roster, person: PersonNo) {
-    let pay = |group: GroupNo| index.group(group).gain(roster.filled(group)).map(|gain| gain * SCALE);
+    let pay = |group: GroupNo| roster.gain(group).map(|gain| gain * SCALE);
     let value = program.solve(index, person, index.choices(person), pay);
     let schedule = found(program, value, pay);
     roster.assign(index, person, schedule);

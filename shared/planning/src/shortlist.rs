@@ -111,8 +111,8 @@ struct Regrets {
     most: i64,
     /// Of each choice, in fractions of a point.
     found: Vec<i64>,
-    /// The shifts of a week, each with the best of its roles, and the week.
-    stays: Vec<(Stay, u32)>,
+    /// The shifts of a week, each with the best of its roles.
+    stays: Vec<Stay>,
     dominance: Dominance,
     /// The choices of each stay.
     spans: Vec<Range<usize>>,
@@ -144,7 +144,7 @@ impl Regrets {
                 let best = choices[from..at].iter().map(value).max().unwrap_or_default();
                 // What costs too much by itself costs no less on a schedule.
                 if best >= -self.most {
-                    self.stays.push((Stay { start: slot.start, end: slot.end, place: slot.place, value: best }, week));
+                    self.stays.push(Stay { start: slot.start, end: slot.end, place: slot.place, week, value: best });
                     self.spans.push(from..at);
                 }
             }
@@ -169,16 +169,16 @@ impl Regrets {
         choices: &[Choice],
         value: impl Fn(&Choice) -> i64,
     ) {
-        let grain = grain(self.stays.iter().map(|(stay, _)| stay));
+        let grain = grain(&self.stays);
         let units = (person.room(week).clamp(0, WEEK_MINUTES_MAX) / grain) as usize;
         // A dominated shift is looked at, but nothing needs to come after it.
         let dominated = self.dominance.find(&self.stays, person.turnaround, 0);
-        let forwards = self.stays.iter().zip(dominated).map(|(&(stay, _), dominated)| (stay, !dominated));
+        let forwards = self.stays.iter().zip(dominated).map(|(&stay, dominated)| (stay, !dominated));
         fill(&mut self.forwards, forwards, person.turnaround, grain, units);
         let mut order: Vec<usize> = (0..self.stays.len()).collect();
-        order.sort_by_key(|&at| (-self.stays[at].0.end, at));
+        order.sort_by_key(|&at| (-self.stays[at].end, at));
         let mirrored = order.iter().map(|&at| {
-            let (stay, _) = self.stays[at];
+            let stay = self.stays[at];
             (Stay { start: -stay.end, end: -stay.start, ..stay }, !dominated[at])
         });
         fill(&mut self.backwards, mirrored, person.turnaround, grain, units);
@@ -188,7 +188,7 @@ impl Regrets {
         let best = steps.iter().map(|&(total, cost)| at_most(total) - cost).max().unwrap_or_default();
         // Row 0 is the empty schedule.
         for (mirror, &at) in (1..).zip(&order) {
-            let (stay, _) = self.stays[at];
+            let stay = self.stays[at];
             let taken = (stay.minutes() / grain) as usize;
             let through = self.through(at as u32 + 1, mirror, &stay, taken, &steps, best);
             for choice in self.spans[at].clone() {

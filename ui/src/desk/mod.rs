@@ -7,7 +7,7 @@ mod state;
 mod view;
 
 pub use news::News;
-pub use running::{Doing, entry};
+pub use running::{Doing, entry, stop_planning};
 pub use state::{DeskAction, DeskState, Toast};
 pub use view::{Loaded, use_view};
 

@@ -66,6 +66,12 @@ impl Doing for UseReducerHandle<DeskState> {
     }
 }
 
+/// Calls off every search for a plan. Nothing is written, so no page asks anew: that would begin the search again.
+pub fn stop_planning() {
+    // A search that cannot be called off ends by itself, and nobody waits for it any more.
+    spawn_local(async { drop(bindings::execute(Command::CancelPlan).await) });
+}
+
 /// The history entry by which an outcome can be taken back.
 pub fn entry(outcome: &Outcome) -> Option<i64> {
     match outcome {

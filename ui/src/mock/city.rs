@@ -15,7 +15,7 @@ pub fn asks() -> Vec<AskRow> {
             ask: Ask {
                 id: id(&format!("a{number}")),
                 kind: id("food-distribution"),
-                skill: (number == 1).then(|| "permis B".to_owned()),
+                skill: (number == 1).then(|| "driver".to_owned()),
                 district: None,
                 window: Window { from, until: from.plus(240) },
                 hands,
@@ -96,7 +96,7 @@ pub fn candidates() -> Vec<Candidate> {
             volunteer: id(&format!("v{index}")),
             name: (*name).to_owned(),
             district: Some("Bordeaux Maritime".to_owned()),
-            skills: if index % 2 == 0 { vec!["permis B".to_owned()] } else { Vec::new() },
+            skills: if index % 2 == 0 { vec!["driver".to_owned()] } else { Vec::new() },
             available: index < 3,
             lent_minutes: Minutes(i64::try_from(index).unwrap_or(0) * 120),
             requested: u32::from(index == 1),

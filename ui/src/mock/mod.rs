@@ -79,6 +79,7 @@ pub async fn execute(command: Command) -> Result<Outcome, Failure> {
         | Command::GiveBack { .. }
         | Command::Withdraw { .. }
         | Command::SetPair { .. }
+        | Command::CancelPlan
         | Command::CancelBooking { .. } => Outcome::Done { entry: Some(10) },
         Command::Book { .. } => {
             return Err(Broken::Answered(Refusal::AgainstRule {
@@ -207,7 +208,7 @@ fn catalogue() -> CatalogueView {
             .iter()
             .map(|(org, name)| Choice { id: id(org), fr: choice(name), en: choice(name) })
             .collect(),
-        skills: ["permis B", "cuisine", "premiers secours"].map(str::to_owned).to_vec(),
+        skills: ["driver", "cuisine", "first-aid"].map(str::to_owned).to_vec(),
         roles: ["Accueil", "Cuisine", "Chauffeur"].map(str::to_owned).to_vec(),
     }
 }

@@ -23,7 +23,7 @@ const FAMILY: [&str; 14] = [
 ];
 const DISTRICTS: [&str; 5] =
     ["Bordeaux Maritime", "Chartrons – Grand Parc – Jardin Public", "La Bastide", "Bordeaux Sud", "Caudéran"];
-const SKILLS: [&[&str]; 5] = [&["cuisine"], &["permis B", "utilitaire"], &[], &["premiers secours"], &["arabe"]];
+const SKILLS: [&[&str]; 5] = [&["cuisine"], &["driver", "utilitaire"], &[], &["first-aid"], &["arabe"]];
 const TOTAL: usize = 10_000;
 
 fn row(index: usize) -> VolunteerRow {

@@ -62,7 +62,7 @@ fn shift(monday: Date, index: usize, (place, day, from, until, title, roles): &R
 }
 
 fn role(&(name, min, max, held, requested): &(&str, u32, u32, u32, u32)) -> RoleView {
-    let skill = (name == "Chauffeur").then(|| "permis B".to_owned());
+    let skill = (name == "Chauffeur").then(|| "driver".to_owned());
     RoleView {
         role: name.to_owned(),
         skill,

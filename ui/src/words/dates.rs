@@ -1,6 +1,6 @@
 //! Dates and times as people say them, on the city's clock: weeks begin on Monday, hours count to 24.
 
-use super::{Words, key};
+use super::{BETWEEN, Words, key};
 use jiff::{
     ToSpan,
     civil::{Date, DateTime},
@@ -67,7 +67,7 @@ impl Dates {
     pub fn window(&self, window: Window) -> String {
         let (from, until) = (self.wall(window.from), self.wall(window.until));
         if ends_the_same_day(from, until) {
-            return format!("{} · {}", self.day_and_month(from.date()), self.hours(window));
+            return [self.day_and_month(from.date()), self.hours(window)].join(BETWEEN);
         }
         let (first, last) = (self.moment(window.from), self.moment(window.until));
         format!("{first} – {last}")
@@ -185,21 +185,21 @@ mod tests {
     #[test]
     fn says_windows_and_weeks_in_french() {
         let dates = dates(Lang::Fr);
-        assert_eq!(dates.window(window("2020-03-26T09:00", "2020-03-26T12:00")), "jeu. 26 mars · 09:00–12:00");
-        assert_eq!(dates.window(window("2020-03-26T20:00", "2020-03-27T00:00")), "jeu. 26 mars · 20:00–00:00");
+        assert_eq!(dates.window(window("2020-03-26T09:00", "2020-03-26T12:00")), "jeu. 26 mars\u{a0}· 09:00–12:00");
+        assert_eq!(dates.window(window("2020-03-26T20:00", "2020-03-27T00:00")), "jeu. 26 mars\u{a0}· 20:00–00:00");
         assert_eq!(
             dates.window(window("2020-03-26T22:00", "2020-03-27T06:00")),
             "jeu. 26 mars, 22:00 – ven. 27 mars, 06:00"
         );
-        assert_eq!(dates.week(date(2020, 3, 23)), "Semaine 13 · 23–29 mars");
-        assert_eq!(dates.week(date(2020, 3, 30)), "Semaine 14 · 30 mars – 5 avril");
+        assert_eq!(dates.week(date(2020, 3, 23)), "Semaine 13\u{a0}· 23–29 mars");
+        assert_eq!(dates.week(date(2020, 3, 30)), "Semaine 14\u{a0}· 30 mars – 5 avril");
     }
 
     #[test]
     fn says_them_in_english() {
         let dates = dates(Lang::En);
-        assert_eq!(dates.window(window("2020-03-26T09:00", "2020-03-26T12:00")), "Thu 26 March · 09:00–12:00");
-        assert_eq!(dates.week(date(2020, 3, 23)), "Week 13 · 23–29 March");
+        assert_eq!(dates.window(window("2020-03-26T09:00", "2020-03-26T12:00")), "Thu 26 March\u{a0}· 09:00–12:00");
+        assert_eq!(dates.week(date(2020, 3, 23)), "Week 13\u{a0}· 23–29 March");
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod quarantine;
 mod reasons;
 mod refusals;
 mod seats;
+mod skills;
 mod sources;
 mod steps;
 #[cfg(test)]
@@ -20,6 +21,7 @@ pub use quarantine::refused_because;
 pub use reasons::{BETWEEN, distance as kilometres, hours, language_name, proposal_reason, rule, shortage, thousands};
 pub use refusals::{failure_sentence, invalid_sentence};
 pub use seats::{seat, seat_and_role, why};
+pub use skills::{skill_name, typed_skill};
 pub use steps::{history_step, lend_refused};
 pub use typed::{read_day, read_time, typed_day};
 

@@ -1,6 +1,6 @@
 //! Why this person, why not that one, why a shift stays short.
 
-use super::{Words, key};
+use super::{Words, key, skill_name};
 use crate::say;
 use mainforte_api::{EligibilityRule, ProposalReason, ShortageCause};
 
@@ -10,7 +10,7 @@ pub const BETWEEN: &str = "\u{a0}· ";
 /// `habite à 600 m`
 pub fn proposal_reason(words: &Words, reason: &ProposalReason) -> String {
     match reason {
-        ProposalReason::Skill { skill } => say!(words, "reason-skill", skill = skill.as_str()),
+        ProposalReason::Skill { skill } => say!(words, "reason-skill", skill = skill_name(words, skill)),
         ProposalReason::Language { language } => {
             say!(words, "reason-language", language = language_name(words, language))
         }
@@ -26,7 +26,7 @@ pub fn proposal_reason(words: &Words, reason: &ProposalReason) -> String {
 /// `habite à 7,2 km, se déplace jusqu’à 5 km`
 pub fn rule(words: &Words, rule: &EligibilityRule) -> String {
     match rule {
-        EligibilityRule::Skill { skill } => say!(words, "rule-skill", skill = skill.as_str()),
+        EligibilityRule::Skill { skill } => say!(words, "rule-skill", skill = skill_name(words, skill)),
         EligibilityRule::Language { language } => {
             say!(words, "rule-language", language = language_name(words, language))
         }
@@ -118,6 +118,14 @@ pub fn language_name(words: &Words, code: &str) -> String {
 mod tests {
     use super::*;
     use crate::words::Lang;
+
+    #[test]
+    fn no_code_is_shown_for_a_skill() {
+        let words = Words::new(Lang::Fr);
+        let skill = || "driver".to_owned();
+        assert_eq!(proposal_reason(&words, &ProposalReason::Skill { skill: skill() }), "a la compétence permis B");
+        assert_eq!(rule(&words, &EligibilityRule::Skill { skill: skill() }), "n’a pas la compétence permis B");
+    }
 
     #[test]
     fn distances_and_hours_are_short_to_say() {

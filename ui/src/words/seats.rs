@@ -108,7 +108,7 @@ mod tests {
             why(&words, &dates, "Marie", &explanation),
             [
                 "Marie prendrait la place de Paul Petit, qui n’aurait plus rien à cette heure-là.",
-                "Marie quitterait Distribution, jeu. 26 mars · 09:00–12:00 (Chauffeur)\u{202f}: la place resterait vide, personne d’autre n’est libre pour la tenir.",
+                "Marie quitterait Distribution, jeu. 26 mars\u{a0}· 09:00–12:00 (Chauffeur)\u{202f}: la place resterait vide, personne d’autre n’est libre pour la tenir.",
                 "Au total, la semaine y perdrait.",
             ]
         );

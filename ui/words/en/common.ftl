@@ -15,7 +15,7 @@ coverage = { $held } of { $wanted } { $wanted ->
 # Dates
 date-day = { $weekday } { $day }
 date-day-month = { $weekday } { $day } { $month }
-date-week = Week { $number } · { $days }
+date-week = Week { $number } · { $days }
 ago-now = just now
 ago-minutes = { $count } min ago
 ago-hours = { $count } h ago

@@ -143,5 +143,8 @@ replan-accepted = { $count ->
     [one] One booking saved on this computer.
    *[other] { $count } bookings saved on this computer.
  }
-replan-call = Remember to call them: they have not been told.
+replan-call = { $count ->
+    [one] Remember to call this person, who has not been told.
+   *[other] Remember to call them: they have not been told.
+ }
 replan-short = What stays empty

@@ -117,6 +117,8 @@ short-unwilling = { $count } { $count ->
     [one] does
    *[other] do
  } not want it
+skill-driver = driving licence
+skill-first-aid = first aid
 language-fr = French
 language-en = English
 language-ar = Arabic

@@ -17,7 +17,7 @@ today-lend = Lend
 today-ask = { $hands } { $hands ->
     [one] person
    *[other] people
- } for { $kind } · { $lent ->
+ } for { $kind } · { $lent ->
     [0] none lent
    *[other] { $lent } lent
  }

@@ -16,7 +16,7 @@ coverage = { $held } { $held ->
 # Dates
 date-day = { $weekday } { $day }
 date-day-month = { $weekday } { $day } { $month }
-date-week = Semaine { $number } · { $days }
+date-week = Semaine { $number } · { $days }
 ago-now = à l’instant
 ago-minutes = il y a { $count } min
 ago-hours = il y a { $count } h

@@ -60,6 +60,7 @@ plan-booked = { $held } { $held ->
    *[other] {", "}{ $requested } demandées
  }{ $refused ->
     [0] {"."}
+    [one] {", "}{ $refused } devenue impossible.
    *[other] {", "}{ $refused } devenues impossibles.
  }
 plan-short = Ce qui manque encore
@@ -144,5 +145,8 @@ replan-accepted = { $count ->
     [one] Une affectation enregistrée sur cet ordinateur.
    *[other] { $count } affectations enregistrées sur cet ordinateur.
  }
-replan-call = Pensez à les appeler : rien ne leur a été dit.
+replan-call = { $count ->
+    [one] Pensez à appeler cette personne : rien ne lui a été dit.
+   *[other] Pensez à les appeler : rien ne leur a été dit.
+ }
 replan-short = Ce qui reste vide

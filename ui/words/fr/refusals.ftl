@@ -117,6 +117,8 @@ short-unwilling = { $count } { $count ->
     [one] ne le souhaite pas
    *[other] ne le souhaitent pas
  }
+skill-driver = permis B
+skill-first-aid = premiers secours
 language-fr = français
 language-en = anglais
 language-ar = arabe

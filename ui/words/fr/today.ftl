@@ -20,7 +20,7 @@ today-lend = Prêter
 today-ask = { $hands } { $hands ->
     [one] personne
    *[other] personnes
- } pour { $kind } · { $lent ->
+ } pour { $kind } · { $lent ->
     [0] aucune prêtée
     [one] { $lent } prêtée
    *[other] { $lent } prêtées

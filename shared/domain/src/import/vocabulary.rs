@@ -122,7 +122,7 @@ impl Vocabulary {
 }
 
 /// A skill as the planner knows it, or the words themselves in small letters.
-pub(super) fn skill(words: &str) -> String {
+pub fn skill(words: &str) -> String {
     let folded = fold(words);
     let known = SKILL_WORDS.iter().find(|(name, _)| *name == folded);
     known.map_or_else(|| words.trim().to_lowercase(), |(_, skill)| (*skill).to_owned())

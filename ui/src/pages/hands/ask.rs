@@ -8,7 +8,7 @@ use crate::components::{
 use crate::desk::{Desk, Doing, entry, use_desk};
 use crate::pages::form::{Form, FormAction, put};
 use crate::pages::moment::{MomentFields, moment_fields, today};
-use crate::words::{failure_sentence, invalid_sentence, typed_day};
+use crate::words::{failure_sentence, invalid_sentence, skill_name, typed_day, typed_skill};
 use mainforte_api::{AskDraft, Command, Outcome, Refusal};
 use mainforte_domain::{DistrictId, KindId};
 use yew::prelude::*;
@@ -63,7 +63,7 @@ impl AskFields {
         }
         Ok(AskDraft {
             kind: self.kind.clone().ok_or(("kind", "empty"))?,
-            skill: Some(self.skill.trim().to_owned()).filter(|skill| !skill.is_empty()),
+            skill: typed_skill(&self.skill),
             district: self.district.clone(),
             from,
             until,
@@ -126,7 +126,7 @@ fn fields(desk: &Desk, form: &UseReducerHandle<Form<AskFields>>) -> Html {
     districts.extend(
         desk.catalogue.districts.iter().map(|district| (district.id.to_string().into(), desk.name_of(district).into())),
     );
-    let skills: Vec<AttrValue> = desk.catalogue.skills.iter().map(|skill| skill.clone().into()).collect();
+    let skills: Vec<AttrValue> = desk.catalogue.skills.iter().map(|skill| skill_name(words, skill).into()).collect();
     html! {
         <>
             if let Some(error) = form.error("") { {notice_line(Tone::Bad, error, Html::default())} }

@@ -11,7 +11,7 @@ use crate::pages::form::{Form, FormAction, put};
 use crate::pages::frame::show;
 use crate::pages::moment::{MomentFields, moment_fields};
 use crate::say;
-use crate::words::hours;
+use crate::words::{hours, skill_name};
 use mainforte_api::{Candidate, Command, Outcome, Query, Topic};
 use mainforte_domain::{Minutes, Window};
 use yew::prelude::*;
@@ -91,7 +91,7 @@ pub fn LendPanel(props: &LendPanelProps) -> Html {
                 <div class="section-head">
                     <h3>{words.say("lend-candidates")}</h3>
                     if let Some(kind) = &target.kind { {tag(desk.kind(kind))} }
-                    if let Some(skill) = &target.skill { {tag(skill.clone())} }
+                    if let Some(skill) = &target.skill { {tag(skill_name(words, skill))} }
                 </div>
                 {list}
             </section>
@@ -142,7 +142,7 @@ fn line(desk: &Desk, candidate: &Candidate, target: &Target, window: Option<Wind
                 if candidate.available { {chip(Tone::Good, Icon::Held, words.say("availability-free"))} } else { {chip(Tone::Calm, Icon::Waiting, words.say("lend-perhaps"))} }
                 if candidate.requested > 0 { {chip(Tone::Warn, Icon::Asked, words.say("lend-wanted"))} }
                 if candidate.lent_minutes.0 > 0 { {tag(say!(words, "lend-already", hours = hours(candidate.lent_minutes.0)))} }
-                {for candidate.skills.iter().map(|skill| tag(skill.clone()))}
+                {for candidate.skills.iter().map(|skill| tag(skill_name(words, skill)))}
             </div>
         </li>
     }

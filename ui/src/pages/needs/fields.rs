@@ -7,7 +7,7 @@ use crate::desk::Desk;
 use crate::pages::form::{Form, FormAction, put};
 use crate::pages::moment::{today, understood};
 use crate::say;
-use crate::words::{read_day, read_time, typed_day};
+use crate::words::{read_day, read_time, skill_name, typed_day, typed_skill};
 use jiff::civil::{Date, DateTime};
 use mainforte_api::{NeedDraft, Slot};
 use mainforte_domain::{DistrictId, KindId, Priority, RoleNeed};
@@ -95,7 +95,7 @@ impl NeedFields {
 impl RoleFields {
     fn read(&self) -> Option<(String, RoleNeed)> {
         let name = Some(self.name.trim().to_owned()).filter(|name| !name.is_empty())?;
-        let skill = Some(self.skill.trim().to_owned()).filter(|skill| !skill.is_empty());
+        let skill = typed_skill(&self.skill);
         Some((name, RoleNeed { skill, min: self.min.trim().parse().ok()?, max: self.max.trim().parse().ok()? }))
     }
 }
@@ -162,7 +162,7 @@ pub fn what_fields(desk: &Desk, form: &Handle) -> Html {
 
 pub fn role_rows(desk: &Desk, form: &Handle) -> Html {
     let words = &desk.words;
-    let skills: Vec<AttrValue> = desk.catalogue.skills.iter().map(|skill| skill.clone().into()).collect();
+    let skills: Vec<AttrValue> = desk.catalogue.skills.iter().map(|skill| skill_name(words, skill).into()).collect();
     let names: Vec<AttrValue> = desk.catalogue.roles.iter().map(|role| role.clone().into()).collect();
     let change = |index: usize, change: fn(&mut RoleFields, String)| {
         edit(form, move |fields, value| {

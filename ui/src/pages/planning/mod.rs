@@ -20,7 +20,7 @@ use crate::components::{
     icon::Icon,
     progress::Progress,
 };
-use crate::desk::{Desk, DeskAction, Doing, Loaded, now, use_desk, use_view};
+use crate::desk::{Desk, DeskAction, Doing, Loaded, now, stop_planning, use_desk, use_view};
 use crate::route::Route;
 use crate::say;
 use crate::shell::{go, open, use_detail};
@@ -89,7 +89,7 @@ pub fn PlanningPage() -> Html {
             if let Some(id) = opened {
                 <ShiftPanel {id} onclose={|()| go(Route::Planning)} />
             } else if cover.is_some() {
-                <ReplanPanel monday={*monday} onclose={|()| go(Route::Planning)} />
+                <ReplanPanel monday={*monday} planning={state.running()} onclose={|()| go(Route::Planning)} />
             } else if state.plan().is_some() {
                 <PlanPanel state={state.clone()} />
             }
@@ -155,13 +155,9 @@ fn week_body(desk: &Desk, week: &WeekView, monday: Date) -> Html {
 
 fn progress(desk: &Desk) -> Html {
     let share = desk.planning.map(|(done, total)| (narrow(done), narrow(total)));
-    let stop = {
-        let desk = desk.clone();
-        Callback::from(move |()| desk.attempt(Command::CancelPlan, Callback::noop()))
-    };
     html! {
         <Progress label={desk.words.say("plan-running")} {share}>
-            <Button label={desk.words.say("cancel")} onclick={stop} test="plan-cancel" />
+            <Button label={desk.words.say("cancel")} onclick={|()| stop_planning()} test="plan-cancel" />
         </Progress>
     }
 }

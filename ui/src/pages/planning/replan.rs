@@ -14,12 +14,13 @@ use crate::components::{
     notice_line::notice_line,
     sheet::Sheet,
 };
-use crate::desk::{Desk, DeskAction, Doing, Loaded, entry, use_desk, use_view};
+use crate::desk::{Desk, DeskAction, Doing, Loaded, entry, stop_planning, use_desk, use_view};
 use crate::pages::frame::show;
 use crate::say;
-use crate::words::{failure_sentence, key, seat_and_role};
+use crate::words::{Words, failure_sentence, key, seat_and_role};
 use jiff::civil::Date;
-use mainforte_api::{Command, Doubtful, Outcome, Query, Rearrangement, ReplanView, Stability, Topic};
+use mainforte_api::{Command, Doubtful, Outcome, Query, Rearrangement, ReplanView, Stability, Step, Topic};
+use std::collections::BTreeSet;
 use yew::prelude::*;
 
 const STABILITIES: [(Stability, &str); 3] = [
@@ -31,6 +32,8 @@ const STABILITIES: [(Stability, &str); 3] = [
 #[derive(Properties, PartialEq)]
 pub struct ReplanPanelProps {
     pub monday: Date,
+    /// A plan of the whole week is being made as well.
+    pub planning: bool,
     pub onclose: Callback<()>,
 }
 
@@ -52,6 +55,18 @@ pub fn ReplanPanel(props: &ReplanPanelProps) -> Html {
         // Where the search stood is of no more use than the search itself.
         let desk = desk.clone();
         use_effect_with(searching, move |_| desk.dispatch(DeskAction::PlanEnded));
+    }
+    {
+        // Whoever leaves waits for no answer any more. All searches stop together, so a plan in the making keeps them going.
+        let planning = use_mut_ref(|| false);
+        *planning.borrow_mut() = props.planning;
+        use_effect_with((), move |()| {
+            move || {
+                if !*planning.borrow() {
+                    stop_planning();
+                }
+            }
+        });
     }
     let chosen = match state.stability {
         Stability::MoveNobody => &nobody,
@@ -177,19 +192,67 @@ fn proposals(desk: &Desk, state: &UseReducerHandle<Replanning>, view: &ReplanVie
 fn accept(desk: &Desk) -> Callback<Vec<Rearrangement>> {
     let desk = desk.clone();
     Callback::from(move |accepted: Vec<Rearrangement>| {
-        let steps = accepted.into_iter().flat_map(|it| it.steps).map(|step| step.step).collect();
-        let asked = desk.clone();
+        let steps: Vec<Step> = accepted.into_iter().flat_map(|it| it.steps).map(|step| step.step).collect();
+        let (asked, people) = (desk.clone(), people_to_call(&steps));
         desk.attempt(
             Command::Rearrange { steps },
             Callback::from(move |answer| match answer {
-                Ok(outcome) => asked.say(accepted_words(&asked, &outcome), entry(&outcome)),
+                Ok(outcome) => asked.say(accepted_words(&asked.words, &outcome, people), entry(&outcome)),
                 Err(failure) => asked.say_failure(&failure),
             }),
         );
     })
 }
 
-fn accepted_words(desk: &Desk, outcome: &Outcome) -> String {
+/// How many people the steps take somewhere; of two places, one call tells both.
+fn people_to_call(steps: &[Step]) -> usize {
+    steps.iter().flat_map(|step| &step.takes).map(|take| &take.volunteer).collect::<BTreeSet<_>>().len()
+}
+
+fn accepted_words(words: &Words, outcome: &Outcome, people: usize) -> String {
     let count = if let Outcome::Booked { bookings, .. } = outcome { bookings.len() } else { 0 };
-    format!("{} {}", say!(desk.words, "replan-accepted", count = count), desk.words.say("replan-call"))
+    format!("{} {}", say!(words, "replan-accepted", count = count), say!(words, "replan-call", count = people))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Lang;
+    use mainforte_api::Proposal;
+    use mainforte_domain::{BookingId, ShiftId, VolunteerId};
+
+    fn take(volunteer: &str, shift: &str) -> Step {
+        let (shift, volunteer) = (ShiftId::parse(shift).unwrap(), VolunteerId::parse(volunteer).unwrap());
+        Step { leaves: Vec::new(), takes: vec![Proposal { shift, role: "Cuisine".to_owned(), volunteer }] }
+    }
+
+    fn said(lang: Lang, steps: &[Step]) -> String {
+        let bookings = vec![BookingId::parse("b").unwrap(); steps.len()];
+        let outcome = Outcome::Booked { bookings, held: 0, requested: 0, refused: Vec::new(), entry: None };
+        accepted_words(&Words::new(lang), &outcome, people_to_call(steps))
+    }
+
+    #[test]
+    fn one_person_is_not_spoken_of_as_several() {
+        let (once, twice) = ([take("paul", "s1")], [take("paul", "s1"), take("paul", "s2")]);
+        assert_eq!(
+            said(Lang::Fr, &once),
+            "Une affectation enregistrée sur cet ordinateur. Pensez à appeler cette personne\u{202f}: rien ne lui a été dit."
+        );
+        assert_eq!(
+            said(Lang::Fr, &twice),
+            "2 affectations enregistrées sur cet ordinateur. Pensez à appeler cette personne\u{202f}: rien ne lui a été dit."
+        );
+        assert_eq!(
+            said(Lang::En, &once),
+            "One booking saved on this computer. Remember to call this person, who has not been told."
+        );
+    }
+
+    #[test]
+    fn two_people_are_called_both() {
+        let both = [take("paul", "s1"), take("marie", "s1")];
+        assert!(said(Lang::Fr, &both).ends_with("Pensez à les appeler\u{202f}: rien ne leur a été dit."));
+        assert!(said(Lang::En, &both).ends_with("Remember to call them: they have not been told."));
+    }
 }

@@ -19,7 +19,7 @@ use crate::components::{
 };
 use crate::desk::{Desk, Doing, use_desk, use_view};
 use crate::say;
-use crate::words::language_name;
+use crate::words::{language_name, skill_name};
 use find::Find;
 use mainforte_api::{Command, Query, RoleView, ShiftSheet, Topic};
 use mainforte_domain::{ShiftId, ShiftStatus};
@@ -102,7 +102,7 @@ fn role_section(
         <section class="section" aria-label={role.role.clone()}>
             <div class="section-head">
                 <h3>{role.role.clone()}</h3>
-                if let Some(skill) = &role.skill { <span class="soft">{skill.clone()}</span> }
+                if let Some(skill) = &role.skill { <span class="soft">{skill_name(words, skill)}</span> }
                 <span class="push">{coverage(words, of_role(role))}</span>
             </div>
             {people::list(desk, bookings)}

@@ -22,8 +22,11 @@ pub struct EditPersonProps {
 pub fn EditPerson(props: &EditPersonProps) -> Html {
     let desk = use_desk();
     let form = {
-        let person = props.person.clone();
-        use_reducer(move || Form::of(person.as_ref().map_or_else(PersonFields::new, PersonFields::of)))
+        let (words, person) = (desk.words.clone(), props.person.clone());
+        use_reducer(move || {
+            let fields = person.as_ref().map(|person| PersonFields::of(&words, person));
+            Form::of(fields.unwrap_or_else(|| PersonFields::new(&words)))
+        })
     };
     let onsubmit = {
         let (desk, form, saved) = (desk.clone(), form.clone(), props.onsaved.clone());

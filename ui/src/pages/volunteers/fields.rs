@@ -6,7 +6,7 @@ use crate::components::{
 };
 use crate::desk::Desk;
 use crate::pages::form::{Form, put, words_of};
-use crate::words::person_status;
+use crate::words::{Words, person_status, skill_name, typed_skill};
 use mainforte_api::PersonDraft;
 use mainforte_domain::{
     DistrictId, KindId, Metres, Minutes, Person, PersonStatus, VolunteerId, WeekWindow, display_phone,
@@ -46,9 +46,9 @@ type Handle = UseReducerHandle<Form<PersonFields>>;
 
 impl PersonFields {
     /// Somebody about whom nothing is known yet, told in person.
-    pub fn new() -> Self {
+    pub fn new(words: &Words) -> Self {
         let unknown = VolunteerId::parse("new").map(|id| Person::named(id, "", ""));
-        let fields = unknown.as_ref().map_or_else(|_| Self::blank(), Self::of);
+        let fields = unknown.as_ref().map_or_else(|_| Self::blank(), |person| Self::of(words, person));
         Self { status: PersonStatus::Active, ..fields }
     }
 
@@ -73,7 +73,7 @@ impl PersonFields {
         }
     }
 
-    pub fn of(person: &Person) -> Self {
+    pub fn of(words: &Words, person: &Person) -> Self {
         let list = |words: &BTreeSet<String>| words.iter().cloned().collect::<Vec<_>>().join(", ");
         Self {
             given: person.given.clone(),
@@ -82,7 +82,7 @@ impl PersonFields {
             emails: list(&person.emails),
             district: person.district.clone(),
             offers: person.offers.clone(),
-            skills: list(&person.skills),
+            skills: list(&person.skills.iter().map(|skill| skill_name(words, skill)).collect()),
             languages: list(&person.languages),
             vetted: person.vetted,
             remote_only: person.remote_only,
@@ -103,7 +103,7 @@ impl PersonFields {
             emails: words_of(&self.emails).collect(),
             district: self.district.clone(),
             offers: self.offers.clone(),
-            skills: words_of(&self.skills).collect(),
+            skills: words_of(&self.skills).filter_map(|skill| typed_skill(&skill)).collect(),
             languages: words_of(&self.languages).map(|code| code.to_lowercase()).collect(),
             vetted: self.vetted,
             remote_only: self.remote_only,
@@ -222,14 +222,17 @@ fn status_of(code: &str) -> PersonStatus {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Lang;
 
     #[test]
     fn a_person_comes_back_from_the_form_unchanged() {
         let mut person = Person::named(VolunteerId::parse("v").unwrap(), "Marie", "Dupont");
         person.phones.insert("+33612345678".to_owned());
-        person.skills.extend(["cuisine".to_owned(), "permis B".to_owned()]);
+        person.skills.extend(["cuisine".to_owned(), "driver".to_owned()]);
         person.week_max = Minutes(150);
-        let draft = PersonFields::of(&person).draft();
+        let fields = PersonFields::of(&Words::new(Lang::Fr), &person);
+        assert_eq!(fields.skills, "cuisine, permis B");
+        let draft = fields.draft();
         assert_eq!((draft.given.as_str(), draft.family.as_str()), ("Marie", "Dupont"));
         assert_eq!((draft.week_max, draft.radius, draft.skills), (person.week_max, person.radius, person.skills));
     }

@@ -12,7 +12,7 @@ use crate::components::{
     virtual_list::VirtualList,
 };
 use crate::desk::{Desk, Doing, now, use_desk};
-use crate::words::{hours, key, person_status};
+use crate::words::{hours, key, person_status, skill_name};
 use mainforte_api::{PeopleFilter, PeopleSort, Query, Topic, VolunteerRow};
 use mainforte_domain::{PersonStatus, VolunteerId};
 use std::collections::BTreeSet;
@@ -185,7 +185,7 @@ fn cells(desk: &Desk, person: &VolunteerRow) -> Html {
             <span role="gridcell" class="who"><strong>{person.family.clone()}</strong>{" "}{person.given.clone()}</span>
             <span role="gridcell">{contact}</span>
             <span role="gridcell">{person.district.clone().unwrap_or_default()}</span>
-            <span role="gridcell" class="tags">{for person.skills.iter().map(|skill| tag(skill.clone()))}</span>
+            <span role="gridcell" class="tags">{for person.skills.iter().map(|skill| tag(skill_name(&desk.words, skill)))}</span>
             <span role="gridcell" class="figures">{if person.week_booked.0 > 0 { hours(person.week_booked.0) } else { String::new() }}</span>
             <span role="gridcell" class="soft">{asked}</span>
             <span role="gridcell">{standing(desk, person)}</span>

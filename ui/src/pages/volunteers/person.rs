@@ -11,7 +11,7 @@ use crate::components::{
 use crate::desk::{Desk, Loaded, use_desk, use_view};
 use crate::pages::frame::show;
 use crate::say;
-use crate::words::{answer_chip, hours, language_name, person_status, right_chip};
+use crate::words::{answer_chip, hours, language_name, person_status, right_chip, skill_name};
 use mainforte_api::{BookedShift, Query, Topic, VolunteerSheet};
 use mainforte_domain::{Person, VolunteerId, display_phone};
 use yew::prelude::*;
@@ -121,7 +121,7 @@ fn facts(desk: &Desk, person: &Person) -> Html {
             <dt>{words.say("column-status")}</dt><dd>{person_status(words, person.status)}</dd>
             if let Some(district) = district { <dt>{words.say("column-district")}</dt><dd>{desk.name_of(district)}</dd> }
             if !person.offers.is_empty() { <dt>{words.say("person-offers")}</dt><dd class="tags">{for person.offers.iter().map(|kind| tag(desk.kind(kind)))}</dd> }
-            if !person.skills.is_empty() { <dt>{words.say("column-skills")}</dt><dd class="tags">{for person.skills.iter().map(|skill| tag(skill.clone()))}</dd> }
+            if !person.skills.is_empty() { <dt>{words.say("column-skills")}</dt><dd class="tags">{for person.skills.iter().map(|skill| tag(skill_name(words, skill)))}</dd> }
             if !languages.is_empty() { <dt>{words.say("person-languages")}</dt><dd>{languages.join(", ")}</dd> }
             <dt>{words.say("person-hours")}</dt><dd>{say!(words, "person-hours-value", target = hours(person.week_target.0), max = hours(person.week_max.0))}</dd>
             <dt>{words.say("person-radius")}</dt><dd>{if person.remote_only { words.say("person-remote-only") } else { kilometres }}</dd>
