@@ -131,8 +131,9 @@ impl BareNode {
 
     /// Whether what a peer has just brought may go on to the others at once, as [`Input::Early`].
     pub fn goes_early(&self, batch: &[Sealed]) -> bool {
-        let goes_early =
-            |trust: &Arc<Trust>| errands::goes_early(trust, &self.device(), batch, &ReadAhead::of(trust, batch));
+        let goes_early = |trust: &Arc<Trust>| {
+            errands::goes_early(trust, &self.device(), self.store().recent(), batch, &ReadAhead::of(trust, batch))
+        };
         self.desk.trust().is_some_and(goes_early)
     }
 

@@ -4,7 +4,7 @@
 use crate::desk::{Desk, ReadAhead};
 use crate::trouble::Trouble;
 use mainforte_documents::{Limits, inspect};
-use mainforte_domain::DeviceId;
+use mainforte_domain::{DeviceId, DeviceRole};
 use mainforte_store::{Reader, Recent};
 use mainforte_sync::session::{BATCH_BYTES, SEEN_MAX};
 use mainforte_sync::{Facts, Input, Output, Sealed, SealedChange, Trust, judge};
@@ -44,17 +44,22 @@ pub(crate) fn is_question(output: &Output) -> bool {
     )
 }
 
-/// Whether what a peer has just brought may go on to the others before it is on this side's disk: it is little, the seals
-/// hold, and every change is one that its device may write there. Its author has it on disk; the others judge it themselves.
-pub(crate) fn goes_early(trust: &Trust, me: &DeviceId, batch: &[Sealed], ahead: &ReadAhead) -> bool {
-    let Some(org) = trust.org_of(me) else { return false };
+/// Whether what a peer has just brought may go on to the others before it is on this side's disk: it is little and new, the
+/// seals hold, and every change is one that its device may write there. Its author has it on disk; the others judge it
+/// themselves. The hub alone does so, for it stands between all others: laptops that meet directly would go on telling each
+/// other in a circle.
+pub(crate) fn goes_early(trust: &Trust, me: &DeviceId, recent: &Recent, batch: &[Sealed], ahead: &ReadAhead) -> bool {
+    let Some(org) = trust.device(me).filter(|me| me.role == DeviceRole::Hub).map(|me| &me.org) else { return false };
     let may_write = |sealed: &Sealed, change: &SealedChange| {
         let facts = inspect(&change.bytes, &Limits::default()).ok().filter(|facts| facts.hash == change.hash);
         facts.is_some_and(|facts| judge(change, &sealed.seal, &facts.actor, trust, org).is_ok())
     };
     let weight: usize = batch.iter().map(Sealed::weight).sum();
     let is_little = !batch.is_empty() && weight <= EARLY_BYTES;
-    is_little && ahead.all_hold() && batch.iter().all(|sealed| sealed.changes.iter().all(|c| may_write(sealed, c)))
+    is_little
+        && !recent.holds_any(batch)
+        && ahead.all_hold()
+        && batch.iter().all(|sealed| sealed.changes.iter().all(|c| may_write(sealed, c)))
 }
 
 /// Answers a question without reading, when it is about what was written a moment ago.

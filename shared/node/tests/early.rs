@@ -3,7 +3,14 @@
 
 mod bare;
 
-use bare::{City, meet, place, written};
+use bare::{City, bring, meet, place, written};
+use mainforte_node::BareNode;
+use mainforte_sync::Sealed;
+
+/// What a laptop has written last.
+fn last(laptop: &BareNode) -> Vec<Sealed> {
+    vec![written(laptop).pop().unwrap()]
+}
 
 #[test]
 fn honest_work_goes_on_at_once_and_nothing_whose_seal_does_not_hold() {
@@ -11,7 +18,7 @@ fn honest_work_goes_on_at_once_and_nothing_whose_seal_does_not_hold() {
     let mut amina = city.laptop(2, "Restos");
     meet(&mut amina, &mut city.hub);
     place(&mut amina, "Bacalan");
-    let mut brought = written(&amina);
+    let mut brought = last(&amina);
     assert!(city.hub.goes_early(&brought));
 
     let mut forged = brought.clone();
@@ -26,15 +33,30 @@ fn honest_work_goes_on_at_once_and_nothing_whose_seal_does_not_hold() {
 }
 
 #[test]
-fn neither_an_import_nor_the_work_of_a_stranger_goes_early() {
+fn much_waits_its_turn_and_nothing_goes_on_twice() {
     let mut city = City::found();
     let mut amina = city.laptop(2, "Restos");
     meet(&mut amina, &mut city.hub);
-    let few = written(&amina);
+    place(&mut amina, "Bacalan");
+    let few = last(&amina);
+    assert!(city.hub.goes_early(&few));
+    bring(&mut city.hub, amina.device(), few.clone());
+    assert!(!city.hub.goes_early(&few), "the hub has just written it");
+    let before = written(&amina).len();
     for number in 0..200 {
         place(&mut amina, &format!("Local {number}, au fond de la cour, derrière la deuxième porte"));
     }
-    assert!(city.hub.goes_early(&few));
-    assert!(!city.hub.goes_early(&written(&amina)), "much waits its turn");
-    assert!(!City::found().hub.goes_early(&few), "another city knows nobody of this one");
+    assert!(!city.hub.goes_early(&written(&amina)[before..]));
+}
+
+#[test]
+fn laptops_that_meet_directly_do_not_tell_each_other_in_a_circle() {
+    let mut city = City::found();
+    let (mut claire, mut malik) = (city.operator(2), city.operator(3));
+    meet(&mut claire, &mut city.hub);
+    meet(&mut malik, &mut city.hub);
+    place(&mut claire, "Bacalan");
+    let brought = last(&claire);
+    assert!(city.hub.goes_early(&brought));
+    assert!(!malik.goes_early(&brought));
 }

@@ -157,7 +157,8 @@ impl Simulation {
         let Some(trust) = node.trust().filter(|_| node.goes_early(sealed)) else { return };
         let sealed = sealed.clone();
         for [a, b] in self.links.iter_mut().map(|link| &mut link.ends) {
-            for (end, other) in [(&mut *a, b.machine), (&mut *b, a.machine)] {
+            let machines = [a.machine, b.machine];
+            for (end, other) in [a, b].into_iter().zip(machines.into_iter().rev()) {
                 if end.machine == at && other != from {
                     end.work.extend(end.session.step(&trust, Input::Early(sealed.clone())));
                 }

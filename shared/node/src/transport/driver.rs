@@ -146,7 +146,7 @@ impl Driver {
         let trust = trust(&self.core)?;
         let ahead = in_place(|| ReadAhead::of(&trust, batch));
         let has_others = self.core.early.receiver_count() > 1;
-        if has_others && errands::goes_early(&trust, &self.core.device, batch, &ahead) {
+        if has_others && errands::goes_early(&trust, &self.core.device, &self.core.recent, batch, &ahead) {
             // That nobody listens any more is no error.
             let _ = self.core.early.send(Early { from: self.peer, sealed: batch.into() });
         }

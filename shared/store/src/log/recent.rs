@@ -1,9 +1,10 @@
 //! The end of the log as it was last written, kept in memory: what has just happened is told on without being read again.
 
 use super::LogSlice;
+use mainforte_documents::ChangeHash;
 use mainforte_domain::{DeviceId, OrgId};
 use mainforte_sync::{Mark, Sealed};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
 /// More than this is not kept, bytes on the wire: it is for what people do, not for imports.
@@ -62,6 +63,13 @@ impl Recent {
         })
     }
 
+    /// Whether any of these changes was written a moment ago.
+    pub fn holds_any(&self, batch: &[Sealed]) -> bool {
+        let asked: BTreeSet<&ChangeHash> = batch.iter().flat_map(hashes).collect();
+        let written = |commit: &Appended| commit.sealed.iter().flat_map(hashes).any(|hash| asked.contains(hash));
+        self.with(|end| end.commits.iter().any(written))
+    }
+
     /// Keeps what a commit has added.
     pub(crate) fn note(&self, appended: Appended) {
         self.with(|end| {
@@ -87,6 +95,10 @@ impl Recent {
     fn with<T>(&self, act: impl FnOnce(&mut End) -> T) -> T {
         act(&mut self.end.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+fn hashes(sealed: &Sealed) -> impl Iterator<Item = &ChangeHash> {
+    sealed.changes.iter().map(|change| &change.hash)
 }
 
 fn weight(appended: &Appended) -> usize {

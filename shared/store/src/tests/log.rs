@@ -87,10 +87,11 @@ proptest! {
     ) {
         let (mut hub, louis) = (Laptop::hub(), Laptop::louis());
         let mut ends = vec![0];
-        for batch in &batches {
+        for (no, batch) in batches.iter().enumerate() {
             let records: Vec<(String, Record)> = batch.iter().map(|&how| written(how)).collect();
             let records: Vec<(&str, Record)> = records.iter().map(|(id, record)| (id.as_str(), record.clone())).collect();
-            hub.write(&records);
+            let new = ("association/bordeaux", place(&format!("new-{no}"), "Bacalan"));
+            hub.write(&[records, vec![new]].concat());
             ends.push(hub.store.position().unwrap());
         }
         for org in ORGS.map(id) {
