@@ -25,7 +25,8 @@ mod week;
 
 pub use bundle::{BundleFor, BundleProblem, BundleRead, BundleWritten};
 pub use city::{
-    AssociationRow, AssociationsView, Candidate, DayGap, DeviceRow, GapRow, GapsView, InvitationView, LendQueueRow,
+    AssociationRow, AssociationsView, Candidate, DayGap, DeviceRow, GapRow, GapsView, HubWaitView, InvitationView,
+    LendQueueRow,
 };
 pub use command::{Command, PairRule, Proposal};
 pub use draft::{AskDraft, NeedDraft, PersonDraft, PlaceDraft, ShiftEdit, Slot};
