@@ -49,7 +49,7 @@ pub use replanning::{
     Vacated, Verdict,
 };
 pub use settle::{ContestCause, ContestView, SettleView, SettledView, Side, SuggestionReason};
-pub use status::{DigestRow, Link, MeView, OtherVersion, PeerRow, PeerState, QuarantineRow, SyncView};
+pub use status::{DigestRow, Link, MeView, OtherVersion, PeerRow, PeerState, QuarantineRow, SpokenFor, SyncView};
 pub use view::View;
 pub use week::{
     BookingView, CatalogueView, Choice, HistoryRow, NeedRow, PlaceRow, RoleView, ShiftSheet, ShiftView, TodayItem,
