@@ -101,6 +101,20 @@ pub struct LendQueueRow {
 pub struct AssociationsView {
     /// Associations by name; the city's own devices first.
     pub rows: Vec<AssociationRow>,
+    /// The hub was put back from a backup, and waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hub_wait: Option<HubWaitView>,
+}
+
+/// A hub that was put back from a backup: until these have reported it lends nothing and signs nothing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HubWaitView {
+    /// Since when.
+    pub since: Minute,
+    /// The organisations of which a laptop has yet to report, by name.
+    pub awaited: Vec<String>,
+    /// An operator has asked it to wait no longer; it has not heard of it yet.
+    pub ending: bool,
 }
 
 /// An association.

@@ -203,7 +203,7 @@ pub enum Command {
         url: Option<String>,
     },
     /// Hub: say that it was put back from a backup, so that it waits until the associations have reported; or that it need not
-    /// wait any longer.
+    /// wait any longer, which an operator's laptop asks of it as well.
     Restored {
         /// To lend again, whoever has not reported.
         go_on: bool,

@@ -25,7 +25,8 @@ mod week;
 
 pub use bundle::{BundleFor, BundleProblem, BundleRead, BundleWritten};
 pub use city::{
-    AssociationRow, AssociationsView, Candidate, DayGap, DeviceRow, GapRow, GapsView, InvitationView, LendQueueRow,
+    AssociationRow, AssociationsView, Candidate, DayGap, DeviceRow, GapRow, GapsView, HubWaitView, InvitationView,
+    LendQueueRow,
 };
 pub use command::{Command, PairRule, Proposal};
 pub use draft::{AskDraft, NeedDraft, PersonDraft, PlaceDraft, ShiftEdit, Slot};
@@ -48,7 +49,7 @@ pub use replanning::{
     Vacated, Verdict,
 };
 pub use settle::{ContestCause, ContestView, SettleView, SettledView, Side, SuggestionReason};
-pub use status::{DigestRow, Link, MeView, OtherVersion, PeerRow, PeerState, QuarantineRow, SyncView};
+pub use status::{DigestRow, Link, MeView, OtherVersion, PeerRow, PeerState, QuarantineRow, SpokenFor, SyncView};
 pub use view::View;
 pub use week::{
     BookingView, CatalogueView, Choice, HistoryRow, NeedRow, PlaceRow, RoleView, ShiftSheet, ShiftView, TodayItem,

@@ -51,6 +51,20 @@ pub struct SyncView {
     /// Devices with another version of the program, with which nothing can be exchanged.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other_versions: Vec<OtherVersion>,
+    /// Work of devices that were shut out which stands all the same, for somebody in good standing speaks for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spoken_for: Vec<SpokenFor>,
+}
+
+/// What a device had written that the city did not have when it shut the device out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpokenFor {
+    /// The device.
+    pub device: DeviceId,
+    /// Its name.
+    pub name: String,
+    /// Changes of it that are held here and stand.
+    pub changes: u32,
 }
 
 /// A device that speaks another version of the protocol: nothing is exchanged with it until one of the two is updated.

@@ -143,6 +143,8 @@ fn write_register(tx: &mut Transaction<'_>, map: &ObjId, key: &RecordKey, record
         Record::GiveBack(give_back) => outbox::write_give_back(give_back)?.into(),
         Record::Whereabouts { addresses, .. } => to_json(addresses)?.into(),
         Record::RevokeRequest(request) => to_json(request)?.into(),
+        Record::HubWait(wait) => to_json(wait)?.into(),
+        Record::GoOn(go_on) => to_json(go_on)?.into(),
         Record::EraseRequest(request) => to_json(request)?.into(),
         Record::Erased { number, .. } => to_json(number)?.into(),
         _ => "seen".into(),
@@ -171,7 +173,7 @@ fn write_fields(fields: &mut FieldsMut<'_, '_>, record: &Record) -> Written {
         Record::Card(card) => card::write_end(card.ends, fields),
         Record::Settlement(_) | Record::GiveBack(_) | Record::Returned { .. } => Ok(()),
         Record::Whereabouts { .. } | Record::RevokeRequest(_) => Ok(()),
-        Record::EraseRequest(_) | Record::Erased { .. } => Ok(()),
+        Record::EraseRequest(_) | Record::Erased { .. } | Record::HubWait(_) | Record::GoOn(_) => Ok(()),
     }
 }
 

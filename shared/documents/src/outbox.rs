@@ -5,8 +5,8 @@ use crate::fields_mut::{FieldsMut, Written, to_json};
 use crate::tree::Tree;
 use crate::{DocumentError, Malformed, Record, RecordKey};
 use mainforte_domain::{
-    Ask, AskStatus, DeviceId, DistrictId, EraseRequest, GiveBack, Invite, LendRequest, LoanId, Minute, Minutes,
-    RevokeRequest,
+    Ask, AskStatus, DeviceId, DistrictId, EraseRequest, GiveBack, GoOn, HubWait, Invite, LendRequest, LoanId, Minute,
+    Minutes, RevokeRequest,
 };
 use serde::{Deserialize, Serialize};
 
@@ -99,6 +99,15 @@ pub(crate) fn read_said(key: &RecordKey, text: &str) -> Option<Record> {
             let request: RevokeRequest = serde_json::from_str(text).ok()?;
             (request.device.to_string() == device).then_some(Record::RevokeRequest(request))
         }
+        Some((WAIT, hub)) => {
+            let mut wait: HubWait = serde_json::from_str(text).ok()?;
+            wait.awaited.truncate(AWAITED_MAX);
+            (wait.hub.to_string() == hub).then_some(Record::HubWait(wait))
+        }
+        Some((GO_ON, name)) => {
+            let go_on: GoOn = serde_json::from_str(text).ok()?;
+            (go_on.wait == name).then_some(Record::GoOn(go_on))
+        }
         Some((ERASE, _)) => {
             let request: EraseRequest = serde_json::from_str(text).ok()?;
             (erase_key(&request) == key.key).then_some(Record::EraseRequest(request))
@@ -113,6 +122,19 @@ pub(crate) fn read_said(key: &RecordKey, text: &str) -> Option<Record> {
 const REVOKE: &str = "revoke";
 const ERASE: &str = "erase";
 const ERASED: &str = "erased";
+const WAIT: &str = "wait";
+const GO_ON: &str = "go-on";
+
+/// A city has fewer associations; more names than this are not read.
+const AWAITED_MAX: usize = 256;
+
+pub(crate) fn wait_key(hub: &DeviceId) -> String {
+    format!("{WAIT}/{hub}")
+}
+
+pub(crate) fn go_on_key(wait: &str) -> String {
+    format!("{GO_ON}/{wait}")
+}
 
 pub(crate) fn erase_key(request: &EraseRequest) -> String {
     format!("{ERASE}/{}/{}", request.owner, request.volunteer)

@@ -1,8 +1,8 @@
 use crate::{RecordKey, Table, outbox};
 use mainforte_domain::{
-    Ask, Booking, Card, DeviceId, District, DistrictId, DocumentId, DocumentKind, EraseRequest, GiveBack, Invite,
-    KindId, KindOfHelp, LendRequest, Loan, LoanId, Need, OrgId, Organisation, Person, Place, RevokeRequest, Settlement,
-    Shift,
+    Ask, Booking, Card, DeviceId, District, DistrictId, DocumentId, DocumentKind, EraseRequest, GiveBack, GoOn,
+    HubWait, Invite, KindId, KindOfHelp, LendRequest, Loan, LoanId, Need, OrgId, Organisation, Person, Place,
+    RevokeRequest, Settlement, Shift,
 };
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +65,10 @@ pub enum Record {
     },
     /// Outbox of the city: an operator asks the hub to shut a device out.
     RevokeRequest(RevokeRequest),
+    /// Outbox of the city: the hub was put back from a backup and waits.
+    HubWait(HubWait),
+    /// Outbox of the city: an operator asks it to wait no longer.
+    GoOn(GoOn),
     /// Outbox: a person is to be erased; in the city's own, what the city says to it.
     EraseRequest(EraseRequest),
     /// Outbox: a device has erased whom the trust log names up to that entry.
@@ -101,7 +105,7 @@ impl Record {
             Self::Invite(_) => Table::Invites,
             Self::Returned { .. } => Table::Returned,
             Self::Whereabouts { .. } | Self::RevokeRequest(_) => Table::Whereabouts,
-            Self::EraseRequest(_) | Self::Erased { .. } => Table::Whereabouts,
+            Self::EraseRequest(_) | Self::Erased { .. } | Self::HubWait(_) | Self::GoOn(_) => Table::Whereabouts,
             Self::Person(_) => Table::Person,
             Self::Loan(_) => Table::Loans,
             Self::Card(_) => Table::Card,
@@ -127,6 +131,8 @@ impl Record {
             Self::Returned { loan, device } => format!("{loan}/{device}"),
             Self::Whereabouts { device, .. } => device.to_string(),
             Self::RevokeRequest(request) => outbox::revoke_key(&request.device),
+            Self::HubWait(wait) => outbox::wait_key(&wait.hub),
+            Self::GoOn(go_on) => outbox::go_on_key(&go_on.wait),
             Self::EraseRequest(request) => outbox::erase_key(request),
             Self::Erased { device, .. } => outbox::erased_key(device),
             Self::Person(person) => person.id.to_string(),

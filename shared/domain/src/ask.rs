@@ -77,6 +77,30 @@ pub struct RevokeRequest {
     pub refused: Option<String>,
 }
 
+/// A hub that was put back from a backup says that it waits, and for whom; only in the city's own outbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HubWait {
+    /// The hub.
+    pub hub: DeviceId,
+    /// Names this waiting and no other: hex of 16 random bytes.
+    pub name: String,
+    /// Since when, by the hub's clock.
+    pub since: Minute,
+    /// The organisations of which a laptop has yet to report, by name; nobody when it is over.
+    pub awaited: Vec<String>,
+}
+
+/// An operator's laptop asks such a hub to wait no longer; only in the city's own outbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoOn {
+    /// The waiting that is to end: [`HubWait::name`].
+    pub wait: String,
+    /// Who asks.
+    pub by: DeviceId,
+    /// When, by that device's clock.
+    pub at: Minute,
+}
+
 /// An invitation that the city has handed out; only in the city's own outbox. The secret itself is not kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invite {

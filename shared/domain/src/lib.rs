@@ -28,7 +28,7 @@ mod shift;
 mod time;
 mod units;
 
-pub use ask::{Ask, AskStatus, GiveBack, Invite, LendRequest, RevokeRequest};
+pub use ask::{Ask, AskStatus, GiveBack, GoOn, HubWait, Invite, LendRequest, RevokeRequest};
 pub use availability::expand_availability;
 pub use booking::{Answer, Booking, BookingStatus, Right};
 pub use calendar::{CityCalendar, UnknownTimeZone};

@@ -6,7 +6,7 @@ use crate::surroundings::RealWorld;
 use crate::traffic::Meter;
 use crate::trouble::Trouble;
 use crate::watching::Stops;
-use mainforte_api::{Notice, OtherVersion, PeerRow, SyncView};
+use mainforte_api::{Notice, OtherVersion, PeerRow, SpokenFor, SyncView};
 use mainforte_domain::DeviceId;
 use mainforte_store::{Reader, Recent, Store};
 use mainforte_sync::frame::VERSION;
@@ -199,6 +199,7 @@ impl Core {
                 quarantined: 0,
                 awaited: Vec::new(),
                 other_versions: Vec::new(),
+                spoken_for: Vec::new(),
             });
         }
         let (to_send, quarantined, peers) =
@@ -207,7 +208,19 @@ impl Core {
             peers.into_iter().map(|p| PeerRow { connected: self.links.is_connected(&p.device), ..p }).collect();
         let link = self.links.state(to_send);
         let other_versions = self.other_versions(&peers);
-        Ok(SyncView { link, to_send, peers, quarantined, awaited: self.awaited(), other_versions })
+        let spoken_for = self.spoken_for()?;
+        Ok(SyncView { link, to_send, peers, quarantined, awaited: self.awaited(), other_versions, spoken_for })
+    }
+
+    fn spoken_for(&self) -> Result<Vec<SpokenFor>, Trouble> {
+        let Some(trust) = self.trust() else { return Ok(Vec::new()) };
+        let shut_out = trust.devices().filter(|(_, device)| device.revoked_at.is_some());
+        let count = |(device, known): (&DeviceId, &mainforte_sync::trust::Device)| {
+            let changes = self.read_now(|reader| Ok(reader.count_beyond(device, known.stands_until)?))?;
+            Ok(SpokenFor { device: *device, name: known.name.clone(), changes })
+        };
+        let counted: Result<Vec<SpokenFor>, Trouble> = shut_out.map(count).collect();
+        Ok(counted?.into_iter().filter(|row| row.changes > 0).collect())
     }
 
     fn other_versions(&self, peers: &[PeerRow]) -> Vec<OtherVersion> {

@@ -167,5 +167,5 @@ fn with_links(core: &Core, view: AssociationsView) -> AssociationsView {
     let rows = view.rows.into_iter();
     let rows =
         rows.map(|row| AssociationRow { devices: row.devices.into_iter().map(connected).collect(), ..row }).collect();
-    AssociationsView { rows }
+    AssociationsView { rows, hub_wait: view.hub_wait }
 }

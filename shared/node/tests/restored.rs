@@ -166,6 +166,57 @@ fn an_operators_word_ends_the_waiting() {
 }
 
 #[test]
+fn an_operators_laptop_sees_whom_the_hub_waits_for_and_ends_that_waiting_and_no_other() {
+    let mut city = City::found();
+    let mut amina = city.laptop(2, "Restos");
+    let mut claire = city.operator(3);
+    meet(&mut amina, &mut city.hub);
+    meet(&mut claire, &mut city.hub);
+    let wait = |claire: &BareNode| claire.store().associations().unwrap().hub_wait;
+    let mut city = city.restarted(None, 1_001);
+    city.hub.execute(Command::Restored { go_on: false }).unwrap();
+    meet(&mut claire, &mut city.hub);
+    assert_eq!(wait(&claire).unwrap().awaited, ["Restos"]);
+    assert_eq!(amina.execute(Command::Restored { go_on: true }), Err(Refusal::HubOnly));
+    claire.execute(Command::Restored { go_on: true }).unwrap();
+    assert!(wait(&claire).unwrap().ending);
+    meet(&mut claire, &mut city.hub);
+    assert!(!city.hub.is_waiting());
+    assert_eq!(wait(&claire), None);
+    // It is put back once more: what was said then says nothing now.
+    let mut city = city.restarted(None, 2_001);
+    city.hub.execute(Command::Restored { go_on: false }).unwrap();
+    meet(&mut claire, &mut city.hub);
+    assert!(city.hub.is_waiting());
+    assert!(!wait(&claire).unwrap().ending);
+    meet(&mut amina, &mut city.hub);
+    meet(&mut claire, &mut city.hub);
+    assert!(!city.hub.is_waiting());
+    assert_eq!(wait(&claire), None);
+}
+
+#[test]
+fn a_hub_says_again_that_it_waits_when_an_end_comes_back_that_it_lost() {
+    let Story { mut city, mut amina, mut louis, .. } = restored(true);
+    let mut claire = city.operator(5);
+    city.hub.execute(Command::Restored { go_on: false }).unwrap();
+    let backup = city.backup();
+    for laptop in [&mut amina, &mut louis, &mut claire] {
+        meet(laptop, &mut city.hub);
+    }
+    meet(&mut claire, &mut city.hub);
+    assert_eq!(claire.store().associations().unwrap().hub_wait, None);
+    let mut city = city.restarted(Some(&backup), 4_001);
+    city.hub.execute(Command::Restored { go_on: false }).unwrap();
+    for _ in 0..2 {
+        meet(&mut claire, &mut city.hub);
+    }
+    assert!(city.hub.is_waiting());
+    let wait = claire.store().associations().unwrap().hub_wait.unwrap();
+    assert_eq!(wait.awaited, ["Restos", "Secours"]);
+}
+
+#[test]
 fn a_hub_of_which_all_is_gone_but_its_founding_is_fed_again_by_its_associations() {
     let city = City::found();
     let founding = city.backup();

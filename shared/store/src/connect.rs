@@ -13,6 +13,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0004_mailbox.sql")),
     M::up(include_str!("migrations/0005_erasure.sql")),
     M::up(include_str!("migrations/0006_twins.sql")),
+    M::up(include_str!("migrations/0007_hub_waits.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

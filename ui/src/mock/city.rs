@@ -148,6 +148,7 @@ pub fn associations() -> AssociationsView {
         invitations: if waiting { vec![(id("i1"), now().plus(4_000))] } else { Vec::new() },
     };
     AssociationsView {
+        hub_wait: None,
         rows: vec![
             row(
                 "bordeaux",

@@ -177,6 +177,7 @@ fn sync() -> SyncView {
         quarantined: 1,
         awaited: Vec::new(),
         other_versions: Vec::new(),
+        spoken_for: vec![SpokenFor { device: DeviceId([5; 32]), name: "Accueil".to_owned(), changes: 2 }],
     }
 }
 

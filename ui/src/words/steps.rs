@@ -30,6 +30,7 @@ pub fn history_step(words: &Words, command: &str) -> String {
         "lend" => key("step-lend"),
         "invite" => key("step-invite"),
         "revoke" => key("step-revoke"),
+        "go_on" => key("step-go-on"),
         "erase" => key("step-erase"),
         "undo" => key("step-undo"),
         other => return other.to_owned(),

@@ -39,6 +39,7 @@ step-give-back = Person given back
 step-lend = Loan
 step-invite = Invitation
 step-revoke = Access withdrawn
+step-go-on = Ended the hub’s waiting
 step-erase = Erased for good
 step-undo = Undo
 device-data = Documents

@@ -36,6 +36,10 @@ sync-quarantined = { $count ->
     [one] One received change was refused and put aside.
    *[other] { $count } received changes were refused and put aside.
  }
+sync-spoken-for = { $count ->
+    [one] One change was kept
+   *[other] { $count } changes were kept
+ } after “{ $device }” was shut out: the city did not have that work yet, a colleague answers for it.
 sync-nobody = No other computer has been seen yet.
 sync-device = Computer
 sync-whose = Whose

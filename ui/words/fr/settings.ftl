@@ -39,6 +39,7 @@ step-give-back = Personne rendue
 step-lend = Prêt
 step-invite = Invitation
 step-revoke = Accès retiré
+step-go-on = Attente du pivot terminée
 step-erase = Effacement définitif
 step-undo = Annulation
 device-data = Documents

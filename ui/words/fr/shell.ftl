@@ -36,6 +36,10 @@ sync-quarantined = { $count ->
     [one] Un changement reçu a été refusé et mis de côté.
    *[other] { $count } changements reçus ont été refusés et mis de côté.
  }
+sync-spoken-for = { $count ->
+    [one] Un changement repris
+   *[other] { $count } changements repris
+ } après l’exclusion de « { $device } » : la Ville ne l’avait pas encore, un collègue en répond.
 sync-nobody = Aucun autre ordinateur n’a encore été vu.
 sync-device = Ordinateur
 sync-whose = À qui

@@ -5,12 +5,16 @@ use super::{Desk, Draft};
 use crate::trouble::Trouble;
 use mainforte_api::{Refusal, Topic};
 use mainforte_documents::Record;
-use mainforte_domain::{DocumentId, LendRequest, Loan, LoanStatus, Minute};
+use mainforte_domain::{DeviceRole, DocumentId, LendRequest, Loan, LoanStatus, Minute};
 
 impl Desk {
     pub(super) fn follow_up(&mut self, now: Minute) -> Result<(), Trouble> {
         let Ok(me) = self.member() else { return Ok(()) };
         if self.touched.contains(&Topic::Devices) {
+            if me.role == DeviceRole::Hub {
+                self.go_on_as_asked(now)?;
+                self.say_for_whom_it_waits(now)?;
+            }
             self.revoke_as_asked(now)?;
         }
         if self.touched.contains(&Topic::Erasures) {

@@ -11,7 +11,8 @@ use super::{Desk, Draft, meta};
 use crate::surroundings::draw;
 use crate::trouble::Trouble;
 use mainforte_api::{Outcome, Refusal, Topic};
-use mainforte_domain::{DeviceId, DeviceRole, Minute};
+use mainforte_documents::Record;
+use mainforte_domain::{DeviceId, DeviceRole, DocumentId, GoOn, HubWait, Minute};
 use mainforte_store::Store;
 use mainforte_sync::{DeviceKey, TrustBody};
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,9 @@ use std::sync::Arc;
 /// What is kept while a hub waits.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Waiting {
+    /// Names this waiting and no other, so that the word which ended an earlier one does not end it.
+    #[serde(default)]
+    name: String,
     since: Minute,
     heard_out: BTreeSet<DeviceId>,
 }
@@ -53,7 +57,7 @@ impl Desk {
         waiting.heard_out.insert(*peer);
         self.keep_waiting(waiting)?;
         let now = self.now();
-        if self.awaited().is_empty() { self.go_on(now) } else { Ok(()) }
+        if self.awaited().is_empty() { self.go_on(now) } else { self.say_for_whom_it_waits(now) }
     }
 
     /// Whether this hub waits to hear from the others.
@@ -88,7 +92,7 @@ impl Desk {
     /// An operator's word: the folder was put back from a backup, or the waiting is to end.
     pub(super) fn restored(&mut self, go_on: bool, now: Minute) -> Result<Outcome, Trouble> {
         if !self.is_hub() {
-            return Err(Refusal::HubOnly.into());
+            return if go_on { self.ask_to_go_on(now) } else { Err(Refusal::HubOnly.into()) };
         }
         if !go_on {
             self.await_reports(now)?;
@@ -100,11 +104,56 @@ impl Desk {
 
     /// Whoever was heard out in this run of the program has told it to this log, and need not again.
     fn await_reports(&mut self, now: Minute) -> Result<(), Trouble> {
-        self.keep_waiting(Waiting { since: now, heard_out: self.heard_out.clone() })?;
+        let name = data_encoding::HEXLOWER.encode(&draw::<16>(&*self.world));
+        self.keep_waiting(Waiting { name, since: now, heard_out: self.heard_out.clone() })?;
         // Every peer compares what it holds with this log at its next contact.
         self.store.renew_epoch(draw(&*self.world))?;
         self.touched.insert(Topic::Devices);
-        if self.awaited().is_empty() { self.go_on(now) } else { Ok(()) }
+        if self.awaited().is_empty() { self.go_on(now) } else { self.say_for_whom_it_waits(now) }
+    }
+
+    /// An operator's laptop asks in the city's outbox.
+    fn ask_to_go_on(&mut self, now: Minute) -> Result<Outcome, Trouble> {
+        let me = self.member()?;
+        if !me.is_city() {
+            return Err(Refusal::HubOnly.into());
+        }
+        let waits = self.store.hub_waits()?.into_iter().map(|(wait, _)| wait).filter(|wait| !wait.awaited.is_empty());
+        let mut draft = Draft::of("go_on", String::new(), 1);
+        for HubWait { name: wait, .. } in waits {
+            let go_on = GoOn { wait, by: self.device(), at: now };
+            draft.put(DocumentId::Outbox(me.org.clone()), Record::GoOn(go_on), None);
+        }
+        self.write(draft, now)?;
+        Ok(Outcome::Done { entry: None })
+    }
+
+    /// Ends the waiting where an operator has asked for it.
+    pub(super) fn go_on_as_asked(&mut self, now: Minute) -> Result<(), Trouble> {
+        let Some(Waiting { name, .. }) = &self.waiting else { return Ok(()) };
+        let asked = self.store.hub_waits()?.into_iter().any(|(wait, asked)| asked && wait.name == *name);
+        if asked { self.go_on(now) } else { Ok(()) }
+    }
+
+    /// Keeps what operators' laptops are told as it is: what this hub said in the state that it lost may have come back.
+    pub(super) fn say_for_whom_it_waits(&mut self, now: Minute) -> Result<(), Trouble> {
+        let Ok(me) = self.member() else { return Ok(()) };
+        let hub = self.device();
+        let said = self.store.hub_waits()?.into_iter().map(|(wait, _)| wait).find(|wait| wait.hub == hub);
+        let wait = match (&self.waiting, &said) {
+            (Some(Waiting { name, since, .. }), _) => {
+                let awaited = self.awaited().into_iter().collect();
+                HubWait { hub, name: name.clone(), since: *since, awaited }
+            }
+            (None, Some(said)) => HubWait { awaited: Vec::new(), ..said.clone() },
+            (None, None) => return Ok(()),
+        };
+        if said.as_ref() == Some(&wait) {
+            return Ok(());
+        }
+        let mut draft = Draft::silent();
+        draft.put(DocumentId::Outbox(me.org), Record::HubWait(wait), None);
+        self.write(draft, now).map(drop)
     }
 
     /// Opens a new term where the root key is at hand, and does what has been asked for meanwhile.

@@ -52,6 +52,9 @@ impl Desk {
             news.extend(with_facts(self.store.waiting(id)?));
             news.retain(|_, (waiting, facts)| stands((waiting, &facts.actor)));
             self.make_again(id, &logged, held, news, &mut sorting)?;
+            if sorting.rebuilt.is_empty() {
+                return Ok(());
+            }
         }
         sorting.waiting.extend(fallen.into_values().map(|(waiting, _)| (waiting, Reason::RevokedDevice)));
         let source: DeviceId = self.device();

@@ -107,8 +107,8 @@ mod tests {
     use super::*;
 
     fn sync(link: Link, to_send: u32) -> SyncView {
-        let (peers, awaited, other_versions) = (Vec::new(), Vec::new(), Vec::new());
-        SyncView { link, to_send, peers, quarantined: 0, awaited, other_versions }
+        let (peers, awaited, other_versions, spoken_for) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        SyncView { link, to_send, peers, quarantined: 0, awaited, other_versions, spoken_for }
     }
 
     #[test]

@@ -97,6 +97,12 @@ async fn a_laptop_enrolled_after_a_revocation_holds_all_that_was_written_in_good
     }
     assert!(!knows(&nora, &theft).await && !knows(&amina, &theft).await, "written by the thief");
     assert_eq!(nora.node.sync_state().unwrap().quarantined, 0, "nothing is left aside on the new laptop");
+    for laptop in [&amina, &nora] {
+        let [row] = laptop.node.sync_state().unwrap().spoken_for.try_into().unwrap();
+        assert_eq!((row.device, row.name.as_str()), (louis.node.device().unwrap(), "louis"));
+        assert!(row.changes >= 3, "the people, of whom the hub knew nothing: {}", row.changes);
+    }
+    assert!(town.hub.sync_state().unwrap().spoken_for.is_empty(), "all that the hub holds it had");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -22,11 +22,14 @@ pub(crate) struct Town {
 pub(crate) struct Laptop {
     pub(crate) node: Node,
     name: String,
+    bind: SocketAddr,
     _folder: TempDir,
 }
 
+const LOOPBACK: &str = "127.0.0.1:0";
+
 fn config(folder: &TempDir, online: bool) -> Config {
-    let loopback: SocketAddr = "127.0.0.1:0".parse().unwrap();
+    let loopback: SocketAddr = LOOPBACK.parse().unwrap();
     let key = KeySource::File(folder.path().join("key"));
     Config { data: folder.path().to_owned(), key, online, bind: Some(loopback) }
 }
@@ -55,9 +58,15 @@ impl Town {
     }
 
     pub(crate) async fn stranger(&self, name: &str) -> Laptop {
+        self.stranger_at(name, LOOPBACK).await
+    }
+
+    /// A laptop that listens there and nowhere else.
+    pub(crate) async fn stranger_at(&self, name: &str, at: &str) -> Laptop {
         let folder = tempfile::tempdir().unwrap();
-        let node = Node::open(config(&folder, true)).await.unwrap();
-        Laptop { node, name: name.to_owned(), _folder: folder }
+        let bind: SocketAddr = at.parse().unwrap();
+        let node = Node::open(Config { bind: Some(bind), ..config(&folder, true) }).await.unwrap();
+        Laptop { node, name: name.to_owned(), bind, _folder: folder }
     }
 
     pub(crate) async fn laptop(&self, name: &str, association: &str) -> Laptop {
@@ -178,7 +187,7 @@ impl Laptop {
             }
         }
         let node = Node::open(config(&folder, false)).await.unwrap();
-        Laptop { node, name: self.name.clone(), _folder: folder }
+        Laptop { node, name: self.name.clone(), bind: self.bind, _folder: folder }
     }
 
     pub(crate) async fn offline(&self) {
@@ -191,11 +200,11 @@ impl Laptop {
 
     /// Closes the program and starts it again on the same folder.
     pub(crate) async fn restarted(self, online: bool) -> Self {
-        let Self { node, name, _folder } = self;
+        let Self { node, name, bind, _folder } = self;
         node.close().await;
         drop(node);
-        let node = opened(config(&_folder, online)).await;
-        Self { node, name, _folder }
+        let node = opened(Config { bind: Some(bind), ..config(&_folder, online) }).await;
+        Self { node, name, bind, _folder }
     }
 
     pub(crate) async fn org(&self) -> OrgId {

@@ -1,4 +1,4 @@
-use crate::value::{first, number, rows};
+use crate::value::{first, number, rows, small};
 use crate::{Reader, StoreError};
 use mainforte_domain::{DeviceId, DocumentId, OrgId};
 use mainforte_sync::{Reason, Seal, SealedChange};
@@ -100,6 +100,17 @@ impl Reader {
             WHERE s.device = ?1 AND d.owner = ?2 AND (s.counter > ?3 OR s.counter < 0) ORDER BY d.id";
         let key = (device.0, org.as_str(), crate::value::column(stands_until));
         rows(&self.connection, "reading what a device wrote last", sql, key, |row| crate::value::id(row, 0))
+    }
+
+    /// How many changes are held that `device` sealed beyond `stands_until`.
+    ///
+    /// # Errors
+    /// When they cannot be counted.
+    pub fn count_beyond(&self, device: &DeviceId, stands_until: u64) -> Result<u32, StoreError> {
+        let sql = "SELECT count(*) FROM seals s JOIN changes c ON c.seal = s.num
+            WHERE s.device = ?1 AND (s.counter > ?2 OR s.counter < 0)";
+        let key = (device.0, crate::value::column(stands_until));
+        Ok(small(number(&self.connection, "counting what a device wrote last", sql, key)?))
     }
 
     /// Who sealed a change.

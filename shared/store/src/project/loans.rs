@@ -123,7 +123,7 @@ impl Projection<'_> {
         Ok(())
     }
 
-    fn is_of_city(&self, from: Source<'_>) -> bool {
+    pub(super) fn is_of_city(&self, from: Source<'_>) -> bool {
         self.owner.as_ref().is_some_and(|owner| owner.city == *from.id.owner())
     }
 }

@@ -2,6 +2,7 @@
 
 mod board;
 mod erasure;
+mod hub_wait;
 mod loans;
 mod people;
 mod rebuild;
@@ -74,6 +75,8 @@ impl<'a> Projection<'a> {
             Record::Returned { loan, device } => self.put_returned(from, loan, device),
             Record::Whereabouts { device, addresses } => self.put_whereabouts(from, device, addresses),
             Record::RevokeRequest(request) => self.put_revoke_request(from, request),
+            Record::HubWait(wait) => self.put_hub_wait(from, wait),
+            Record::GoOn(go_on) => self.put_go_on(from, go_on),
             Record::EraseRequest(request) => self.put_erase_request(from, request),
             Record::Erased { device, number } => self.put_erased_up_to(from, device, *number),
             Record::Person(person) => self.put_person(from, person),

@@ -35,6 +35,8 @@ pub(crate) const READ_MODELS: &[&str] = &[
     "lend_requests",
     "invites",
     "revoke_requests",
+    "hub_waits",
+    "go_ons",
     "erase_requests",
     "erased_up_to",
 ];

@@ -1,8 +1,8 @@
 //! What devices ask of the hub in their outbox, beside loans.
 
-use crate::value::{first, rows};
+use crate::value::{first, json, rows};
 use crate::{Reader, StoreError};
-use mainforte_domain::DeviceId;
+use mainforte_domain::{DeviceId, HubWait};
 
 impl Reader {
     /// Devices that operators ask to shut out and that are not, by id, with why the hub refused, if it did.
@@ -13,6 +13,16 @@ impl Reader {
         let sql = "SELECT device, refused FROM revoke_requests r
             WHERE NOT EXISTS (SELECT 1 FROM devices d WHERE d.device = r.device AND d.revoked = 1) ORDER BY device";
         rows(&self.connection, "reading who is to be shut out", sql, [], |row| Ok((DeviceId(row.get(0)?), row.get(1)?)))
+    }
+
+    /// What the city's hubs in good standing say of their waiting, and whether an operator asks them to wait no longer.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn hub_waits(&self) -> Result<Vec<(HubWait, bool)>, StoreError> {
+        let sql = "SELECT w.record, EXISTS (SELECT 1 FROM go_ons g WHERE g.wait = w.record ->> 'name')
+            FROM hub_waits w JOIN devices d ON d.device = w.hub AND d.role = 'hub' AND d.revoked = 0 ORDER BY w.hub";
+        rows(&self.connection, "reading for whom the hub waits", sql, [], |row| Ok((json(row, 0)?, row.get(1)?)))
     }
 
     /// What people call a device; none when the trust log does not name it.

@@ -1,7 +1,7 @@
 use crate::owner::Owner;
 use crate::value::{rows, word_in};
 use crate::{Reader, StoreError};
-use mainforte_api::{AssociationRow, AssociationsView, DeviceRow};
+use mainforte_api::{AssociationRow, AssociationsView, DeviceRow, HubWaitView};
 use mainforte_domain::{DeviceId, InvitationId, Minute, OrgId, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +30,12 @@ impl Reader {
             })
             .collect();
         rows.sort_by_key(|row| (city.as_ref() != Some(&row.org), fold(&row.name), row.org.clone()));
-        Ok(AssociationsView { rows })
+        Ok(AssociationsView { rows, hub_wait: self.hub_wait()? })
+    }
+
+    fn hub_wait(&self) -> Result<Option<HubWaitView>, StoreError> {
+        let mut waits = self.hub_waits()?.into_iter().filter(|(wait, _)| !wait.awaited.is_empty());
+        Ok(waits.next().map(|(wait, ending)| HubWaitView { since: wait.since, awaited: wait.awaited, ending }))
     }
 
     fn devices(&self) -> Result<BTreeMap<OrgId, Vec<DeviceRow>>, StoreError> {

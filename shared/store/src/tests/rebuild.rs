@@ -35,6 +35,8 @@ fn dump(store: &Store) -> Vec<String> {
         "SELECT d.id, t.id, record FROM lend_requests t JOIN documents d ON d.num = document",
         "SELECT d.id, t.id, record FROM invites t JOIN documents d ON d.num = document",
         "SELECT d.id, hex(device), refused FROM revoke_requests t JOIN documents d ON d.num = document",
+        "SELECT d.id, hex(hub), record FROM hub_waits t JOIN documents d ON d.num = document",
+        "SELECT d.id, wait FROM go_ons t JOIN documents d ON d.num = document",
         "SELECT d.id, asked_by, t.owner, volunteer, record FROM erase_requests t JOIN documents d ON d.num = document",
         "SELECT d.id, org, hex(device), number FROM erased_up_to t JOIN documents d ON d.num = document",
     ];
@@ -123,7 +125,12 @@ fn story() -> Laptop {
         by: device,
         at: NOW,
     };
+    let name = "0f".repeat(16);
+    let waiting =
+        mainforte_domain::HubWait { hub: device, name: name.clone(), since: NOW, awaited: vec!["Restos".to_owned()] };
     hub.write(&[
+        ("outbox/bordeaux", Record::HubWait(waiting)),
+        ("outbox/bordeaux", Record::GoOn(mainforte_domain::GoOn { wait: name, by: device, at: NOW })),
         (board, Record::Settlement(Settlement { id: pair, keep: id("b3"), by: device, at: NOW })),
         ("loans/bordeaux/restos", Record::Loan(loan("l1", "restos", "marie", at("2020-03-26T00:00", 1440)))),
         ("loans/bordeaux/restos", Record::Loan(loan("l2", "restos", "marie", at("2020-03-27T00:00", 1440)))),

@@ -1,5 +1,6 @@
 //! *Associations et appareils*: who is enrolled, when each device was last heard of, and the next invitation.
 
+mod hub_wait;
 mod invite;
 mod revoke;
 mod rows;
@@ -12,8 +13,9 @@ use crate::components::{
     icon::Icon,
 };
 use crate::desk::{use_desk, use_view};
+use hub_wait::{GoOnDialog, hub_wait};
 pub use invite::InviteDialog;
-use mainforte_api::{AssociationsView, Query, Topic};
+use mainforte_api::{AssociationsView, HubWaitView, Query, Topic};
 use mainforte_domain::DeviceId;
 use revoke::RevokeDialog;
 use yew::prelude::*;
@@ -51,6 +53,15 @@ pub fn AssociationsPage() -> Html {
         let leaving = leaving.setter();
         Callback::from(move |()| leaving.set(None))
     };
+    let ending = use_state_eq(|| None::<HubWaitView>);
+    let end = {
+        let ending = ending.setter();
+        Callback::from(move |wait: HubWaitView| ending.set(Some(wait)))
+    };
+    let wait_on = {
+        let ending = ending.setter();
+        Callback::from(move |()| ending.set(None))
+    };
     let head = {
         let invite = invite.clone();
         html! { <Button label={desk.words.say("invite")} icon={Icon::Invite} weight={Weight::Primary} onclick={move |()| invite.emit(Guest::Unnamed)} test="invite" /> }
@@ -58,10 +69,16 @@ pub fn AssociationsPage() -> Html {
     let body = html! {
         <>
             <div class="page-body">
-                {show(&desk, &associations, 6, |view: &std::rc::Rc<AssociationsView>| rows::list(&desk, view, &invite, &revoke))}
+                {show(&desk, &associations, 6, |view: &std::rc::Rc<AssociationsView>| html! {
+                    <>
+                        {for view.hub_wait.iter().map(|wait| hub_wait(&desk, wait, &end))}
+                        {rows::list(&desk, view, &invite, &revoke)}
+                    </>
+                })}
                 <section class="section"><h2>{desk.words.say("erasures")}</h2><Erasures /></section>
             </div>
             if let Some(guest) = (*guest).clone() { <InviteDialog {guest} onclose={close} /> }
+            if let Some(wait) = (*ending).clone() { <GoOnDialog {wait} onclose={wait_on} /> }
             if let Some((device, name)) = (*leaving).clone() { <RevokeDialog {device} {name} onclose={keep} /> }
         </>
     };

@@ -41,6 +41,7 @@ pub fn SyncDialog(props: &SyncDialogProps) -> Html {
                     {notice_line(Tone::Warn, say!(words, "sync-quarantined", count = sync.quarantined), Html::default())}
                     {for refused.here().into_iter().flat_map(|rows| rows.iter()).take(REFUSED_MAX).map(|row| refused_line(&desk, row))}
                 }
+                {for sync.spoken_for.iter().map(|row| notice_line(Tone::Calm, say!(words, "sync-spoken-for", count = row.changes, device = row.name.clone()), Html::default()))}
                 <Peers sync={sync.clone()} />
                 <Bundles peers={sync.peers.clone()} />
                 <Repair />
