@@ -35,13 +35,15 @@ impl Desk {
     pub(crate) fn contradicted(&mut self, peer: &DeviceId, known: [u8; 16]) -> Result<(), Trouble> {
         self.store.forget_cursor(peer)?;
         let is_news = !self.store.was_epoch(&known)? && !self.heard_out.contains(peer);
+        let has_new_name = !self.claimed.is_empty();
         if !is_news || !self.claimed.insert(*peer) {
             return Ok(());
         }
         tracing::warn!(%peer, "a peer knows a later state of this device: it was put back from a backup");
         if self.is_hub() {
             self.await_reports(self.now())?;
-        } else {
+        } else if !has_new_name {
+            // Once in a run of the program: no backup that could be put back before it ends has that name.
             self.store.renew_epoch(draw(&*self.world))?;
         }
         // The peer goes on to know it until it has met the new one: that is no news.
