@@ -168,3 +168,22 @@ impl Program {
         value
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offer(slot: u32, minutes: u32, value: i64) -> Offer {
+        Offer { group: slot, slot, minutes, value }
+    }
+
+    #[test]
+    fn the_offers_that_pay_best_for_their_minutes_stay_in_their_order_and_equals_with_them() {
+        let offers =
+            vec![offer(0, 60, 600), offer(1, 240, 1200), offer(2, 120, 1200), offer(3, 60, 900), offer(4, 90, 300)];
+        let mut program = Program { offers, ..Program::default() };
+        let least = program.cut_back(2);
+        assert_eq!(least, 10 << PACE_BITS);
+        assert_eq!(program.offers.iter().map(|it| it.slot).collect::<Vec<_>>(), [0, 2, 3]);
+    }
+}
