@@ -54,13 +54,15 @@ impl<'a> Stopwatch<'a> {
     }
 
     async fn watch(&mut self) -> Result<(Instant, Instant)> {
+        // What is done before anybody could be told that it began is counted from here, dialling included.
+        let asked = Instant::now();
         let mut began = None;
         loop {
             let sync = self.next().await?;
             let now = Instant::now();
             match sync.link {
                 Link::Exchanging => drop(began.get_or_insert(now)),
-                Link::UpToDate if sync.to_send == 0 => return Ok((*began.get_or_insert(now), now)),
+                Link::UpToDate if sync.to_send == 0 => return Ok((began.unwrap_or(asked), now)),
                 _ => {}
             }
         }
