@@ -43,7 +43,7 @@ pub(crate) fn reader(path: &Path, key: Option<&StoreKey>) -> Result<Connection, 
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).doing("opening the database to read")?;
     unlock(&connection, key)?;
-    let kept = "PRAGMA query_only = ON; PRAGMA cache_size = -4096;";
+    let kept = "PRAGMA query_only = ON; PRAGMA cache_size = -2048;";
     connection.execute_batch(kept).doing("setting up a reader")?;
     Ok(connection)
 }

@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 use mainforte_api::Refusal;
 use mainforte_domain::DeviceId;
 use mainforte_node::BareNode;
-use mainforte_sync::{Bye, CloseReason, Frame, FrameReader, Input, Output, Session};
+use mainforte_sync::{Bye, CloseReason, Frame, FrameReader, Input, Output, Sealed, Session};
 use std::collections::VecDeque;
 
 const OVERHEARD_MAX: usize = 24;
@@ -21,6 +21,8 @@ pub(super) struct End {
     /// What the session wants done, in order.
     work: VecDeque<Output>,
     inbox: Vec<u8>,
+    /// What others have brought to this machine and may go on at once; told when nothing else is to be done.
+    early: VecDeque<Vec<Sealed>>,
     /// How long log and trust log were when the session was last told.
     growth: [u64; 3],
     /// Reads along what arrives.
@@ -100,7 +102,15 @@ impl Simulation {
         let (session, first) =
             node.meet(self.machines[other].device).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
         let growth = growth(node)?;
-        Ok(End { machine, session, work: first.into(), inbox: Vec::new(), growth, listener: FrameReader::default() })
+        Ok(End {
+            machine,
+            session,
+            work: first.into(),
+            inbox: Vec::new(),
+            early: VecDeque::new(),
+            growth,
+            listener: FrameReader::default(),
+        })
     }
 
     /// Lets so many things happen on the connections, in any order.
@@ -154,13 +164,15 @@ impl Simulation {
         let (at, from) = (end.machine, other.machine);
         let Some(node) = &self.machines[at].node else { return };
         let Some(Output::Commit { sealed, .. }) = end.work.front() else { return };
-        let Some(trust) = node.trust().filter(|_| node.goes_early(sealed)) else { return };
+        if !node.goes_early(sealed) {
+            return;
+        }
         let sealed = sealed.clone();
         for [a, b] in self.links.iter_mut().map(|link| &mut link.ends) {
             let machines = [a.machine, b.machine];
             for (end, other) in [a, b].into_iter().zip(machines.into_iter().rev()) {
                 if end.machine == at && other != from {
-                    end.work.extend(end.session.step(&trust, Input::Early(sealed.clone())));
+                    end.early.push_back(sealed.clone());
                 }
             }
         }
@@ -195,6 +207,7 @@ impl Simulation {
                     return if is_defect(&refusal) { bail!("{}: {refusal:?}", machine.name) } else { Ok(Moved::Ended) };
                 }
             },
+            None if !end.early.is_empty() => Input::Early(end.early.pop_front().unwrap_or_default()),
             None if growth(node)? != end.growth => {
                 let known = std::mem::replace(&mut end.growth, growth(node)?);
                 if known[2] == end.growth[2] {
