@@ -80,7 +80,11 @@ fn build_library() -> Result<PathBuf> {
     let manifest = "[package]\nname = \"empty\"\nedition = \"2024\"\n[workspace]\n";
     fs::write(dir.join("Cargo.toml"), manifest)?;
     fs::write(dir.join("src/lib.rs"), "")?;
-    run(cargo().current_dir(&dir).env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_DIR", dir.join("target")).args([
+    let mut building = cargo();
+    building.current_dir(&dir).env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_DIR", dir.join("target"));
+    // The interface is optimised as a whole, standard library included.
+    building.env("RUSTFLAGS", "-Cembed-bitcode=yes");
+    run(building.args([
         "build",
         "--quiet",
         "--release",
