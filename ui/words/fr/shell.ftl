@@ -37,9 +37,9 @@ sync-quarantined = { $count ->
    *[other] { $count } changements reçus ont été refusés et mis de côté.
  }
 sync-spoken-for = { $count ->
-    [one] Un changement repris
-   *[other] { $count } changements repris
- } après l’exclusion de « { $device } » : la Ville ne l’avait pas encore, un collègue en répond.
+    [one] Un changement repris après l’exclusion de « { $device } » : la Ville ne l’avait pas encore, un collègue en répond.
+   *[other] { $count } changements repris après l’exclusion de « { $device } » : la Ville ne les avait pas encore, un collègue en répond.
+ }
 sync-nobody = Aucun autre ordinateur n’a encore été vu.
 sync-device = Ordinateur
 sync-whose = À qui
