@@ -24,6 +24,8 @@ const EARLY: usize = 64;
 
 pub(crate) struct Core {
     desk: Mutex<Desk>,
+    /// Who waits for the desk waits here, in the order of coming and without holding up a thread.
+    turn: tokio::sync::Mutex<()>,
     readers: Mutex<Vec<Reader>>,
     pub(crate) recent: Arc<Recent>,
     trust: Mutex<Option<Arc<Trust>>>,
@@ -71,6 +73,7 @@ impl Core {
         let awaited = Mutex::new(desk.awaited().into_iter().collect());
         Ok(Arc::new(Self {
             desk: Mutex::new(desk),
+            turn: tokio::sync::Mutex::default(),
             readers: Mutex::new(readers),
             recent,
             trust: Mutex::new(trust),
@@ -94,6 +97,7 @@ impl Core {
         work: impl FnOnce(&mut Desk) -> Result<T, Trouble> + Send + 'static,
     ) -> Result<T, Trouble> {
         let core = Arc::clone(self);
+        let _turn = self.turn.lock().await;
         off_the_runtime(move || core.at_desk_now(from_elsewhere, work)).await?
     }
 

@@ -5,6 +5,10 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::cell::RefCell;
+use std::io;
+use std::thread::LocalKey;
+use zstd::bulk::{Compressor, Decompressor};
 
 /// A longer envelope is refused before its content is read, bytes.
 pub const ENVELOPE_BYTES_MAX: usize = 4 * 1024 * 1024;
@@ -17,6 +21,14 @@ const ZSTD: u8 = 1;
 const ZSTD_LEVEL: i32 = 3;
 /// Shorter content is not worth a try.
 const COMPRESSED_FROM_BYTES: usize = 128;
+/// Up to here what zstd works with is kept by each thread: setting it up takes longer than the work itself. For longer content
+/// it would be large, and is soon outweighed.
+const KEPT_FOR_BYTES: usize = 16 * 1024;
+
+thread_local! {
+    static PACKER: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    static UNPACKER: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
+}
 
 /// Why bytes are not a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -100,7 +112,24 @@ fn compressed(content: &[u8]) -> Option<Vec<u8>> {
     if content.len() < COMPRESSED_FROM_BYTES {
         return None;
     }
-    zstd::bulk::compress(content, ZSTD_LEVEL).ok().filter(|body| body.len() + 4 < content.len())
+    let body = if content.len() > KEPT_FOR_BYTES {
+        zstd::bulk::compress(content, ZSTD_LEVEL)
+    } else {
+        with_kept(&PACKER, || Compressor::new(ZSTD_LEVEL), |packer| packer.compress(content))
+    };
+    body.ok().filter(|body| body.len() + 4 < content.len())
+}
+
+/// Works with what this thread has kept, set up anew when there is none or the last work failed.
+fn with_kept<T, R>(
+    kept: &'static LocalKey<RefCell<Option<T>>>,
+    set_up: impl FnOnce() -> io::Result<T>,
+    work: impl FnOnce(&mut T) -> io::Result<R>,
+) -> io::Result<R> {
+    let mut tool = kept.take().map_or_else(set_up, Ok)?;
+    let result = work(&mut tool)?;
+    kept.set(Some(tool));
+    Ok(result)
 }
 
 fn envelope(encoding: u8, parts: &[&[u8]]) -> Result<Vec<u8>, FrameError> {
@@ -134,7 +163,12 @@ fn decompress(rest: &[u8]) -> Result<Vec<u8>, FrameError> {
     if bytes > CONTENT_BYTES_MAX {
         return Err(FrameError::TooLarge { bytes });
     }
-    let content = zstd::bulk::decompress(body, bytes).map_err(|_| FrameError::Unpack)?;
+    let content = if bytes > KEPT_FOR_BYTES {
+        zstd::bulk::decompress(body, bytes)
+    } else {
+        with_kept(&UNPACKER, Decompressor::new, |unpacker| unpacker.decompress(body, bytes))
+    };
+    let content = content.map_err(|_| FrameError::Unpack)?;
     if content.len() == bytes { Ok(content) } else { Err(FrameError::Unpack) }
 }
 

@@ -20,6 +20,9 @@ use tokio::time::Instant;
 /// How long the last bytes may take to leave when a session ends.
 const FAREWELL: Duration = Duration::from_secs(2);
 
+/// A peer that has not said hello by then is not waited for: it takes up the room of others.
+const HELLO_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// How often an operator's laptop asks again who was heard of.
 const SOME_MINUTES: Duration = Duration::from_secs(300);
 
@@ -31,7 +34,8 @@ pub(super) async fn open(core: &Arc<Core>, connection: Connection) -> Result<(),
 
 /// The side that was dialled.
 pub(super) async fn accept(core: &Arc<Core>, connection: Connection) -> Result<(), Trouble> {
-    let (send, receive) = connection.accept_bi().await.map_err(Trouble::fault)?;
+    let opened = tokio::time::timeout(HELLO_TIMEOUT, connection.accept_bi()).await;
+    let (send, receive) = opened.map_err(Trouble::fault)?.map_err(Trouble::fault)?;
     run(core, &connection, send, receive).await
 }
 
@@ -53,6 +57,7 @@ async fn run(
     let (mut driver, first) = Driver::meet(core, peer, queue).await?;
     driver.perform(first).await?;
     let mut piece = vec![0; PIECE];
+    let hello_by = Instant::now() + HELLO_TIMEOUT;
     let mut minutes = tokio::time::interval_at(Instant::now() + SOME_MINUTES, SOME_MINUTES);
     while !driver.session.is_closed() {
         let input = tokio::select! {
@@ -64,8 +69,10 @@ async fn run(
                 None => break,
             },
             early = early.recv() => match early {
-                Ok(early) if early.from != peer => Input::Early(early.sealed.to_vec()),
-                // Its own, or more than can wait: the log has it all.
+                Ok(early) if early.from != peer && !core.recent.holds_any(&early.sealed) => {
+                    Input::Early(early.sealed.to_vec())
+                }
+                // Its own, in the log by now, or more than can wait: the log has it all.
                 _ => continue,
             },
             grew = growth.changed() => {
@@ -77,6 +84,7 @@ async fn run(
                 Input::LogGrew
             }
             _ = minutes.tick() => Input::TimePassed,
+            () = tokio::time::sleep_until(hello_by), if !driver.session.has_met() => break,
         };
         driver.feed(input).await?;
     }

@@ -1,5 +1,6 @@
 //! Accepting: strangers may only ask to join, enrolled devices sync, everybody else is closed after the handshake.
 
+use super::visitors::Visitors;
 use super::{driver, endpoint, join};
 use crate::core::Core;
 use crate::trouble::Trouble;
@@ -18,6 +19,7 @@ const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
 
 pub(super) async fn run(core: Arc<Core>, endpoint: Endpoint) {
     let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let visitors = Visitors::default();
     let mut connections = JoinSet::new();
     while let Some(incoming) = endpoint.accept().await {
         while connections.try_join_next().is_some() {}
@@ -25,9 +27,9 @@ pub(super) async fn run(core: Arc<Core>, endpoint: Endpoint) {
             incoming.refuse();
             continue;
         };
-        let core = Arc::clone(&core);
+        let (core, visitors) = (Arc::clone(&core), visitors.clone());
         connections.spawn(async move {
-            if let Err(error) = serve(&core, incoming).await {
+            if let Err(error) = serve(&core, &visitors, incoming).await {
                 tracing::debug!(%error, "a connection ended");
             }
             drop(permit);
@@ -35,9 +37,10 @@ pub(super) async fn run(core: Arc<Core>, endpoint: Endpoint) {
     }
 }
 
-async fn serve(core: &Arc<Core>, incoming: Incoming) -> Result<(), Trouble> {
+async fn serve(core: &Arc<Core>, visitors: &Visitors, incoming: Incoming) -> Result<(), Trouble> {
     let handshake = tokio::time::timeout(HANDSHAKE_TIMEOUT, incoming).await;
     let connection = handshake.map_err(Trouble::fault)?.map_err(Trouble::fault)?;
+    let _visit = visitors.enter(endpoint::peer(&connection), &connection);
     match connection.alpn() {
         endpoint::JOIN => {
             tokio::time::timeout(JOIN_TIMEOUT, join::answer(core, &connection)).await.map_err(Trouble::fault)?

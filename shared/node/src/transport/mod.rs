@@ -8,6 +8,7 @@ mod listen;
 mod local;
 pub(crate) mod relay;
 mod stream;
+mod visitors;
 
 use crate::core::Core;
 use crate::trouble::Trouble;

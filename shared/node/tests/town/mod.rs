@@ -117,16 +117,7 @@ impl Town {
         let Self { hub, _folder: folder } = self;
         hub.close().await;
         drop(hub);
-        let key = std::fs::read_to_string(folder.path().join("key")).unwrap();
-        let key = StoreKey::new(mainforte_domain::DeviceId::parse(key.trim()).unwrap().0);
-        let until = Instant::now() + Duration::from_secs(10);
-        loop {
-            match Store::open(&folder.path().join("mainforte.db"), &key) {
-                Ok(store) => return (store, folder),
-                Err(error) => assert!(Instant::now() < until, "the hub's store stays shut: {error}"),
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        (store_in(&folder).await, folder)
     }
 
     pub(crate) async fn hub_digests(&self) -> Vec<DigestRow> {
@@ -151,6 +142,20 @@ impl Town {
 
     pub(crate) async fn lend(&self, volunteer: &VolunteerId, to: &OrgId, window: Window) {
         self.try_lend(volunteer, to, window).await.unwrap();
+    }
+}
+
+/// The store of a folder, once the program that had it open has let go of it.
+async fn store_in(folder: &TempDir) -> Store {
+    let key = std::fs::read_to_string(folder.path().join("key")).unwrap();
+    let key = StoreKey::new(mainforte_domain::DeviceId::parse(key.trim()).unwrap().0);
+    let until = Instant::now() + Duration::from_secs(10);
+    loop {
+        match Store::open(&folder.path().join("mainforte.db"), &key) {
+            Ok(store) => return store,
+            Err(error) => assert!(Instant::now() < until, "the store stays shut: {error}"),
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
 
@@ -196,6 +201,14 @@ impl Laptop {
 
     pub(crate) async fn online(&self) {
         self.node.set_online(true).await.unwrap();
+    }
+
+    /// The secret key of this device, for a program of somebody's own; this one ends.
+    pub(crate) async fn secret(self) -> [u8; 32] {
+        let Self { node, _folder: folder, .. } = self;
+        node.close().await;
+        drop(node);
+        store_in(&folder).await.meta("device-key").unwrap().unwrap().try_into().unwrap()
     }
 
     /// Closes the program and starts it again on the same folder.

@@ -1,6 +1,6 @@
 use super::Commit;
 use crate::StoreError;
-use crate::value::{number, write};
+use crate::value::{first, number, write};
 use mainforte_api::Topic;
 use mainforte_documents::ChangeHash;
 use mainforte_domain::DeviceId;
@@ -25,7 +25,7 @@ pub struct Quarantined {
     pub seal: Option<(Seal, u32)>,
 }
 
-/// So many refused changes are kept at most; then the oldest go.
+/// So many refused changes are kept at most.
 const ROWS_MAX: i64 = 500;
 /// So many bytes of them at most.
 const BYTES_MAX: i64 = 16 * 1024 * 1024;
@@ -75,15 +75,22 @@ pub(super) fn is_empty(connection: &Connection) -> Result<bool, StoreError> {
     Ok(number(connection, "looking into the quarantine", "SELECT EXISTS (SELECT 1 FROM quarantine)", [])? == 0)
 }
 
+/// Whoever has most there loses most, so that nobody's refused changes drive out what waits of another: those whose seal
+/// held count for the device that sealed them, the others for the one that brought them.
 fn bound(connection: &Connection) -> Result<(), StoreError> {
     let doing = "keeping the quarantine within its bounds";
-    let sql = "DELETE FROM quarantine WHERE id <= (SELECT id FROM quarantine ORDER BY id DESC LIMIT 1 OFFSET ?1)";
-    write(connection, doing, sql, [ROWS_MAX])?;
-    let total = number(connection, doing, "SELECT coalesce(sum(length(bytes)), 0) FROM quarantine", [])?;
-    if total <= BYTES_MAX {
+    let sql = "SELECT count(*) > ?1 OR sum(length(bytes)) > ?2 FROM quarantine";
+    let is_full: Option<bool> = first(connection, doing, sql, [ROWS_MAX, BYTES_MAX], |row| row.get(0))?;
+    if is_full != Some(true) {
         return Ok(());
     }
     let sql = "DELETE FROM quarantine WHERE id IN (
-        SELECT id FROM (SELECT id, sum(length(bytes)) OVER (ORDER BY id DESC) AS kept FROM quarantine) WHERE kept > ?1)";
-    write(connection, doing, sql, [BYTES_MAX]).map(drop)
+        SELECT id FROM (
+            SELECT id, count(*) OVER kept AS rows, sum(length(bytes)) OVER kept AS bytes FROM (
+                SELECT id, bytes, sum(length(bytes) + ?2 / ?1) OVER (
+                    PARTITION BY seal IS NULL, iif(seal IS NULL, source, author) ORDER BY id DESC
+                ) AS share FROM quarantine)
+            WINDOW kept AS (ORDER BY share, id DESC ROWS UNBOUNDED PRECEDING))
+        WHERE rows > ?1 OR bytes > ?2)";
+    write(connection, doing, sql, [ROWS_MAX, BYTES_MAX]).map(drop)
 }

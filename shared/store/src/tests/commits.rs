@@ -127,3 +127,35 @@ fn the_quarantine_keeps_within_its_bounds() {
     assert_eq!(amina.store.quarantined().unwrap(), 17, "16 MiB of the newest, and one without its bytes");
     assert_eq!(amina.store.quarantine().unwrap()[0].reason, "forged_seal");
 }
+
+#[test]
+fn no_flood_of_refused_changes_drives_out_what_waits_of_others() {
+    let (mut amina, mallory) = (Laptop::amina(), DeviceId([66; 32]));
+    let sealed = |author: DeviceId, no: u32, bytes: usize| {
+        let signature = mainforte_sync::Signature64([0; 64]);
+        let seal = mainforte_sync::Seal { device: author, counter: 1, trust: 1, digests: vec![[7; 32]], signature };
+        Quarantined {
+            document: "board/restos/2020-03".to_owned(),
+            author: Some(author),
+            hash: std::array::from_fn(|i| if i < 4 { no.to_le_bytes()[i] } else { author.0[i] }),
+            bytes: vec![1; bytes],
+            reason: "missing_dependencies".to_owned(),
+            seal: Some((seal, 0)),
+        }
+    };
+    let louis = DeviceId([22; 32]);
+    let waits = (0..40).map(|no| sealed(louis, no, 200)).collect();
+    let large = (0..20).map(|no| sealed(mallory, no, 1_000_000));
+    let flood = large.chain((20..900).map(|no| sealed(mallory, no, 200)));
+    let unsealed = (0..900).map(|no| Quarantined { seal: None, ..sealed(DeviceId([1; 32]), no, 200) });
+    let hub = Some(DeviceId([9; 32]));
+    amina.store.commit(Commit { quarantined: waits, source: hub, ..Commit::at(NOW) }).unwrap();
+    let flood = flood.chain(unsealed).collect();
+    amina.store.commit(Commit { quarantined: flood, source: hub, ..Commit::at(NOW) }).unwrap();
+
+    assert_eq!(amina.store.quarantined().unwrap(), 500);
+    let document = DocumentId::parse("board/restos/2020-03").unwrap();
+    let waiting = amina.store.waiting(&document).unwrap();
+    let of_louis = waiting.iter().filter(|waiting| waiting.seal.device == louis).count();
+    assert_eq!(of_louis, 40, "of {}", waiting.len());
+}

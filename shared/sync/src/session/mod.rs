@@ -107,6 +107,11 @@ impl Session {
         &self.peer
     }
 
+    /// Whether the peer has said hello.
+    pub fn has_met(&self) -> bool {
+        self.peer_trust_len.is_some()
+    }
+
     /// Whether the session has ended.
     pub fn is_closed(&self) -> bool {
         self.closed

@@ -123,7 +123,8 @@ impl Sending {
         match answer {
             Input::LogGrew => self.log_grew(out),
             Input::Early(mut sealed) => {
-                let may_go = |change: &SealedChange| why_withheld(change, reader, trust).is_none();
+                let went = |change: &SealedChange| self.early.contains(&change.hash);
+                let may_go = |change: &SealedChange| !went(change) && why_withheld(change, reader, trust).is_none();
                 sealed.iter_mut().for_each(|one| one.changes.retain(may_go));
                 sealed.retain(|one| !one.changes.is_empty());
                 self.send_early(sealed, out);

@@ -164,3 +164,12 @@ fn a_peer_whose_changes_never_reach_the_log_has_few_of_them_passed_on() {
     }
     assert_eq!(passed_on, 64);
 }
+
+#[test]
+fn one_worthless_change_brought_again_and_again_is_passed_on_once() {
+    let (mut session, trust) = hub_with_amina_up_to_date();
+    let brought = vec![committed(&["registry/bordeaux"])];
+    assert_eq!(sent(&session.step(&trust, Input::Early(brought.clone()))).len(), 1);
+    session.step(&trust, Input::Bytes(Frame::Ack { batch: 2 }.encode().unwrap()));
+    assert_eq!(session.step(&trust, Input::Early(brought)), []);
+}
