@@ -181,6 +181,11 @@ impl Desk {
     pub(crate) fn member(&self) -> Result<Membership, Trouble> {
         let trust = self.trust.as_ref().ok_or(Refusal::NotJoined)?;
         let device = trust.device(&self.key.id()).ok_or(Refusal::NotJoined)?;
+    /// Whether the trust log names that device, shut out or not.
+    pub(crate) fn knows(&self, device: &DeviceId) -> bool {
+        self.trust.as_ref().is_some_and(|trust| trust.device(device).is_some())
+    }
+
         if device.revoked_at.is_some() {
             return Err(Refusal::Revoked.into());
         }

@@ -52,7 +52,8 @@ impl Desk {
 
     /// A peer has told everything that it knows.
     pub(crate) fn has_heard_out(&mut self, peer: &DeviceId) -> Result<(), Trouble> {
-        if !self.is_hub() || !self.heard_out.insert(*peer) {
+        let is_ours = self.trust.as_ref().is_some_and(|trust| trust.org_of(peer).is_some());
+        if !self.is_hub() || !is_ours || !self.heard_out.insert(*peer) {
             return Ok(());
         }
         let Some(mut waiting) = self.waiting.take() else { return Ok(()) };

@@ -159,9 +159,13 @@ impl Driver {
         match output {
             Output::Send(bytes) => self.queue.send(bytes).map_err(Trouble::fault)?,
             Output::CaughtUp => {
-                core.links.caught_up(peer);
-                core.tell_sync();
-                core.at_desk(true, move |desk| errands::attend(desk, peer, Output::CaughtUp, None)).await?;
+                let answer =
+                    core.at_desk(true, move |desk| errands::attend(desk, peer, Output::CaughtUp, None)).await?;
+                if answer.is_none() {
+                    core.links.caught_up(peer);
+                    core.tell_sync();
+                }
+                return Ok(answer);
             }
             Output::Withheld { document, hash, why } => {
                 tracing::error!(%document, ?hash, ?why, "a change was held back");
@@ -188,7 +192,9 @@ impl Driver {
                     core.links.speaks(peer, None);
                 }
                 let ahead = match &deed {
-                    Output::Commit { sealed, .. } => Some(self.look_ahead(sealed)?),
+                    Output::Commit { sealed, .. } if trust(&core)?.device(&peer).is_some() => {
+                        Some(self.look_ahead(sealed)?)
+                    }
                     _ => None,
                 };
                 let acked = matches!(deed, Output::Acked { .. });
@@ -205,7 +211,8 @@ impl Driver {
 
 /// Whoever is connected is heard of now.
 fn with_those_here(core: &Core, mut seen: Vec<LastSeen>) -> Vec<LastSeen> {
-    let (here, now) = (core.links.connected(), crate::clock::now());
+    let (mut here, now) = (core.links.connected(), crate::clock::now());
+    here.retain(|device| core.trust().is_some_and(|trust| trust.device(device).is_some()));
     seen.retain(|seen| !here.contains(&seen.device));
     here.into_iter().map(|device| LastSeen { device, at: now }).chain(seen).collect()
 }

@@ -123,6 +123,7 @@ impl Session {
             Input::Compared { wants } => self.receiving.compared(wants, out),
             Input::TrustGrew => {}
             Input::TrustRefused => return Err(End::Bye(Bye::TrustFork)),
+            Input::Stranger => return Err(End::Bye(Bye::UnknownDevice)),
             Input::Deposit(deposit) => self.mail.deposit(deposit, out),
             Input::Kept(kept) => self.mail.kept(kept, out),
             Input::Delivery(parcel) => self.mail.deliver(parcel, out),
@@ -130,6 +131,8 @@ impl Session {
             Input::MailGrew => self.mail.mail_grew(out),
             Input::SeenSince(since) => presence::asked(since, out),
             Input::SeenListed(devices) => presence::listed(devices, out),
+            // Whoever is known by entries yet to come has had the time to show them.
+            Input::TimePassed if trust.device(&self.peer).is_none() => return Err(End::Bye(Bye::UnknownDevice)),
             Input::TimePassed => presence::ask(&self.peer, trust, out),
             Input::Leave => return Err(End::Bye(Bye::Leaving)),
             answer => {
