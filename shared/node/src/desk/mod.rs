@@ -10,6 +10,7 @@ mod enrolment;
 mod erase;
 mod follow_up;
 mod forget;
+mod house;
 mod import;
 mod import_shifts;
 mod loans;
@@ -24,6 +25,8 @@ mod revoke;
 mod settle;
 mod shelf;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod twins;
 mod undo;
 mod unvouched;
@@ -93,6 +96,8 @@ pub(crate) struct Desk {
     claimed: BTreeSet<DeviceId>,
     /// A device was shut out since it was last looked at what falls with it.
     someone_may_fall: bool,
+    /// Something that was asked for may be left to do, whatever was touched.
+    is_behind: bool,
     /// What was touched since it was last asked: for whoever watches.
     touched: BTreeSet<Topic>,
 }
@@ -123,6 +128,7 @@ impl Desk {
             store,
             key,
             trust,
+            is_behind: true,
             shelf: Shelf::default(),
             parcels: 0,
             waiting,
@@ -131,8 +137,7 @@ impl Desk {
             someone_may_fall: true,
             touched: BTreeSet::new(),
         };
-        // The power may have gone between learning something from the trust log and doing what follows from it.
-        desk.follow_trust(desk.now())?;
+        desk.keep_house();
         Ok(desk)
     }
 
@@ -197,21 +202,6 @@ impl Desk {
         self.trust.as_ref().is_some_and(|trust| trust.is_revoked(&self.key.id()))
     }
 
-    /// Does what follows from the trust log as it stands; may be called at any time.
-    pub(crate) fn follow_trust(&mut self, now: Minute) -> Result<(), Trouble> {
-        if self.member().is_err() {
-            return Ok(());
-        }
-        if self.someone_may_fall {
-            self.let_fall(now)?;
-            self.someone_may_fall = false;
-        }
-        self.write_again(now)?;
-        self.countersign(now)?;
-        self.follow_erasures(now)?;
-        self.remove_ended_cards(now)
-    }
-
     pub(crate) fn calendar(&self) -> Result<CityCalendar, Trouble> {
         CityCalendar::new(&self.store.time_zone()?).map_err(Trouble::fault)
     }
@@ -221,14 +211,14 @@ impl Desk {
         std::mem::take(&mut self.touched)
     }
 
-    /// Does what was asked. When it answers, it is on disk.
+    /// Does what was asked. When it answers, it is on disk; what others wait for follows, now or later.
     pub(crate) fn execute(&mut self, command: Command) -> Result<Outcome, Trouble> {
         if self.is_shut_out() {
             return Err(Refusal::Revoked.into());
         }
         let now = self.world.now();
         let outcome = self.execute_at(command, now)?;
-        self.follow_up(now)?;
+        self.follow_up(now);
         Ok(outcome)
     }
 

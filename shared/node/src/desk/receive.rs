@@ -86,9 +86,10 @@ impl Desk {
         }
         let received = written?;
         if again {
-            self.write_again(now)?;
+            let outcome = self.write_again(now);
+            self.has_tried(outcome);
         }
-        self.follow_up(now)?;
+        self.follow_up(now);
         Ok(received)
     }
 
@@ -107,7 +108,8 @@ impl Desk {
             new.iter().any(|entry| matches!(entry.body, TrustBody::Revoke { .. } | TrustBody::RevokeAfter { .. }));
         self.commit(Commit { trust: new, ..Commit::at(now) })?;
         self.trust = Some(Arc::new(longer));
-        self.follow_trust(now)
+        self.follow_trust(now);
+        Ok(())
     }
 
     fn sort(&mut self, batch: Vec<Sealed>, mut ahead: ReadAhead, sorting: &mut Sorting) -> Result<(), Trouble> {

@@ -94,7 +94,7 @@ impl Desk {
         for (device, known) in shut_out {
             for document in self.store.in_doubt(&me.org, device, known.stands_until)? {
                 let ours = mainforte_sync::may_write(&document, &self.device(), &trust);
-                if ours && self.ends_with_one_of(&document, &trust)? {
+                if ours && self.ends_with_one_of(&document, &trust)? && self.is_writable(&document)? {
                     draft.vouched.insert(document);
                 }
             }
