@@ -133,7 +133,10 @@ impl Session {
             Input::SeenListed(devices) => presence::listed(devices, out),
             // Whoever is known by entries yet to come has had the time to show them.
             Input::TimePassed if trust.device(&self.peer).is_none() => return Err(End::Bye(Bye::UnknownDevice)),
-            Input::TimePassed => presence::ask(&self.peer, trust, out),
+            Input::TimePassed => {
+                presence::ask(&self.peer, trust, out);
+                self.mail.time_passed(out);
+            }
             Input::Leave => return Err(End::Bye(Bye::Leaving)),
             answer => {
                 let grew = answer == Input::LogGrew;
