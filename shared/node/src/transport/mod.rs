@@ -6,6 +6,7 @@ mod endpoint;
 mod join;
 mod listen;
 mod local;
+mod queue;
 pub(crate) mod relay;
 mod stream;
 

@@ -171,9 +171,8 @@ impl Session {
                 peer.into_iter().for_each(|peer| self.mail.begin(peer.role == DeviceRole::Hub, out));
                 presence::ask(&self.peer, trust, out);
             }
-            Frame::Listing(mut listing) => {
-                listing.documents.retain(|(document, _)| !trust.forbids(document));
-                self.receiving.listing(listing, out)?;
+            Frame::Listing(listing) => {
+                self.receiving.listing(listing, trust, out)?;
                 self.sending.compare_too(out);
             }
             Frame::Want(want) => {

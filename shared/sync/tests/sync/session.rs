@@ -4,6 +4,7 @@ use crate::city::{key, revoke};
 use crate::laptop::Laptop;
 use crate::link::Link;
 use mainforte_sync::frame::{Hello, VERSION};
+use mainforte_sync::session::LISTING_DOCUMENTS;
 use mainforte_sync::{Bye, CloseReason, Facts, Frame, FrameError, Input, Output, Reason, Session};
 use proptest::prelude::*;
 
@@ -203,6 +204,20 @@ fn a_peer_that_floods_is_shut_out_within_the_window() {
     let flood: Vec<u8> = (0..5).flat_map(|_| Frame::Changes(changes.clone()).encode().unwrap()).collect();
     link.feed(&all, 0, flood);
     assert_eq!(link.ends[0].closed, Some(CloseReason::ByUs(Bye::Protocol)));
+}
+
+#[test]
+fn a_page_longer_than_any_that_is_sent_is_refused() {
+    let mut all = laptops();
+    let page = |documents: usize| {
+        let documents = vec![(crate::city::document(BOARD), [7; 32]); documents];
+        Frame::Listing(mainforte_sync::frame::Listing { documents }).encode().unwrap()
+    };
+    for (documents, closed) in [(LISTING_DOCUMENTS, None), (LISTING_DOCUMENTS + 1, Some(Bye::Protocol))] {
+        let mut link = meet(&mut all, HUB, AMINA);
+        link.feed(&all, 0, page(documents));
+        assert_eq!(link.ends[0].closed, closed.map(CloseReason::ByUs), "{documents} documents");
+    }
 }
 
 #[test]
