@@ -26,6 +26,7 @@ pub use mail::{Deposit, PARCEL_BYTES_MAX, Ticket};
 pub use presence::SEEN_MAX;
 
 use crate::frame::{Bye, Frame, FrameReader, Hello, VERSION};
+use crate::trust::pieces;
 use crate::{FrameError, Trust};
 use mail::Mail;
 use mainforte_domain::{DeviceId, DeviceRole};
@@ -41,7 +42,8 @@ pub const BATCH_BYTES: usize = 256 * 1024;
 /// So many documents are listed on one page at most.
 pub const LISTING_DOCUMENTS: usize = 4_096;
 
-const TRUST_ENTRIES_PER_FRAME: usize = 1_024;
+/// About how many bytes of the trust log go into one frame, before compression.
+const TRUST_BYTES_PER_FRAME: usize = BATCH_BYTES;
 
 /// One connection with one peer.
 #[derive(Debug)]
@@ -209,7 +211,7 @@ impl Session {
     fn trust_grew(&mut self, trust: &Trust, out: &mut Vec<Output>) -> Result<(), End> {
         self.seen_trust_len = trust.len();
         let Some(peer_len) = self.peer_trust_len else { return Ok(()) };
-        for entries in trust.entries_from(peer_len).chunks(TRUST_ENTRIES_PER_FRAME) {
+        for entries in pieces(trust.entries_from(peer_len), TRUST_BYTES_PER_FRAME) {
             send(&Frame::Trust(entries.to_vec()), out);
         }
         self.peer_trust_len = Some(peer_len.max(trust.len()));
