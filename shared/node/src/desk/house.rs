@@ -1,7 +1,8 @@
 //! What a desk does by itself when it opens, every few minutes, and after the trust log has grown. Nothing that fails here undoes
 //! what was written before, keeps a device from opening, or stands in the way of the rest: it is tried again.
 
-use super::Desk;
+use super::shelf::Shelf;
+use super::{Desk, kept_trust, restored};
 use crate::trouble::Trouble;
 use mainforte_documents::WRITER;
 use mainforte_domain::{DocumentId, Minute};
@@ -32,6 +33,17 @@ impl Desk {
             let outcome = step(self, now);
             self.has_tried(outcome);
         }
+    }
+
+    /// After a panic: what was being written did not reach the disk, so that it must not be in memory either.
+    pub(crate) fn begin_again_from_disk(&mut self) {
+        tracing::error!("the desk stopped in the middle of something and begins again from what is on disk");
+        self.shelf = Shelf::default();
+        match kept_trust(&self.store).and_then(|trust| Ok((trust, restored::kept(&self.store)?))) {
+            Ok((trust, waiting)) => (self.trust, self.waiting) = (trust, waiting),
+            Err(error) => tracing::warn!(%error, "the trust log cannot be read again"),
+        }
+        self.is_behind = true;
     }
 
     /// Notes what could not be done now; the next housekeeping tries again.

@@ -115,13 +115,7 @@ impl Desk {
                 DeviceKey::from_secret(&secret)
             }
         };
-        let trust = match store.meta(meta::ROOT)? {
-            None => None,
-            Some(root) => {
-                let root = DeviceId(root.as_slice().try_into().map_err(|_| Trouble::fault("the root key is damaged"))?);
-                Some(Arc::new(Trust::open(root, store.trust_log()?).map_err(Trouble::fault)?))
-            }
-        };
+        let trust = kept_trust(&store)?;
         let waiting = restored::kept(&store)?;
         let mut desk = Self {
             world,
@@ -276,6 +270,13 @@ impl Desk {
             }
             Err(error) => {
                 self.shelf.forget(&ids);
+
+/// The trust log as it is on disk; nothing before joining.
+fn kept_trust(store: &Store) -> Result<Option<Arc<Trust>>, Trouble> {
+    let Some(root) = store.meta(meta::ROOT)? else { return Ok(None) };
+    let root = DeviceId(root.as_slice().try_into().map_err(|_| Trouble::fault("the root key is damaged"))?);
+    Ok(Some(Arc::new(Trust::open(root, store.trust_log()?).map_err(Trouble::fault)?)))
+}
                 Err(error.into())
             }
         }

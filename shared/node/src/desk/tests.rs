@@ -1,10 +1,12 @@
 //! What a desk makes good that was cut short.
 
 use super::{Desk, Draft};
-use crate::surroundings::Surroundings;
+use crate::core::Core;
+use crate::surroundings::{RealWorld, Surroundings};
+use crate::trouble::Trouble;
 use mainforte_api::{Command, Outcome, PlaceDraft};
 use mainforte_documents::{Limits, Record, inspect};
-use mainforte_domain::{DeviceId, DocumentId, EraseReason, Minute, RevokeRequest};
+use mainforte_domain::{DeviceId, DocumentId, EraseReason, Minute, Place, PlaceId, RevokeRequest};
 use mainforte_store::{Commit, DocumentUpdate, Store, StoreKey};
 use mainforte_sync::{Invitation, JoinRequest, Trust, TrustBody};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -123,4 +125,27 @@ fn an_outbox_that_is_only_read_here_keeps_a_desk_neither_from_learning_of_an_era
     assert!(desk.trust().unwrap().last_erasure().is_some());
     // What is written elsewhere is written, though what follows in the outbox is not.
     assert!(desk.execute(Command::PutPlace { place: place("Gare") }).is_ok());
+}
+
+/// The desk stops between an edit in memory and its commit.
+fn fall_over(desk: &mut Desk) -> Result<(), Trouble> {
+    let id = DocumentId::Association(desk.member()?.org);
+    let (document, actor) = desk.shelf.take_to_write(&desk.store, &id, &desk.key, &*desk.world)?;
+    let place = Place { id: PlaceId::parse("gare").unwrap(), name: "Gare".to_owned(), district: None, point: None };
+    document.edit(&actor, &[Record::Place(place)])?;
+    panic!("in the middle");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panic_at_the_desk_ends_what_was_asked_for_and_leaves_nothing_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let core = Core::new(store(&folder), RealWorld::new(folder.path())).unwrap();
+    core.at_desk(false, |desk| desk.found("Bordeaux")).await.unwrap();
+    assert!(core.at_desk(false, fall_over).await.is_err());
+    core.at_desk(false, |desk| desk.put_place(place("Quai"), NOW)).await.unwrap();
+    drop(core);
+    let mut desk = open(store(&folder), NOW);
+    let id = DocumentId::Association(desk.member().unwrap().org);
+    let document = desk.shelf.take(&desk.store, &id).unwrap();
+    assert_eq!(document.records().len(), 1, "what is on disk builds on what is not");
 }

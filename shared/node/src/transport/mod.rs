@@ -11,8 +11,8 @@ pub(crate) mod relay;
 mod stream;
 
 use crate::core::Core;
-use crate::trouble::Trouble;
 use crate::desk::Desk;
+use crate::trouble::Trouble;
 use iroh::Endpoint;
 use mainforte_api::Outcome;
 use mainforte_sync::{DeviceKey, Invitation};
