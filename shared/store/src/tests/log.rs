@@ -272,3 +272,22 @@ fn the_same_changes_make_the_same_chain() {
     }
     super::kill::check_chain(&amina.store, 3);
 }
+
+#[test]
+fn what_an_organisation_alone_reads_is_told_apart_by_author_and_by_place_in_the_log() {
+    let (mut amina, mut louis) = (Laptop::amina(), Laptop::louis());
+    let (restos, marie): (OrgId, _) = (id("restos"), Record::Person(person("v1", "Marie", "Durand")));
+    amina.write(&[("association/restos", place("p1", "Bacalan"))]);
+    let before = amina.store.position().unwrap();
+    amina.write(&[("person/restos/v1", marie)]);
+    let after = amina.store.position().unwrap();
+    let wrote = |laptop: &Laptop, author: &Laptop, between| {
+        laptop.store.has_private_of(&restos, &author.device(), between).unwrap()
+    };
+    assert!(wrote(&amina, &amina, before..after));
+    assert!(!wrote(&amina, &amina, 0..before), "the city reads of places");
+    assert!(!wrote(&amina, &amina, after..after + 9));
+    louis.take_from(&amina);
+    let end = louis.store.position().unwrap();
+    assert!(!wrote(&louis, &louis, 0..end) && wrote(&louis, &amina, 0..end));
+}
