@@ -4,11 +4,11 @@ use super::{Desk, Draft};
 use crate::core::Core;
 use crate::surroundings::{RealWorld, Surroundings};
 use crate::trouble::Trouble;
-use mainforte_api::{Command, Outcome, PlaceDraft};
+use mainforte_api::{Command, Outcome, PlaceDraft, Refusal};
 use mainforte_documents::{Limits, Record, inspect};
 use mainforte_domain::{DeviceId, DocumentId, EraseReason, Minute, Place, PlaceId, RevokeRequest};
 use mainforte_store::{Commit, DocumentUpdate, Store, StoreKey};
-use mainforte_sync::{Invitation, JoinRequest, Trust, TrustBody};
+use mainforte_sync::{Invitation, JoinReply, JoinRequest, Trust, TrustBody};
 use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 
@@ -148,4 +148,14 @@ async fn a_panic_at_the_desk_ends_what_was_asked_for_and_leaves_nothing_of_it() 
     let id = DocumentId::Association(desk.member().unwrap().org);
     let document = desk.shelf.take(&desk.store, &id).unwrap();
     assert_eq!(document.records().len(), 1, "what is on disk builds on what is not");
+}
+
+#[test]
+fn who_has_joined_takes_no_second_welcome() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = hub(&folder);
+    let invitation = invitation(&mut desk, None);
+    let welcome = JoinReply::welcome(desk.trust().unwrap(), invitation.org.clone());
+    let answer = desk.take_welcome(&invitation, "Claire", welcome);
+    assert!(matches!(answer, Err(Trouble::Refused(refusal)) if *refusal == Refusal::AlreadyJoined));
 }
