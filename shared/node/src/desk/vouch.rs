@@ -104,8 +104,8 @@ impl Desk {
     }
 
     /// Whether one of the document's last changes is by a device that was shut out.
-    fn ends_with_one_of(&mut self, document: &DocumentId, trust: &Trust) -> Result<bool, Trouble> {
-        for head in self.shelf.take(&self.store, document)?.heads() {
+    fn ends_with_one_of(&self, document: &DocumentId, trust: &Trust) -> Result<bool, Trouble> {
+        for head in self.store.heads(document)? {
             let sealer: Option<DeviceId> = self.store.sealer(&head)?;
             if sealer.is_some_and(|sealer| trust.is_revoked(&sealer)) {
                 return Ok(true);
