@@ -109,7 +109,20 @@ impl Desk {
         self.commit(Commit { trust: new, ..Commit::at(now) })?;
         self.trust = Some(Arc::new(longer));
         self.follow_trust(now);
+        let outcome = self.judge_again();
+        self.has_tried(outcome);
         Ok(())
+    }
+
+    /// Takes what came before the trust entry that its seal names.
+    fn judge_again(&mut self) -> Result<(), Trouble> {
+        let waited = self.store.waiting_for_trust()?;
+        if waited.is_empty() || self.member().is_err() {
+            return Ok(());
+        }
+        let alone = |Waiting { change, seal }| Sealed { seal, changes: vec![change] };
+        // Nobody is told again what it brought: it is not known any more who brought this.
+        self.receive(self.device(), waited.into_iter().map(alone).collect(), None).map(drop)
     }
 
     fn sort(&mut self, batch: Vec<Sealed>, mut ahead: ReadAhead, sorting: &mut Sorting) -> Result<(), Trouble> {

@@ -150,5 +150,6 @@ impl Pool {
 
 /// Whether a refused change may be taken later.
 pub(super) fn may_wait(reason: &Reason) -> bool {
-    matches!(reason, Reason::MissingDependencies | Reason::RevokedDevice | Reason::Equivocation)
+    use Reason::{Equivocation, MissingDependencies, RevokedDevice, TrustAhead};
+    matches!(reason, MissingDependencies | RevokedDevice | Equivocation | TrustAhead { .. })
 }
