@@ -1,6 +1,6 @@
 use crate::bundles;
 use crate::config::{self, Config};
-use crate::core::Core;
+use crate::core::{Core, in_place};
 use crate::corner;
 use crate::desk::Desk;
 use crate::planner;
@@ -120,7 +120,7 @@ impl Node {
     /// # Errors
     /// When the store cannot be read.
     pub fn sync_state(&self) -> Result<SyncView, Refusal> {
-        self.inner.core.sync_view().map_err(Refusal::from)
+        in_place(|| self.inner.core.sync_view()).map_err(Refusal::from)
     }
 
     /// Where other devices can reach this one; empty while it is switched off.
@@ -136,9 +136,9 @@ impl Node {
     /// This device.
     ///
     /// # Errors
-    /// When the store cannot be read.
+    /// None as yet: it is known from the opening on.
     pub fn device(&self) -> Result<DeviceId, Refusal> {
-        self.inner.core.at_desk_now(false, |desk| Ok(desk.device())).map_err(Refusal::from)
+        Ok(self.inner.core.device)
     }
 
     /// Ends the connections. What was acknowledged is on disk already.

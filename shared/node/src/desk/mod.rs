@@ -122,13 +122,13 @@ impl Desk {
             store,
             key,
             trust,
-            is_behind: true,
             shelf: Shelf::default(),
             parcels: 0,
             waiting,
             heard_out: BTreeSet::new(),
             claimed: BTreeSet::new(),
             someone_may_fall: true,
+            is_behind: true,
             touched: BTreeSet::new(),
         };
         desk.keep_house();
@@ -159,11 +159,6 @@ impl Desk {
         Ok(self.store.set_acked(peer, position, self.world.now())?)
     }
 
-    /// The city's hub, when that is another device.
-    pub(crate) fn hub_device(&self) -> Option<DeviceId> {
-        self.trust.as_ref().and_then(|trust| city::hub_of(trust)).filter(|hub| *hub != self.device())
-    }
-
     pub(crate) fn key(&self) -> &DeviceKey {
         &self.key
     }
@@ -180,15 +175,15 @@ impl Desk {
     pub(crate) fn member(&self) -> Result<Membership, Trouble> {
         let trust = self.trust.as_ref().ok_or(Refusal::NotJoined)?;
         let device = trust.device(&self.key.id()).ok_or(Refusal::NotJoined)?;
-    /// Whether the trust log names that device, shut out or not.
-    pub(crate) fn knows(&self, device: &DeviceId) -> bool {
-        self.trust.as_ref().is_some_and(|trust| trust.device(device).is_some())
-    }
-
         if device.revoked_at.is_some() {
             return Err(Refusal::Revoked.into());
         }
         Ok(Membership { org: device.org.clone(), city: trust.city().clone(), role: device.role })
+    }
+
+    /// Whether the trust log names that device, shut out or not.
+    pub(crate) fn knows(&self, device: &DeviceId) -> bool {
+        self.trust.as_ref().is_some_and(|trust| trust.device(device).is_some())
     }
 
     /// Whether the city has shut this device out: it shows and does nothing any more.
@@ -270,15 +265,15 @@ impl Desk {
             }
             Err(error) => {
                 self.shelf.forget(&ids);
+                Err(error.into())
+            }
+        }
+    }
+}
 
 /// The trust log as it is on disk; nothing before joining.
 fn kept_trust(store: &Store) -> Result<Option<Arc<Trust>>, Trouble> {
     let Some(root) = store.meta(meta::ROOT)? else { return Ok(None) };
     let root = DeviceId(root.as_slice().try_into().map_err(|_| Trouble::fault("the root key is damaged"))?);
     Ok(Some(Arc::new(Trust::open(root, store.trust_log()?).map_err(Trouble::fault)?)))
-}
-                Err(error.into())
-            }
-        }
-    }
 }
