@@ -86,16 +86,22 @@ impl Store {
         transaction.commit().doing(doing)
     }
 
-    /// Notes how far the log was deposited for these devices; it never goes back.
+    /// Notes how far the log was deposited for these devices; it never goes back. Should the power fail, the note may be lost:
+    /// then a little is deposited twice.
     ///
     /// # Errors
     /// When it cannot be written.
     pub fn set_posted(&mut self, devices: &[DeviceId], position: u64) -> Result<(), StoreError> {
+        let doing = "noting what was deposited";
         let sql = "INSERT INTO posted (device, position) VALUES (?1, ?2)
             ON CONFLICT (device) DO UPDATE SET position = max(position, excluded.position)";
-        let note =
-            |device: &DeviceId| write(&self.connection, "noting what was deposited", sql, (device.0, column(position)));
-        devices.iter().try_for_each(|device| note(device).map(drop))
+        self.in_passing(|writer| {
+            let transaction = writer.unchecked_transaction().doing(doing)?;
+            for device in devices {
+                write(&transaction, doing, sql, (device.0, column(position)))?;
+            }
+            transaction.commit().doing(doing)
+        })
     }
 
     /// Forgets what was deposited: the mailbox is another one than before.

@@ -130,7 +130,10 @@ impl Store {
     }
 
     /// Writes without waiting for the disk. The next commit waits for this as well.
-    fn in_passing(&mut self, note: impl FnOnce(&Connection) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    pub(crate) fn in_passing(
+        &mut self,
+        note: impl FnOnce(&Connection) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
         let doing = "writing in passing";
         self.connection.pragma_update(None, "synchronous", "NORMAL").doing(doing)?;
         let noted = note(&self.connection);

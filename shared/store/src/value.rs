@@ -3,8 +3,31 @@
 use crate::{StoreError, error::Doing};
 use mainforte_domain::{Minute, Window};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, Type, ValueRef};
-use rusqlite::{Connection, OptionalExtension, Params, Row};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, Row};
 use serde::{Serialize, de::DeserializeOwned};
+
+fn prepare<'a>(connection: &'a Connection, sql: &str) -> rusqlite::Result<CachedStatement<'a>> {
+    #[cfg(test)]
+    heard::note(sql);
+    connection.prepare_cached(sql)
+}
+
+/// What was asked of the database, for tests of how it goes about it.
+#[cfg(test)]
+pub(crate) mod heard {
+    use std::cell::RefCell;
+
+    thread_local!(static HEARD: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) });
+
+    pub(super) fn note(sql: &str) {
+        HEARD.with_borrow_mut(|heard| heard.push(sql.to_owned()));
+    }
+
+    /// The statements of this thread since it was last asked.
+    pub(crate) fn take() -> Vec<String> {
+        HEARD.take()
+    }
+}
 
 /// Rows of a statement; `doing` says what they are for.
 pub(crate) fn rows<T>(
@@ -14,7 +37,7 @@ pub(crate) fn rows<T>(
     params: impl Params,
     read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
 ) -> Result<Vec<T>, StoreError> {
-    let mut statement = connection.prepare_cached(sql).doing(doing)?;
+    let mut statement = prepare(connection, sql).doing(doing)?;
     statement.query_map(params, read).and_then(Iterator::collect).doing(doing)
 }
 
@@ -26,7 +49,7 @@ pub(crate) fn first<T>(
     params: impl Params,
     read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
 ) -> Result<Option<T>, StoreError> {
-    let mut statement = connection.prepare_cached(sql).doing(doing)?;
+    let mut statement = prepare(connection, sql).doing(doing)?;
     statement.query_row(params, read).optional().doing(doing)
 }
 
@@ -47,7 +70,7 @@ pub(crate) fn write(
     sql: &str,
     params: impl Params,
 ) -> Result<usize, StoreError> {
-    let mut statement = connection.prepare_cached(sql).doing(doing)?;
+    let mut statement = prepare(connection, sql).doing(doing)?;
     statement.execute(params).doing(doing)
 }
 

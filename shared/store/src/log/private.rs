@@ -20,8 +20,8 @@ impl Reader {
         Ok(number(&self.connection, "looking for what was written here", sql, key)? > 0)
     }
 
-    /// What came after position `after` that an organisation alone reads, about `budget_bytes` of it and one change at least:
-    /// what the mailbox carries. What `left_out` brought is left out.
+    /// What came after position `after` that an organisation alone reads, about `budget_bytes` of it and one change at least,
+    /// up to twice as much where a seal is whole then: what the mailbox carries. What `left_out` brought is left out.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -44,15 +44,15 @@ impl Reader {
         let mut statement = reading.prepare_cached(&sql).doing(doing)?;
         let mut found = statement.query((org.as_str(), column(after), left_out)).doing(doing)?;
         let mut gathering = Gathering::new(&reading);
-        let (mut weight, mut reached, mut more) = (0, end, false);
+        let (mut reached, mut more) = (end, false);
         let mut last = after;
         while let Some(row) = found.next().doing(doing)? {
-            if weight > 0 && weight >= budget_bytes {
+            let (seal, change) = read(row).doing(doing)?;
+            if !gathering.has_room_for(seal, &change, budget_bytes) {
                 (reached, more) = (last, true);
                 break;
             }
-            let (seal, change) = read(row).doing(doing)?;
-            weight += gathering.add(seal, change)?;
+            gathering.add(seal, change)?;
             last = crate::value::count(row.get(5).doing(doing)?);
         }
         let position = reached.max(after.min(end));

@@ -11,6 +11,8 @@ pub(super) struct Gathering<'a> {
     /// The seal of the last group.
     last: Option<i64>,
     sealed: Vec<Sealed>,
+    /// About how many bytes they take on the wire.
+    weight: usize,
 }
 
 /// The columns that [`read`] takes, for a change `c` of document `d`.
@@ -24,25 +26,39 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<(i64, SealedChange)> {
 
 impl<'a> Gathering<'a> {
     pub(super) fn new(connection: &'a Connection) -> Self {
-        Self { connection, last: None, sealed: Vec::new() }
+        Self { connection, last: None, sealed: Vec::new(), weight: 0 }
     }
 
-    /// Adds a change; answers about how many bytes it adds on the wire.
-    pub(super) fn add(&mut self, seal: i64, change: SealedChange) -> Result<usize, StoreError> {
-        let weight = change.weight();
-        if self.last == Some(seal)
+    /// Whether one more change should travel with these, of which about `budget_bytes` are wanted, and one at least. They end
+    /// where a seal ends, as long as that is not at more than twice as much: in two parts it travels twice, with all its digests.
+    pub(super) fn has_room_for(&self, seal: i64, change: &SealedChange, budget_bytes: usize) -> bool {
+        let most = budget_bytes.saturating_mul(2);
+        self.weight == 0
+            || self.weight < budget_bytes
+            || (self.goes_on(seal, change) && self.weight.saturating_add(change.weight()) <= most)
+    }
+
+    /// Under a seal changes stand in rising order; parts of a batch may have come the other way round.
+    fn goes_on(&self, seal: i64, change: &SealedChange) -> bool {
+        let last = self.sealed.last().and_then(|group| group.changes.last());
+        self.last == Some(seal) && last.is_some_and(|last| last.index < change.index)
+    }
+
+    /// Adds a change.
+    pub(super) fn add(&mut self, seal: i64, change: SealedChange) -> Result<(), StoreError> {
+        if self.goes_on(seal, &change)
             && let Some(group) = self.sealed.last_mut()
-            // Under a seal changes stand in rising order; parts of a batch may have come the other way round.
-            && group.changes.last().is_some_and(|last| last.index < change.index)
         {
+            let before = group.weight();
             group.changes.push(change);
-            return Ok(weight);
+            self.weight += group.weight().saturating_sub(before);
+            return Ok(());
         }
         let group = Sealed { seal: self.seal(seal)?, changes: vec![change] };
-        let weight = group.weight();
+        self.weight += group.weight();
         self.sealed.push(group);
         self.last = Some(seal);
-        Ok(weight)
+        Ok(())
     }
 
     pub(super) fn finish(self) -> Vec<Sealed> {

@@ -5,7 +5,7 @@ use crate::store::last_position;
 use crate::value::{column, count, first};
 use crate::{Reader, StoreError};
 use mainforte_domain::{DeviceId, OrgId};
-use mainforte_sync::{Mark, Sealed};
+use mainforte_sync::{Mark, Sealed, SealedChange};
 use rusqlite::Connection;
 
 /// A part of this device's log, as one peer may have it.
@@ -21,7 +21,7 @@ pub struct LogSlice {
 
 impl Reader {
     /// What came after position `after` that `peer_org` may read, up to about `budget_bytes` on the wire, and one change at
-    /// least. What `peer` itself brought is left out unless it is to be sent back (`echo`). Costs what came since, for that
+    /// least; up to twice as much where a seal is whole then. What `peer` itself brought is left out unless it is to be sent back (`echo`). Costs what came since, for that
     /// organisation alone.
     ///
     /// # Errors
@@ -44,14 +44,15 @@ impl Reader {
         let key = (peer_org.as_str(), everyone, city, org, column(after), left_out);
         let mut positions = positions.query(key).doing(doing)?;
         let mut gathering = Gathering::new(&reading);
-        let (mut weight, mut reached, mut more) = (0, after.min(end), false);
+        let (mut reached, mut more) = (after.min(end), false);
         while let Some(row) = positions.next().doing(doing)? {
-            if weight > 0 && weight >= budget_bytes {
+            let position: i64 = row.get(0).doing(doing)?;
+            let (seal, change) = change_at(&reading, position)?;
+            if !gathering.has_room_for(seal, &change, budget_bytes) {
                 more = true;
                 break;
             }
-            let position: i64 = row.get(0).doing(doing)?;
-            weight += add(&reading, &mut gathering, position)?;
+            gathering.add(seal, change)?;
             reached = count(position);
         }
         let position = if more { reached } else { end };
@@ -72,10 +73,10 @@ pub(crate) const READABLE_AFTER: &str = "
     SELECT position FROM changes WHERE reader = ?4 AND position > ?5 AND source IS NOT ?6 AND owner <> ?1
     ORDER BY position";
 
-fn add(connection: &Connection, gathering: &mut Gathering<'_>, position: i64) -> Result<usize, StoreError> {
+/// A change and the row of its seal.
+fn change_at(connection: &Connection, position: i64) -> Result<(i64, SealedChange), StoreError> {
     let doing = "reading a change";
     let sql = format!("SELECT {COLUMNS} FROM changes c JOIN documents d ON d.num = c.document WHERE c.position = ?1");
     let found = first(connection, doing, &sql, [position], read)?;
-    let (seal, change) = found.ok_or_else(|| StoreError::damaged(doing, "it has no document"))?;
-    gathering.add(seal, change)
+    found.ok_or_else(|| StoreError::damaged(doing, "it has no document"))
 }

@@ -7,6 +7,10 @@ use mainforte_sync::{Reason, Seal, SealedChange};
 /// A device that leaves out more numbers than this between two seals means harm: what comes after does not stand.
 const COUNTER_GAP_MAX: u64 = 65_536;
 
+/// A device's seals beyond a counter, read as it was signed, without a sign: two ranges of an index instead of all its seals.
+const BEYOND: &str = "SELECT num FROM seals WHERE device = ?1 AND counter > ?2
+    UNION ALL SELECT num FROM seals WHERE device = ?1 AND counter < 0";
+
 /// A refused change that may be taken once an honest device's work builds on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
@@ -106,11 +110,12 @@ impl Reader {
         device: &DeviceId,
         stands_until: u64,
     ) -> Result<Vec<DocumentId>, StoreError> {
-        let sql =
-            "SELECT DISTINCT d.id FROM seals s JOIN changes c ON c.seal = s.num JOIN documents d ON d.num = c.document
-            WHERE s.device = ?1 AND d.owner = ?2 AND (s.counter > ?3 OR s.counter < 0) ORDER BY d.id";
-        let key = (device.0, org.as_str(), crate::value::column(stands_until));
-        rows(&self.connection, "reading what a device wrote last", sql, key, |row| crate::value::id(row, 0))
+        let sql = format!(
+            "SELECT DISTINCT d.id FROM ({BEYOND}) beyond JOIN changes c ON c.seal = beyond.num JOIN documents d ON d.num = c.document
+             WHERE d.owner = ?3"
+        );
+        let key = (device.0, crate::value::column(stands_until), org.as_str());
+        rows(&self.connection, "reading what a device wrote last", &sql, key, |row| crate::value::id(row, 0))
     }
 
     /// How many changes are held that `device` sealed beyond `stands_until`.
@@ -118,10 +123,9 @@ impl Reader {
     /// # Errors
     /// When they cannot be counted.
     pub fn count_beyond(&self, device: &DeviceId, stands_until: u64) -> Result<u32, StoreError> {
-        let sql = "SELECT count(*) FROM seals s JOIN changes c ON c.seal = s.num
-            WHERE s.device = ?1 AND (s.counter > ?2 OR s.counter < 0)";
+        let sql = format!("SELECT count(*) FROM ({BEYOND}) beyond JOIN changes c ON c.seal = beyond.num");
         let key = (device.0, crate::value::column(stands_until));
-        Ok(small(number(&self.connection, "counting what a device wrote last", sql, key)?))
+        Ok(small(number(&self.connection, "counting what a device wrote last", &sql, key)?))
     }
 
     /// Who sealed a change.

@@ -99,6 +99,10 @@ proptest! {
                 let told = hub.store.log_after(&louis.device(), &org, after, false, usize::MAX).unwrap();
                 let fits = told.sealed.iter().map(Sealed::weight).sum::<usize>() <= budget;
                 let recalled = hub.store.recent().log_after(&louis.device(), (&org, &id("bordeaux")), after, false, budget);
+                if fits {
+                    let read = hub.store.log_after(&louis.device(), &org, after, false, budget).unwrap();
+                    prop_assert_eq!(&read, &told);
+                }
                 prop_assert_eq!(recalled, fits.then_some(told));
             }
             let unknown = hub.store.position().unwrap() + 1;

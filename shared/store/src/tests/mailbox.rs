@@ -69,3 +69,18 @@ fn what_was_deposited_never_goes_back_unless_the_mailbox_is_another_one() {
     amina.forget_posted().unwrap();
     assert_eq!(amina.posted(&louis).unwrap(), 0);
 }
+
+/// Once each colleague was a transaction and a wait for the disk, at every change that arrived.
+#[test]
+fn what_was_deposited_for_all_colleagues_is_noted_at_once() {
+    let mut amina = Laptop::amina();
+    let length = |amina: &Laptop| std::fs::metadata(amina.path().with_extension("db-wal")).unwrap().len();
+    let colleagues: Vec<DeviceId> = (1..=40).map(device).collect();
+    amina.store.set_posted(&colleagues, 1).unwrap();
+    let before = length(&amina);
+    amina.store.set_posted(&colleagues, 2).unwrap();
+    let pages = (length(&amina) - before) / 4_096;
+    assert!((1..=3).contains(&pages), "one page of the table, not one for each colleague: {pages}");
+    let synchronous: i64 = amina.store.connection.query_row("PRAGMA synchronous", [], |row| row.get(0)).unwrap();
+    assert_eq!(synchronous, 2, "what is committed next waits for the disk again");
+}

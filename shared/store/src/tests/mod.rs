@@ -13,5 +13,6 @@ mod plans;
 mod rebuild;
 mod rights;
 mod screens;
+mod slices;
 
 pub(crate) use laptop::{Laptop, NOW, at, booking, id, loan, person, place, registry, shift};

@@ -3,6 +3,46 @@
 use super::*;
 use crate::Store;
 use crate::screens::{COMING, bookings_statement};
+use crate::value::heard;
+
+/// Something that is done, and the indexes that have to make it cheap.
+type Done = (&'static str, fn(&mut Laptop), &'static [&'static str]);
+
+/// What is done at each notice, commit or contact.
+const HOT: &[Done] = &[
+    (
+        "changes of a device that was shut out",
+        |l| drop(l.store.count_beyond(&l.device(), 1)),
+        &["(device=? AND counter>?)", "(device=? AND counter<?)"],
+    ),
+    (
+        "documents of a device that was shut out",
+        |l| drop(l.store.sealed_beyond(&l.org, &l.device(), 1)),
+        &["(device=? AND counter>?)", "(device=? AND counter<?)"],
+    ),
+];
+
+/// Tables with a row for each city, device or association, and names of what was found before. They may be walked through.
+const SMALL: &[&str] = &["CONSTANT", "beyond", "cities", "devices", "meta", "organisations", "peers"];
+
+/// The house's promise: what is done often costs what changed, not what exists.
+#[test]
+fn nothing_that_is_done_often_walks_through_a_table_that_grows() {
+    let mut laptop = Laptop::hub();
+    for (what, act, indexes) in HOT {
+        heard::take();
+        act(&mut laptop);
+        let asked = heard::take();
+        let plans: Vec<String> = asked.iter().flat_map(|sql| plan(&laptop.store, sql)).collect();
+        for index in *indexes {
+            assert!(plans.iter().any(|line| line.contains(index)), "{what}: {index} is not used: {plans:?}");
+        }
+        let walks = plans.iter().filter_map(|line| line.strip_prefix("SCAN "));
+        let large: Vec<_> =
+            walks.filter(|walk| !SMALL.iter().any(|small| walk.split(' ').next() == Some(small))).collect();
+        assert!(large.is_empty(), "{what} walks through {large:?}");
+    }
+}
 
 fn plan(store: &Store, sql: &str) -> Vec<String> {
     let mut statement = store.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();

@@ -5,11 +5,14 @@ use crate::seal::CHANGE_BYTES_MAX;
 use crate::{Sealed, SealedChange, Trust};
 use mainforte_domain::OrgId;
 
-/// Cuts `sealed` into batches of about `bytes_max`, keeping the order; a seal with many changes may be cut too.
-pub(super) fn cut(sealed: Vec<Sealed>, bytes_max: usize) -> Vec<Vec<Sealed>> {
+/// Cuts `sealed` into batches of about `bytes_wanted`, keeping the order. They end where a seal ends, as long as that is not at
+/// more than twice as much: in two parts it travels twice, with all its digests.
+pub(super) fn cut(sealed: Vec<Sealed>, bytes_wanted: usize) -> Vec<Vec<Sealed>> {
+    let most = bytes_wanted.saturating_mul(2);
     let (mut batches, mut batch, mut weight) = (Vec::new(), Vec::new(), 0);
-    for part in sealed.into_iter().flat_map(|one| parts(one, bytes_max)) {
-        if weight + part.weight() > bytes_max && !batch.is_empty() {
+    for part in sealed.into_iter().flat_map(|one| parts(one, most)) {
+        let is_full = weight >= bytes_wanted || weight + part.weight() > most;
+        if is_full && !batch.is_empty() {
             batches.push(std::mem::take(&mut batch));
             weight = 0;
         }
@@ -22,6 +25,7 @@ pub(super) fn cut(sealed: Vec<Sealed>, bytes_max: usize) -> Vec<Vec<Sealed>> {
     batches
 }
 
+/// A seal that is too large for one batch, in parts.
 fn parts(sealed: Sealed, bytes_max: usize) -> Vec<Sealed> {
     if sealed.weight() <= bytes_max {
         return vec![sealed];

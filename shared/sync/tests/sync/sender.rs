@@ -4,7 +4,7 @@ use crate::city::{bordeaux, document, key};
 use crate::laptop::Laptop;
 use crate::link::frames;
 use mainforte_sync::frame::{Changes, Hello, VERSION, Want};
-use mainforte_sync::session::WhyWithheld;
+use mainforte_sync::session::{BATCH_BYTES, WhyWithheld};
 use mainforte_sync::{Bye, CloseReason, Cursor, Facts, Frame, Input, Mark, Output, Sealed, Session, Trust};
 
 /// The hub's session with Amina after her hello; she holds nothing, or other things than the hub thinks.
@@ -172,4 +172,41 @@ fn one_worthless_change_brought_again_and_again_is_passed_on_once() {
     assert_eq!(sent(&session.step(&trust, Input::Early(brought.clone()))).len(), 1);
     session.step(&trust, Input::Bytes(Frame::Ack { batch: 2 }.encode().unwrap()));
     assert_eq!(session.step(&trust, Input::Early(brought)), []);
+}
+
+/// A seal over so many changes of one KiB.
+fn large(changes: usize) -> Sealed {
+    let mut hub = Laptop::new("hub", "bordeaux");
+    hub.padding = 1_024;
+    hub.write(&vec!["registry/bordeaux"; changes]);
+    let changes: Vec<_> = hub.state.log.iter().map(|held| held.change.clone()).collect();
+    Sealed { seal: hub.state.log[0].seal.clone(), changes }
+}
+
+/// The seals of each frame that the hub sends of these, with how many changes are there.
+fn batches(sealed: Vec<Sealed>) -> Vec<Vec<usize>> {
+    let (mut session, trust, _) = hub_with_amina(true);
+    let frames = sent(&session.step(&trust, Input::Loaded { sealed, mark: mark(999), more: true }));
+    let changes =
+        frames.iter().filter_map(|frame| if let Frame::Changes(changes) = frame { Some(changes) } else { None });
+    let changes: Vec<_> = changes.collect();
+    assert!(changes.iter().all(|c| c.sealed.iter().map(Sealed::weight).sum::<usize>() < 2 * BATCH_BYTES + 10_000));
+    changes.iter().map(|c| c.sealed.iter().map(|one| one.changes.len()).collect()).collect()
+}
+
+/// Once a seal that was larger than a batch travelled twice, with all its digests.
+#[test]
+fn a_batch_ends_where_a_seal_ends_unless_that_is_far_away() {
+    assert_eq!(batches(vec![large(256)]), [[256]]);
+    assert_eq!(batches(vec![large(100), large(100), large(100), large(100)]), [vec![100, 100, 100], vec![100]]);
+    assert_eq!(batches(vec![large(100), large(100), large(250)]), [vec![100, 100], vec![250]]);
+}
+
+#[test]
+fn a_seal_that_is_larger_than_two_batches_is_cut() {
+    let mut giant = large(200);
+    giant.changes.iter_mut().for_each(|change| change.bytes.resize(4_096, 0));
+    let parts = batches(vec![giant]);
+    assert_eq!(parts.iter().map(Vec::len).max(), Some(1));
+    assert!(parts.len() > 1 && parts.concat().iter().sum::<usize>() == 200, "{parts:?}");
 }
