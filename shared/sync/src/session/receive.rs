@@ -4,6 +4,7 @@ use super::{End, LISTING_DOCUMENTS, Output, WINDOW_BATCHES, send};
 use crate::Trust;
 use crate::frame::{Bye, Changes, Cursor, Frame, HashPrefix, Listing, Want};
 use mainforte_domain::DocumentId;
+use std::collections::BTreeSet;
 
 /// A document of which more changes are held than this is asked for as if the rest were not: it comes twice.
 const HAVE_PER_DOCUMENT_MAX: usize = 65_536;
@@ -71,7 +72,10 @@ impl Receiving {
 
     /// The peer compares a page; of whoever is erased nothing is said.
     pub(super) fn listing(&mut self, listing: Listing, trust: &Trust, out: &mut Vec<Output>) -> Result<(), End> {
-        if std::mem::replace(&mut self.comparing, true) || listing.documents.len() > LISTING_DOCUMENTS {
+        // To name a document again and again would cost this side what is held of it each time.
+        let named: BTreeSet<_> = listing.documents.iter().map(|(document, _)| document).collect();
+        let is_sound = named.len() == listing.documents.len() && named.len() <= LISTING_DOCUMENTS;
+        if std::mem::replace(&mut self.comparing, true) || !is_sound {
             return Err(End::Bye(Bye::Protocol));
         }
         self.listed = true;

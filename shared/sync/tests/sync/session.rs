@@ -3,6 +3,7 @@
 use crate::city::{key, revoke};
 use crate::laptop::Laptop;
 use crate::link::Link;
+use mainforte_domain::DocumentId;
 use mainforte_sync::frame::{Hello, VERSION};
 use mainforte_sync::session::LISTING_DOCUMENTS;
 use mainforte_sync::{Bye, CloseReason, Facts, Frame, FrameError, Input, Output, Reason, Session};
@@ -206,13 +207,24 @@ fn a_peer_that_floods_is_shut_out_within_the_window() {
     assert_eq!(link.ends[0].closed, Some(CloseReason::ByUs(Bye::Protocol)));
 }
 
+fn listing(documents: Vec<(DocumentId, [u8; 32])>) -> Vec<u8> {
+    Frame::Listing(mainforte_sync::frame::Listing { documents }).encode().unwrap()
+}
+
+/// Some kilobytes of the same name, compressed, would have the whole document read a hundred thousand times.
+#[test]
+fn a_page_that_names_a_document_twice_is_refused() {
+    let mut all = laptops();
+    let mut link = meet(&mut all, HUB, AMINA);
+    link.feed(&all, 0, listing(vec![(crate::city::document(BOARD), [7; 32]); 2]));
+    assert_eq!(link.ends[0].closed, Some(CloseReason::ByUs(Bye::Protocol)));
+}
+
 #[test]
 fn a_page_longer_than_any_that_is_sent_is_refused() {
     let mut all = laptops();
-    let page = |documents: usize| {
-        let documents = vec![(crate::city::document(BOARD), [7; 32]); documents];
-        Frame::Listing(mainforte_sync::frame::Listing { documents }).encode().unwrap()
-    };
+    let named = |number| (crate::city::document(&format!("person/restos/p{number}")), [7; 32]);
+    let page = |documents: usize| listing((0..documents).map(named).collect());
     for (documents, closed) in [(LISTING_DOCUMENTS, None), (LISTING_DOCUMENTS + 1, Some(Bye::Protocol))] {
         let mut link = meet(&mut all, HUB, AMINA);
         link.feed(&all, 0, page(documents));
