@@ -61,8 +61,7 @@ impl BareNode {
     /// # Errors
     /// When the store fails.
     pub fn keep_house(&mut self) -> Result<(), Refusal> {
-        let now = self.desk.now();
-        Ok(self.desk.follow_trust(now)?)
+        Ok(self.desk.keep_house()?)
     }
 
     /// This device.

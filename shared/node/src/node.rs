@@ -196,7 +196,7 @@ fn keep_house(core: &Arc<Core>) {
         loop {
             tokio::time::sleep(HOUSEKEEPING).await;
             let Some(core) = core.upgrade() else { return };
-            if let Err(error) = core.at_desk(false, |desk| desk.follow_trust(desk.now())).await {
+            if let Err(error) = core.at_desk(false, Desk::keep_house).await {
                 tracing::warn!(%error, "what has ended could not be removed");
             }
         }

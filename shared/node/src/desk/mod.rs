@@ -192,6 +192,13 @@ impl Desk {
         self.trust.as_ref().is_some_and(|trust| trust.is_revoked(&self.key.id()))
     }
 
+    /// Does what a node does every few minutes: lets go of what has had its time.
+    pub(crate) fn keep_house(&mut self) -> Result<(), Trouble> {
+        let now = self.world.now();
+        self.follow_trust(now)?;
+        Ok(self.store.tidy_mailbox(now)?)
+    }
+
     /// Does what follows from the trust log as it stands; may be called at any time.
     pub(crate) fn follow_trust(&mut self, now: Minute) -> Result<(), Trouble> {
         if self.member().is_err() {
