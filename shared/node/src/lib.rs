@@ -20,6 +20,7 @@ mod node;
 mod planner;
 mod qr;
 mod queries;
+mod readers;
 mod surroundings;
 mod traffic;
 mod transport;
