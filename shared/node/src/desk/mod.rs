@@ -35,6 +35,8 @@ mod write;
 pub(crate) use ahead::ReadAhead;
 pub(crate) use bundles::{BundleEntry, BundlePlan};
 pub(crate) use city::hub_of;
+pub(crate) use enrolment::device_name;
+pub(crate) use ways::local_network;
 pub(crate) use whereabouts::Target;
 use write::Draft;
 
@@ -71,6 +73,16 @@ pub(crate) struct Membership {
 }
 
 impl Membership {
+    /// Whose a device is, or the refusal that it has not joined; one that was shut out is told so.
+    pub(crate) fn of(trust: Option<&Trust>, device: &DeviceId) -> Result<Self, Trouble> {
+        let trust = trust.ok_or(Refusal::NotJoined)?;
+        let known = trust.device(device).ok_or(Refusal::NotJoined)?;
+        if known.revoked_at.is_some() {
+            return Err(Refusal::Revoked.into());
+        }
+        Ok(Self { org: known.org.clone(), city: trust.city().clone(), role: known.role })
+    }
+
     pub(crate) fn is_city(&self) -> bool {
         self.org == self.city
     }
@@ -160,11 +172,6 @@ impl Desk {
         Ok(self.store.set_acked(peer, position, self.world.now())?)
     }
 
-    /// The city's hub, when that is another device.
-    pub(crate) fn hub_device(&self) -> Option<DeviceId> {
-        self.trust.as_ref().and_then(|trust| city::hub_of(trust)).filter(|hub| *hub != self.device())
-    }
-
     pub(crate) fn key(&self) -> &DeviceKey {
         &self.key
     }
@@ -179,12 +186,7 @@ impl Desk {
 
     /// Whose device this is, or the refusal that it has not joined; a device that was shut out is told so.
     pub(crate) fn member(&self) -> Result<Membership, Trouble> {
-        let trust = self.trust.as_ref().ok_or(Refusal::NotJoined)?;
-        let device = trust.device(&self.key.id()).ok_or(Refusal::NotJoined)?;
-        if device.revoked_at.is_some() {
-            return Err(Refusal::Revoked.into());
-        }
-        Ok(Membership { org: device.org.clone(), city: trust.city().clone(), role: device.role })
+        Membership::of(self.trust.as_deref(), &self.key.id())
     }
 
     /// Whether the city has shut this device out: it shows and does nothing any more.
