@@ -1,7 +1,7 @@
 use crate::cli::Init;
 use crate::sentence::refused;
 use anyhow::{Result, bail};
-use mainforte_node::Node;
+use mainforte_node::{Node, ROOT_KEY_FILE};
 use std::io::Write;
 
 /// Founds a city: root key, device key, registry, key file.
@@ -14,7 +14,7 @@ pub(crate) async fn init(options: &Init) -> Result<()> {
     folder.must_be_empty()?;
     let node = Node::found(folder.config(false, None), city).await.map_err(|refusal| refused(&refusal))?;
     node.close().await;
-    let root = folder.data.join("city-root.key");
+    let root = folder.data.join(ROOT_KEY_FILE);
     let mut output = std::io::stdout().lock();
     writeln!(output, "{city} is founded in {}.", folder.data.display())?;
     writeln!(

@@ -62,7 +62,7 @@ fn make(path: &Path) -> std::io::Result<[u8; 32]> {
 }
 
 /// The city's root key, in the data folder of the hub that founded it until somebody moves it to a safe place.
-pub(crate) const ROOT_KEY_FILE: &str = "city-root.key";
+pub const ROOT_KEY_FILE: &str = "city-root.key";
 
 /// Reads such a file again; nothing when there is none.
 pub(crate) fn read_secret(path: &Path) -> Option<[u8; 32]> {

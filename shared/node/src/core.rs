@@ -2,6 +2,7 @@
 
 use crate::desk::Desk;
 use crate::links::Links;
+use crate::readers::Readers;
 use crate::surroundings::RealWorld;
 use crate::traffic::Meter;
 use crate::trouble::Trouble;
@@ -27,7 +28,7 @@ pub(crate) struct Core {
     desk: Mutex<Desk>,
     /// Who waits for the desk waits here, in the order of coming and without holding up a thread.
     turn: tokio::sync::Mutex<()>,
-    readers: Mutex<Vec<Reader>>,
+    readers: Readers,
     pub(crate) recent: Arc<Recent>,
     trust: Mutex<Option<Arc<Trust>>>,
     is_shut_out: AtomicBool,
@@ -64,7 +65,7 @@ pub(crate) struct Growth {
 
 impl Core {
     pub(crate) fn new(store: Store, world: RealWorld) -> Result<Arc<Self>, Trouble> {
-        let readers = vec![store.reader()?];
+        let readers = Readers::of(&store)?;
         let recent = Arc::clone(store.recent());
         let desk = Desk::open(store, Box::new(world))?;
         let growth = watch::Sender::new(growth_of(&desk)?);
@@ -75,7 +76,7 @@ impl Core {
         Ok(Arc::new(Self {
             desk: Mutex::new(desk),
             turn: tokio::sync::Mutex::default(),
-            readers: Mutex::new(readers),
+            readers,
             recent,
             trust: Mutex::new(trust),
             is_shut_out,
@@ -146,14 +147,7 @@ impl Core {
     }
 
     pub(crate) fn read_now<T>(&self, work: impl FnOnce(&Reader) -> Result<T, Trouble>) -> Result<T, Trouble> {
-        let free = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let reader = match free {
-            Some(reader) => reader,
-            None => self.desk().store().reader()?,
-        };
-        let result = work(&reader);
-        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
-        result
+        self.readers.read(work)
     }
 
     pub(crate) fn watch(&self) -> broadcast::Receiver<Notice> {
@@ -253,22 +247,23 @@ impl Core {
 
 /// Runs what takes a while on this thread; the other tasks of the app's runtime move to another one.
 pub(crate) fn in_place<T>(work: impl FnOnce() -> T) -> T {
-    match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
-        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
-        _ => work(),
-    }
+    if others_can_move() { tokio::task::block_in_place(work) } else { work() }
 }
 
 /// Runs what may wait for the disk, so that no other task waits for it. On the app's runtime right here, the other tasks move
 /// to another thread: handing the work over and waking up again would take as long as the work itself. A panic ends what was
 /// asked for and nothing else.
 async fn off_the_runtime<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Trouble> {
-    let stopped = |_| Trouble::fault("the desk stopped in the middle of something");
-    if Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread {
+    if others_can_move() {
         // What the work leaves half done is the desk's, which begins again from the disk.
-        return tokio::task::block_in_place(|| catch_unwind(AssertUnwindSafe(work))).map_err(stopped);
+        let stopped = |_| Trouble::fault("the desk stopped in the middle of something");
+        return in_place(|| catch_unwind(AssertUnwindSafe(work))).map_err(stopped);
     }
     tokio::task::spawn_blocking(work).await.map_err(|error| Trouble::fault(format!("the desk stopped: {error}")))
+}
+
+fn others_can_move() -> bool {
+    Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread
 }
 
 fn growth_of(desk: &Desk) -> Result<Growth, Trouble> {

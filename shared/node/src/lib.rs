@@ -20,6 +20,7 @@ mod node;
 mod planner;
 mod qr;
 mod queries;
+mod readers;
 mod surroundings;
 mod traffic;
 mod transport;
@@ -27,7 +28,7 @@ mod trouble;
 mod watching;
 
 pub use bare::BareNode;
-pub use config::{Config, KeySource};
+pub use config::{Config, KeySource, ROOT_KEY_FILE};
 pub use node::Node;
 pub use surroundings::Surroundings;
 pub use traffic::Traffic;

@@ -2,16 +2,17 @@
 
 use crate::clock;
 use crate::core::{Core, in_place};
+use crate::desk::{self, Membership};
 use crate::planner;
 use crate::trouble::Trouble;
 use crate::watching::Watching;
 use mainforte_api::{
     AssociationRow, AssociationsView, DeviceRow, InvitationView, MeView, PeerState, Query, Refusal, View,
 };
-use mainforte_domain::{DeviceRole, Minute};
+use mainforte_domain::{DeviceId, DeviceRole, Minute};
 use mainforte_planning::Unwatched;
 use mainforte_store::Reader;
-use mainforte_sync::Invitation;
+use mainforte_sync::{Invitation, Trust};
 use std::sync::Arc;
 
 const ROWS_MAX: u32 = 500;
@@ -21,7 +22,10 @@ pub(crate) async fn answer(core: &Arc<Core>, query: Query) -> Result<View, Troub
         return Err(Refusal::Revoked.into());
     }
     match query {
-        Query::Me => core.at_desk(false, |desk| me(desk).map(View::Me)).await,
+        Query::Me => {
+            let (trust, device) = (core.trust(), core.device);
+            core.read(move |reader| me(reader, trust.as_deref(), &device).map(View::Me)).await
+        }
         Query::ReadInvitation { text } => read_invitation(&text),
         Query::Sync => in_place(|| core.sync_view()).map(View::Sync),
         Query::PreviewPeople { file } => {
@@ -95,36 +99,36 @@ pub(crate) fn from_store(reader: &Reader, query: Query, now: Minute) -> Result<V
     })
 }
 
-fn me(desk: &mut crate::desk::Desk) -> Result<MeView, Trouble> {
-    let member = match desk.member() {
+fn me(reader: &Reader, trust: Option<&Trust>, device: &DeviceId) -> Result<MeView, Trouble> {
+    let member = match Membership::of(trust, device) {
         Ok(member) => Some(member),
         Err(Trouble::Refused(refusal)) if matches!(*refusal, Refusal::NotJoined | Refusal::Revoked) => None,
         Err(other) => return Err(other),
     };
-    let store = desk.store();
+    let shut_out = trust.is_some_and(|trust| trust.is_revoked(device));
     let joined = member.is_some();
     let (org_name, city_name) = match &member {
-        None if desk.is_shut_out() => (String::new(), store.city_name()?),
+        None if shut_out => (String::new(), reader.city_name()?),
         None => (String::new(), String::new()),
         Some(me) => {
-            let city_name = store.city_name()?;
-            let org = store.organisation(&me.org)?.map(|o| o.name);
+            let city_name = reader.city_name()?;
+            let org = reader.organisation(&me.org)?.map(|o| o.name);
             (org.unwrap_or_else(|| if me.is_city() { city_name.clone() } else { me.org.to_string() }), city_name)
         }
     };
     Ok(MeView {
-        device: desk.device(),
-        device_name: desk.device_name()?,
+        device: *device,
+        device_name: desk::device_name(reader)?,
         joined,
-        shut_out: desk.is_shut_out(),
+        shut_out,
         is_city: member.as_ref().is_some_and(|m| m.is_city()),
         role: member.as_ref().map(|m| m.role),
         org: member.map(|m| m.org),
         org_name,
         city_name,
-        time_zone: store.time_zone()?,
-        now: desk.now(),
-        local_network: desk.local_network()?,
+        time_zone: reader.time_zone()?,
+        now: clock::now(),
+        local_network: desk::local_network(reader)?,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
 }
@@ -157,7 +161,7 @@ pub(crate) fn parse_invitation(text: &str) -> Result<Invitation, Trouble> {
 
 async fn peers(core: &Arc<Core>) -> Result<Vec<PeerState>, Trouble> {
     let me = core.device;
-    let hub = core.trust().and_then(|trust| crate::desk::hub_of(&trust)).filter(|hub| *hub != me);
+    let hub = core.trust().and_then(|trust| desk::hub_of(&trust)).filter(|hub| *hub != me);
     let mut states = core.read(move |reader| Ok(reader.peer_states(&me, hub.as_ref())?)).await?;
     states.iter_mut().for_each(|state| state.peer.connected = core.links.is_connected(&state.peer.device));
     Ok(states)

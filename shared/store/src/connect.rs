@@ -6,7 +6,7 @@ use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 use std::path::Path;
 
 /// Numbered, and never edited once released.
-const STEPS: &[M<'static>] = &[
+pub(crate) const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0001_log.sql")),
     M::up(include_str!("migrations/0002_read_models.sql")),
     M::up(include_str!("migrations/0003_revocation.sql")),
@@ -14,6 +14,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0005_erasure.sql")),
     M::up(include_str!("migrations/0006_twins.sql")),
     M::up(include_str!("migrations/0007_hub_waits.sql")),
+    M::up(include_str!("migrations/0008_costs.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

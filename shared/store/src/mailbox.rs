@@ -1,7 +1,7 @@
 //! The mailbox: on the hub, sealed parcels for an association's devices; on a laptop, how far it has deposited.
 
 use crate::error::Doing;
-use crate::value::{column, count, first, number, rows, write};
+use crate::value::{column, count, first, rows, write};
 use crate::{Reader, Store, StoreError};
 use mainforte_domain::{DeviceId, Minute, OrgId};
 use rusqlite::{Connection, TransactionBehavior};
@@ -22,15 +22,6 @@ impl Reader {
         let sql = "SELECT p.number, p.bytes FROM parcel_readers r JOIN parcels p ON p.number = r.parcel
             WHERE r.device = ?1 ORDER BY r.parcel LIMIT 1";
         first(&self.connection, "reading the mailbox", sql, [device.0], |row| Ok((count(row.get(0)?), row.get(1)?)))
-    }
-
-    /// The highest number given to a parcel: it grows with each deposit.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    pub fn last_parcel(&self) -> Result<u64, StoreError> {
-        let sql = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'parcels'), 0)";
-        Ok(count(number(&self.connection, "reading the mailbox", sql, [])?))
     }
 
     /// How far the log was deposited for a device.
@@ -58,10 +49,13 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let doing = "keeping a parcel";
         let transaction = self.writer().transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
-        tidy(&transaction, now)?;
         let hash = *blake3::hash(bytes).as_bytes();
         let known = first(&transaction, doing, "SELECT 1 FROM parcels WHERE hash = ?1", [hash], |_| Ok(()))?.is_some();
-        let kept = known || has_room(&transaction, org, bytes.len())?;
+        let mut kept = known || has_room(&transaction, org, bytes.len())?;
+        if !kept {
+            tidy(&transaction, now)?;
+            kept = has_room(&transaction, org, bytes.len())?;
+        }
         if kept && !known {
             let sql = "INSERT INTO parcels (org, at, bytes, hash) VALUES (?1, ?2, ?3, ?4)";
             write(&transaction, doing, sql, (org.as_str(), now.0, bytes, hash))?;
@@ -77,11 +71,22 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn fetched(&mut self, device: &DeviceId, parcel: u64, now: Minute) -> Result<(), StoreError> {
+    pub fn fetched(&mut self, device: &DeviceId, parcel: u64) -> Result<(), StoreError> {
         let doing = "emptying the mailbox";
         let transaction = self.writer().transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
         let sql = "DELETE FROM parcel_readers WHERE device = ?1 AND parcel = ?2";
         write(&transaction, doing, sql, (device.0, column(parcel)))?;
+        let_go(&transaction, column(parcel))?;
+        transaction.commit().doing(doing)
+    }
+
+    /// Lets go of what waits for devices that were shut out, and of what nobody has come for in a year.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn tidy_mailbox(&mut self, now: Minute) -> Result<(), StoreError> {
+        let doing = "tidying the mailbox";
+        let transaction = self.writer().transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
         tidy(&transaction, now)?;
         transaction.commit().doing(doing)
     }
@@ -116,19 +121,26 @@ impl Store {
 /// Whoever is shut out reads nothing more, and what nobody comes for does not stay for ever.
 fn tidy(connection: &Connection, now: Minute) -> Result<(), StoreError> {
     let doing = "tidying the mailbox";
-    let sql = "DELETE FROM parcel_readers WHERE device IN (SELECT device FROM devices WHERE revoked = 1)";
-    write(connection, doing, sql, [])?;
-    write(connection, doing, "DELETE FROM parcels WHERE at < ?1", [now.0.saturating_sub(MAILBOX_MINUTES_MAX)])?;
-    let sql = "DELETE FROM parcels WHERE NOT EXISTS (SELECT 1 FROM parcel_readers WHERE parcel = number)";
-    write(connection, doing, sql, []).map(drop)
+    let sql =
+        "DELETE FROM parcel_readers WHERE device IN (SELECT device FROM devices WHERE revoked = 1) RETURNING parcel";
+    let parcels: Vec<i64> = rows(connection, doing, sql, [], |row| row.get(0))?;
+    parcels.into_iter().try_for_each(|parcel| let_go(connection, parcel))?;
+    let sql = "DELETE FROM parcels WHERE at < ?1";
+    write(connection, doing, sql, [now.0.saturating_sub(MAILBOX_MINUTES_MAX)]).map(drop)
+}
+
+/// With the last of its readers a parcel goes.
+fn let_go(connection: &Connection, parcel: i64) -> Result<(), StoreError> {
+    let sql = "DELETE FROM parcels
+        WHERE number = ?1 AND NOT EXISTS (SELECT 1 FROM parcel_readers WHERE parcel = ?1)";
+    write(connection, "letting a parcel go", sql, [parcel]).map(drop)
 }
 
 fn has_room(connection: &Connection, org: &OrgId, bytes: usize) -> Result<bool, StoreError> {
-    let sql = "SELECT count(*), coalesce(sum(length(bytes)), 0) FROM parcels WHERE org = ?1";
-    let held: Vec<(i64, i64)> =
-        rows(connection, "measuring the mailbox", sql, [org.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let sql = "SELECT parcels, bytes FROM mailboxes WHERE org = ?1";
+    let held: Option<(i64, i64)> =
+        first(connection, "measuring the mailbox", sql, [org.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let more = i64::try_from(bytes).unwrap_or(i64::MAX);
-    Ok(held
-        .iter()
-        .all(|(parcels, held)| *parcels < MAILBOX_PARCELS_MAX && held.saturating_add(more) <= MAILBOX_BYTES_MAX))
+    let (parcels, held) = held.unwrap_or_default();
+    Ok(parcels < MAILBOX_PARCELS_MAX && held.saturating_add(more) <= MAILBOX_BYTES_MAX)
 }

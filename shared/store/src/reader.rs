@@ -1,9 +1,10 @@
 use crate::log::Recent;
 use crate::owner::{Owner, meta};
 use crate::value::first;
-use crate::{StoreError, error::Doing, store};
+use crate::{StoreError, StoreKey, connect, error::Doing, store};
 use mainforte_domain::CityCalendar;
 use rusqlite::{Connection, Transaction};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Answers questions from a connection of its own: it sees what is committed and never waits for the writer.
@@ -12,6 +13,24 @@ pub struct Reader {
     pub(crate) connection: Connection,
     epoch: [u8; 16],
     recent: Arc<Recent>,
+}
+
+/// Opens readers of one database, without the store that writes to it.
+#[derive(Debug, Clone)]
+pub struct ReaderSource {
+    pub(crate) path: PathBuf,
+    pub(crate) key: Option<StoreKey>,
+    pub(crate) recent: Arc<Recent>,
+}
+
+impl ReaderSource {
+    /// One more reader, for another thread: what it asks never waits for the writer.
+    ///
+    /// # Errors
+    /// When the database cannot be opened once more.
+    pub fn open(&self) -> Result<Reader, StoreError> {
+        Reader::new(connect::reader(&self.path, self.key.as_ref())?, Arc::clone(&self.recent))
+    }
 }
 
 impl Reader {

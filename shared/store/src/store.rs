@@ -3,7 +3,7 @@ use crate::error::Doing;
 use crate::lock::StoreLock;
 use crate::owner::{CITY, ORG};
 use crate::value::{column, count, number, write};
-use crate::{Reader, StoreError, StoreKey, connect};
+use crate::{Reader, ReaderSource, StoreError, StoreKey, connect};
 use mainforte_domain::{DeviceId, Minute, OrgId};
 use mainforte_sync::{Cursor, LastSeen};
 use rusqlite::{Connection, TransactionBehavior};
@@ -54,12 +54,17 @@ impl Store {
         Ok(Self { reader, path: path.to_owned(), key: key.cloned(), _lock: lock })
     }
 
+    /// What opens readers of this database for other threads.
+    pub fn readers(&self) -> ReaderSource {
+        ReaderSource { path: self.path.clone(), key: self.key.clone(), recent: Arc::clone(self.recent()) }
+    }
+
     /// One more reader, for another thread: what it asks never waits for the writer.
     ///
     /// # Errors
     /// When the database cannot be opened once more.
     pub fn reader(&self) -> Result<Reader, StoreError> {
-        Reader::new(connect::reader(&self.path, self.key.as_ref())?, Arc::clone(self.recent()))
+        self.readers().open()
     }
 
     pub(crate) fn reader_mut(&mut self) -> &mut Reader {

@@ -115,24 +115,6 @@ impl From<SealError> for Reason {
     }
 }
 
-/// The change may be applied.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Accepted {
-    /// Something that people should look at all the same.
-    pub flag: Option<Flag>,
-}
-
-/// What is odd about an accepted change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Flag {
-    /// The device was revoked after it had sealed, as it says; an honest device's later work builds on the change.
-    RevokedSince {
-        /// Number of the revocation.
-        number: u64,
-    },
-}
-
 /// Whether anybody but the sealing device speaks for a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Vouched {
@@ -155,7 +137,7 @@ pub fn judge_seal(sealed: &Sealed, trust: &Trust) -> Result<(), Reason> {
 /// Judges one change whose seal [`judge_seal`] has passed. `actor` is the automerge actor found in its bytes, `me` the
 /// organisation of this device. A revoked device's change that is new here is refused, unless the revocation says that it
 /// stands; see [`judge_vouched`].
-pub fn judge(change: &SealedChange, seal: &Seal, actor: &[u8], trust: &Trust, me: &OrgId) -> Result<Accepted, Reason> {
+pub fn judge(change: &SealedChange, seal: &Seal, actor: &[u8], trust: &Trust, me: &OrgId) -> Result<(), Reason> {
     judge_vouched(change, seal, actor, trust, me, Vouched::Alone)
 }
 
@@ -167,7 +149,7 @@ pub fn judge_vouched(
     trust: &Trust,
     me: &OrgId,
     vouched: Vouched,
-) -> Result<Accepted, Reason> {
+) -> Result<(), Reason> {
     let document = &change.document;
     if !document.readable_by(me, trust.city()) {
         return Err(Reason::NotReadable);
@@ -184,14 +166,14 @@ pub fn judge_vouched(
     if !seal.covers(change.index, document, &change.hash) {
         return Err(Reason::ForgedSeal);
     }
-    let flag = judge_device(document, seal, trust, vouched)?;
+    judge_device(document, seal, trust, vouched)?;
     if !is_from_issuer(document, seal, trust) {
         return Err(Reason::NotIssuer);
     }
     if !actor::belongs(actor, &seal.device, document) {
         return Err(Reason::WrongActor);
     }
-    Ok(Accepted { flag })
+    Ok(())
 }
 
 /// Whether `device` may seal changes of `document` now, with `trust` as the log: what a node checks before it writes.
@@ -201,7 +183,7 @@ pub fn may_write(document: &DocumentId, device: &DeviceId, trust: &Trust) -> boo
     by_city && owner_fits(document, trust) && trust.org_of(device) == Some(document.owner())
 }
 
-fn judge_device(document: &DocumentId, seal: &Seal, trust: &Trust, vouched: Vouched) -> Result<Option<Flag>, Reason> {
+fn judge_device(document: &DocumentId, seal: &Seal, trust: &Trust, vouched: Vouched) -> Result<(), Reason> {
     let device = trust.device(&seal.device).ok_or(Reason::UnknownDevice)?;
     if device.org != *document.owner() || !owner_fits(document, trust) {
         return Err(Reason::NotOwner);
@@ -210,10 +192,9 @@ fn judge_device(document: &DocumentId, seal: &Seal, trust: &Trust, vouched: Vouc
         return Err(Reason::UnknownDevice);
     }
     match device.revoked_at {
-        None => Ok(None),
+        None => Ok(()),
         Some(number) if seal.trust >= number => Err(Reason::RevokedDevice),
-        Some(_) if !device.is_beyond(seal.counter) => Ok(None),
-        Some(number) if vouched == Vouched::ByHonestWork => Ok(Some(Flag::RevokedSince { number })),
+        Some(_) if !device.is_beyond(seal.counter) || vouched == Vouched::ByHonestWork => Ok(()),
         Some(_) => Err(Reason::RevokedDevice),
     }
 }

@@ -5,6 +5,7 @@ use crate::trouble::Trouble;
 use mainforte_api::{InvitationProblem, Outcome, Refusal};
 use mainforte_documents::Record;
 use mainforte_domain::{DeviceId, DeviceRole, DocumentId, Invite, Minute};
+use mainforte_store::Reader;
 use mainforte_sync::{Decision, Invitation, JoinRefusal, JoinReply, JoinRequest, Trust, TrustBody, decide};
 use std::sync::Arc;
 
@@ -100,11 +101,12 @@ impl Desk {
         }
         Ok(Some((hub, addresses)))
     }
+}
 
-    pub(crate) fn device_name(&self) -> Result<String, Trouble> {
-        let bytes = self.store.meta(meta::DEVICE_NAME)?.unwrap_or_default();
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
-    }
+/// What people call this device.
+pub(crate) fn device_name(reader: &Reader) -> Result<String, Trouble> {
+    let bytes = reader.meta(meta::DEVICE_NAME)?.unwrap_or_default();
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn worded(refusal: JoinRefusal) -> Refusal {

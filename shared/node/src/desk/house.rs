@@ -15,6 +15,8 @@ impl Desk {
         self.follow_trust(now);
         self.is_behind = true;
         self.follow_up(now);
+        let outcome = self.store.tidy_mailbox(now).map_err(Trouble::from);
+        self.has_tried(outcome);
     }
 
     /// Does what follows from the trust log as it stands; may be called at any time.

@@ -72,7 +72,7 @@ impl Desk {
 
     /// On the hub: `peer` holds the parcel.
     pub(crate) fn fetched(&mut self, peer: &DeviceId, number: u64) -> Result<(), Trouble> {
-        Ok(self.store.fetched(peer, number, self.world.now())?)
+        Ok(self.store.fetched(peer, number)?)
     }
 
     /// Takes in what a colleague deposited, through the same checks as what comes by a connection. A parcel that is no good

@@ -38,6 +38,8 @@ mod write;
 pub(crate) use ahead::ReadAhead;
 pub(crate) use bundles::{BundleEntry, BundlePlan};
 pub(crate) use city::hub_of;
+pub(crate) use enrolment::device_name;
+pub(crate) use ways::local_network;
 pub(crate) use whereabouts::Target;
 use write::Draft;
 
@@ -74,6 +76,16 @@ pub(crate) struct Membership {
 }
 
 impl Membership {
+    /// Whose a device is, or the refusal that it has not joined; one that was shut out is told so.
+    pub(crate) fn of(trust: Option<&Trust>, device: &DeviceId) -> Result<Self, Trouble> {
+        let trust = trust.ok_or(Refusal::NotJoined)?;
+        let known = trust.device(device).ok_or(Refusal::NotJoined)?;
+        if known.revoked_at.is_some() {
+            return Err(Refusal::Revoked.into());
+        }
+        Ok(Self { org: known.org.clone(), city: trust.city().clone(), role: known.role })
+    }
+
     pub(crate) fn is_city(&self) -> bool {
         self.org == self.city
     }
@@ -173,12 +185,7 @@ impl Desk {
 
     /// Whose device this is, or the refusal that it has not joined; a device that was shut out is told so.
     pub(crate) fn member(&self) -> Result<Membership, Trouble> {
-        let trust = self.trust.as_ref().ok_or(Refusal::NotJoined)?;
-        let device = trust.device(&self.key.id()).ok_or(Refusal::NotJoined)?;
-        if device.revoked_at.is_some() {
-            return Err(Refusal::Revoked.into());
-        }
-        Ok(Membership { org: device.org.clone(), city: trust.city().clone(), role: device.role })
+        Membership::of(self.trust.as_deref(), &self.key.id())
     }
 
     /// Whether the trust log names that device, shut out or not.

@@ -205,7 +205,7 @@ fn each(sealed: Vec<Sealed>) -> impl Iterator<Item = Waiting> {
     })
 }
 
-fn of_document(waiting: &[(Waiting, Reason)], id: &DocumentId) -> Vec<Waiting> {
+pub(super) fn of_document(waiting: &[(Waiting, Reason)], id: &DocumentId) -> Vec<Waiting> {
     waiting.iter().map(|(waiting, _)| waiting).filter(|waiting| waiting.change.document == *id).cloned().collect()
 }
 

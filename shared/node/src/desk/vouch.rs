@@ -1,18 +1,14 @@
 //! What a device that was shut out wrote before: an honest device's later work speaks for it.
 
 use super::receive::{Sorting, reason_of};
+use super::twins::{Known, of_document, with_facts};
 use super::{Desk, Draft};
 use crate::trouble::Trouble;
-use mainforte_documents::{ChangeFacts, ChangeHash, Limits, Refused, inspect};
+use mainforte_documents::{ChangeHash, Refused};
 use mainforte_domain::{DeviceId, DocumentId, Minute, OrgId};
 use mainforte_store::Waiting;
 use mainforte_sync::{Reason, Sealed, Trust, Vouched, judge, judge_vouched};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// What may be taken together: the refused changes of one document, with what each says of itself.
-struct Pool {
-    changes: BTreeMap<ChangeHash, (Waiting, ChangeFacts)>,
-}
+use std::collections::BTreeSet;
 
 impl Desk {
     /// Takes what waited only for other changes, or for an honest device to build on it, and is complete now.
@@ -33,7 +29,7 @@ impl Desk {
             let mut pool = self.pool(&document, sorting)?;
             while let Some(taken) = self.take_one(&document, &pool, sorting)? {
                 for hash in taken.hashes {
-                    let Some((Waiting { change, seal }, _)) = pool.changes.remove(&hash) else { continue };
+                    let Some((Waiting { change, seal }, _)) = pool.remove(&hash) else { continue };
                     sorting.released |= sorting.waiting.iter().all(|(w, _)| w.change.hash != hash);
                     sorting.admitted.push(Sealed { seal, changes: vec![change] });
                     sorting.waiting.retain(|(w, _)| w.change.hash != hash);
@@ -45,34 +41,32 @@ impl Desk {
         Ok(())
     }
 
-    fn pool(&self, document: &DocumentId, sorting: &Sorting) -> Result<Pool, Trouble> {
-        let kept = self.store.waiting(document)?;
-        let now = sorting.waiting.iter().map(|(waiting, _)| waiting).filter(|w| w.change.document == *document);
-        let inspected = |waiting: &Waiting| {
-            let facts = inspect(&waiting.change.bytes, &Limits::default()).ok()?;
-            (facts.hash == waiting.change.hash).then(|| (facts.hash, (waiting.clone(), facts)))
-        };
-        Ok(Pool { changes: kept.iter().chain(now).filter_map(inspected).collect() })
+    /// What may be taken together: the refused changes of a document.
+    fn pool(&self, document: &DocumentId, sorting: &Sorting) -> Result<Known, Trouble> {
+        let mut pool = with_facts(self.store.waiting(document)?);
+        pool.extend(with_facts(of_document(&sorting.waiting, document)));
+        Ok(pool)
     }
 
     /// Takes one change that stands by itself, with everything that it builds on. One that a device wrote before it was shut out
     /// speaks for what is below it as that device did then.
-    fn take_one(&mut self, id: &DocumentId, pool: &Pool, sorting: &mut Sorting) -> Result<Option<Taken>, Trouble> {
+    fn take_one(&mut self, id: &DocumentId, pool: &Known, sorting: &mut Sorting) -> Result<Option<Taken>, Trouble> {
         let me = self.member()?;
         let Some(trust) = self.trust.clone() else { return Ok(None) };
-        for (hash, (waiting, facts)) in &pool.changes {
+        for (hash, (waiting, facts)) in pool {
             let in_doubt = self.is_revoked(&waiting.seal.device) && self.store.sealed_otherwise(&waiting.seal)?;
             if in_doubt || judge(&waiting.change, &waiting.seal, &facts.actor, &trust, &me.org).is_err() {
                 continue;
             }
             let document = self.shelf.take(&self.store, id)?;
-            let Some(hashes) = pool.with_all_below(hash, |dep| document.has(dep)) else { continue };
+            let Some(hashes) = with_all_below(pool, hash, |dep| document.has(dep)) else { continue };
             // Nothing is left to take of one that came again and was taken with this batch.
-            let vouched = hashes.iter().all(|hash| pool.is_vouched(hash, &trust, &me.org));
+            let vouched = hashes.iter().all(|hash| is_vouched(pool, hash, &trust, &me.org));
             if hashes.is_empty() || !vouched {
                 continue;
             }
-            let bytes: Vec<&[u8]> = hashes.iter().filter_map(|hash| pool.bytes(hash)).collect();
+            let bytes: Vec<&[u8]> =
+                hashes.iter().filter_map(|hash| pool.get(hash)).map(|(w, _)| w.change.bytes.as_slice()).collect();
             match document.absorb(&bytes) {
                 Ok(records) => return Ok(Some(Taken { hashes, records })),
                 Err(Refused::Equivocation { .. }) => {
@@ -120,32 +114,26 @@ struct Taken {
     records: BTreeSet<mainforte_documents::RecordKey>,
 }
 
-impl Pool {
-    /// The change with all those below it that are not held, lowest first; nothing when one of them is not here either.
-    fn with_all_below(&self, hash: &ChangeHash, held: impl Fn(&ChangeHash) -> bool) -> Option<Vec<ChangeHash>> {
-        let (mut found, mut open) = (BTreeSet::new(), vec![*hash]);
-        while let Some(next) = open.pop() {
-            if held(&next) || found.contains(&next) {
-                continue;
-            }
-            let (_, facts) = self.changes.get(&next)?;
-            open.extend(&facts.deps);
-            found.insert(next);
+/// The change with all those below it that are not held, lowest first; nothing when one of them is not here either.
+fn with_all_below(pool: &Known, hash: &ChangeHash, held: impl Fn(&ChangeHash) -> bool) -> Option<Vec<ChangeHash>> {
+    let (mut found, mut open) = (BTreeSet::new(), vec![*hash]);
+    while let Some(next) = open.pop() {
+        if held(&next) || found.contains(&next) {
+            continue;
         }
-        let mut found: Vec<ChangeHash> = found.into_iter().collect();
-        found.sort_by_key(|hash| self.changes.get(hash).map(|(_, facts)| facts.start_op));
-        Some(found)
+        let (_, facts) = pool.get(&next)?;
+        open.extend(&facts.deps);
+        found.insert(next);
     }
+    let mut found: Vec<ChangeHash> = found.into_iter().collect();
+    found.sort_by_key(|hash| pool.get(hash).map(|(_, facts)| facts.start_op));
+    Some(found)
+}
 
-    fn is_vouched(&self, hash: &ChangeHash, trust: &Trust, me: &OrgId) -> bool {
-        self.changes.get(hash).is_some_and(|(Waiting { change, seal }, facts)| {
-            judge_vouched(change, seal, &facts.actor, trust, me, Vouched::ByHonestWork).is_ok()
-        })
-    }
-
-    fn bytes(&self, hash: &ChangeHash) -> Option<&[u8]> {
-        self.changes.get(hash).map(|(waiting, _)| waiting.change.bytes.as_slice())
-    }
+fn is_vouched(pool: &Known, hash: &ChangeHash, trust: &Trust, me: &OrgId) -> bool {
+    pool.get(hash).is_some_and(|(Waiting { change, seal }, facts)| {
+        judge_vouched(change, seal, &facts.actor, trust, me, Vouched::ByHonestWork).is_ok()
+    })
 }
 
 /// Whether a refused change may be taken later.

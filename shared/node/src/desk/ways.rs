@@ -5,13 +5,9 @@ use crate::transport::relay;
 use crate::trouble::Trouble;
 use mainforte_api::{Outcome, Refusal, Topic};
 use mainforte_domain::DeviceRole;
+use mainforte_store::Reader;
 
 impl Desk {
-    /// Whether this laptop looks for its colleagues' on the local network. Off until somebody switches it on.
-    pub(crate) fn local_network(&self) -> Result<bool, Trouble> {
-        Ok(self.store.meta(meta::LOCAL_NETWORK)?.is_some_and(|on| on == [1]))
-    }
-
     pub(super) fn set_local_network(&mut self, on: bool) -> Result<Outcome, Trouble> {
         self.member()?;
         self.store.set_meta(meta::LOCAL_NETWORK, &[u8::from(on)])?;
@@ -36,4 +32,9 @@ impl Desk {
         self.store.set_meta(meta::RELAY, url.as_bytes())?;
         Ok(Outcome::Done { entry: None })
     }
+}
+
+/// Whether this laptop looks for its colleagues' on the local network. Off until somebody switches it on.
+pub(crate) fn local_network(reader: &Reader) -> Result<bool, Trouble> {
+    Ok(reader.meta(meta::LOCAL_NETWORK)?.is_some_and(|on| on == [1]))
 }

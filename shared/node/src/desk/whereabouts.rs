@@ -75,7 +75,7 @@ impl Desk {
     /// for on the local network.
     fn colleagues(&self, org: &OrgId) -> Result<Vec<(DeviceId, Vec<String>)>, Trouble> {
         let mut colleagues = self.store.whereabouts(org)?;
-        if let (true, Some(trust)) = (self.local_network()?, &self.trust) {
+        if let (true, Some(trust)) = (super::local_network(&self.store)?, &self.trust) {
             for device in Addressee::Organisation(org.clone()).devices(trust) {
                 if colleagues.iter().all(|(known, _)| *known != device) {
                     colleagues.push((device, Vec::new()));

@@ -13,6 +13,7 @@ mod visitors;
 
 use crate::core::Core;
 use crate::desk::Desk;
+use crate::desk::local_network;
 use crate::trouble::Trouble;
 use iroh::Endpoint;
 use mainforte_api::Outcome;
@@ -49,7 +50,7 @@ impl Transport {
         }
         let key = self.key().await?;
         let endpoint = endpoint::open(&key, self.bind, self.or_any_port).await?;
-        let (local, relay) = self.core.at_desk(false, |desk| Ok((desk.local_network()?, desk.relay()?))).await?;
+        let (local, relay) = self.core.at_desk(false, |desk| Ok((local_network(desk.store())?, desk.relay()?))).await?;
         if local {
             local::look_around(&endpoint);
         }

@@ -1,9 +1,10 @@
 use super::documents::document_num;
 use crate::StoreError;
 use crate::project::Projection;
-use crate::value::{rows, write};
+use crate::value::{first, rows, write};
 use mainforte_domain::{DocumentId, OrgId, VolunteerId};
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 
 /// Deletes documents with all that was made from them: changes, seals that cover nothing else, read models, full text,
 /// quarantine. Of a person who is known from nowhere else, the history forgets the name.
@@ -12,6 +13,7 @@ pub(super) fn remove(
     removed: &[DocumentId],
     projection: &mut Projection<'_>,
 ) -> Result<(), StoreError> {
+    let mut gone = BTreeSet::new();
     for id in removed {
         let sql = "DELETE FROM quarantine WHERE document = ?1";
         write(connection, "forgetting refused changes", sql, [id.to_string()])?;
@@ -21,11 +23,9 @@ pub(super) fn remove(
         projection.remove(id, num)?;
         remove_changes(connection, num)?;
         write(connection, "removing a document", "DELETE FROM documents WHERE num = ?1", [num])?;
-        if let Some(volunteer) = id.subject() {
-            forget_in_history(connection, volunteer)?;
-        }
+        gone.extend(id.subject().map(VolunteerId::as_str));
     }
-    Ok(())
+    forget_in_history(connection, gone)
 }
 
 /// The positions stay taken and the chain goes on, or every peer's cursor would be void.
@@ -55,13 +55,27 @@ pub(super) fn about(
     Ok(about.collect())
 }
 
-fn forget_in_history(connection: &Connection, volunteer: &VolunteerId) -> Result<(), StoreError> {
-    let doing = "forgetting a person in the history";
-    let unknown = "NOT EXISTS (SELECT 1 FROM people WHERE id = ?1)";
-    // Steps about several people name one of them at most, and undoing them may write names: both go.
-    let sql = format!(
-        "UPDATE commands SET subject = CASE WHEN name LIKE 'import_%' THEN subject ELSE '' END, undo = NULL
-         WHERE {unknown} AND (volunteer = ?1 OR instr(coalesce(undo, ''), '\"' || ?1 || '\"') > 0)"
-    );
-    write(connection, doing, &sql, [volunteer.as_str()]).map(drop)
+/// Forgets those of these people of whom nothing else is known, in one pass over the history however many they are. Steps
+/// about several people name one of them at most, and undoing them may write names: both go.
+fn forget_in_history(connection: &Connection, mut gone: BTreeSet<&str>) -> Result<(), StoreError> {
+    let doing = "forgetting people in the history";
+    for volunteer in gone.clone() {
+        let sql = "SELECT 1 FROM people WHERE id = ?1";
+        if first(connection, doing, sql, [volunteer], |_| Ok(()))?.is_some() {
+            gone.remove(volunteer);
+        }
+    }
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let names = |text: &str| text.split('"').any(|part| gone.contains(part));
+    let sql = "SELECT entry, volunteer, undo FROM commands";
+    let steps: Vec<Option<i64>> = rows(connection, doing, sql, [], |row| {
+        let (about, undo) = (row.get_ref(1)?.as_str_or_null()?, row.get_ref(2)?.as_str_or_null()?);
+        let forgets = about.is_some_and(|about| gone.contains(about)) || undo.is_some_and(names);
+        Ok(forgets.then_some(row.get(0)?))
+    })?;
+    let sql = "UPDATE commands SET subject = CASE WHEN name LIKE 'import_%' THEN subject ELSE '' END, undo = NULL
+        WHERE entry = ?1";
+    steps.into_iter().flatten().try_for_each(|entry| write(connection, doing, sql, [entry]).map(drop))
 }

@@ -79,14 +79,6 @@ impl Reader {
         Ok(digests.into_iter().map(|(document, bytes)| DigestRow { document, digest: hex(bytes) }).collect())
     }
 
-    /// The first eight bytes of the hash of each change of a document.
-    ///
-    /// # Errors
-    /// When they cannot be read.
-    pub fn hash_prefixes(&self, document: &DocumentId) -> Result<Vec<HashPrefix>, StoreError> {
-        hash_prefixes(&self.connection, document)
-    }
-
     /// Of each document the changes whose hashes begin otherwise than these; none of one that the organisation may not
     /// read. In the order of the log up to position `until`, as far as about so many bytes go, and how many of the
     /// documents that were.

@@ -69,12 +69,10 @@ impl Projection<'_> {
 
     fn claims(&self, org: &OrgId, volunteer: &VolunteerId, booked: &[Booked]) -> Result<Claims, StoreError> {
         let doing = "reading the settlements that bear on a right";
-        let mut settlements = Vec::new();
-        let sql = "SELECT record FROM settlements WHERE org = ?1 AND first = ?2";
-        for booked in booked {
-            let key = (org.as_str(), booked.booking.id.as_str());
-            settlements.extend(rows(self.connection, doing, sql, key, |row| json(row, 0))?);
-        }
+        let sql = "SELECT s.record FROM bookings b JOIN settlements s ON s.org = b.org AND s.first = b.id
+            WHERE b.volunteer = ?1 AND b.org = ?2 ORDER BY b.id, s.document, s.second";
+        let key = (volunteer.as_str(), org.as_str());
+        let settlements = rows(self.connection, doing, sql, key, |row| json(row, 0))?;
         let bookings = booked.iter().filter_map(|booked| booked.time.clone()).collect();
         let held = held(self.connection, self.owner.as_ref(), org, volunteer)?;
         Ok(Claims { bookings, settlements, ..held })
@@ -111,6 +109,26 @@ impl Projection<'_> {
         Ok(())
     }
 
+    /// Writes the weeks that differ alone.
+    fn write_weeks(&self, volunteer: &VolunteerId, now: BTreeMap<String, i64>) -> Result<(), StoreError> {
+        let doing = "keeping booked hours";
+        let sql = "SELECT monday, minutes FROM booked_weeks WHERE volunteer = ?1";
+        let before: BTreeMap<String, i64> =
+            rows(self.connection, doing, sql, [volunteer.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .into_iter()
+                .collect();
+        let sql = "DELETE FROM booked_weeks WHERE volunteer = ?1 AND monday = ?2";
+        for monday in before.keys().filter(|monday| !now.contains_key(*monday)) {
+            write(self.connection, doing, sql, (volunteer.as_str(), monday))?;
+        }
+        let sql = "INSERT INTO booked_weeks (volunteer, monday, minutes) VALUES (?1, ?2, ?3)
+            ON CONFLICT (monday, volunteer) DO UPDATE SET minutes = excluded.minutes";
+        for (monday, minutes) in now.iter().filter(|(monday, minutes)| before.get(*monday) != Some(*minutes)) {
+            write(self.connection, doing, sql, (volunteer.as_str(), monday, minutes))?;
+        }
+        Ok(())
+    }
+
     /// Hours and dates are kept for people on the list alone; for others nobody asks.
     fn write_activity(&mut self, volunteer: &VolunteerId, weeks: BTreeMap<String, i64>) -> Result<(), StoreError> {
         let doing = "keeping booked hours";
@@ -120,13 +138,9 @@ impl Projection<'_> {
             FROM (SELECT max(made_at) AS last FROM bookings WHERE volunteer = ?1) asked
             WHERE id = ?1 AND last_asked IS NOT asked.last";
         write(self.connection, doing, sql, [volunteer.as_str()])?;
-        write(self.connection, doing, "DELETE FROM booked_weeks WHERE volunteer = ?1", [volunteer.as_str()])?;
+        self.write_weeks(volunteer, if listed { weeks } else { BTreeMap::new() })?;
         if !listed {
             return Ok(());
-        }
-        let sql = "INSERT INTO booked_weeks (volunteer, monday, minutes) VALUES (?1, ?2, ?3)";
-        for (monday, minutes) in weeks {
-            write(self.connection, doing, sql, (volunteer.as_str(), monday, minutes))?;
         }
         self.touch([Topic::People]);
         Ok(())

@@ -13,3 +13,4 @@ pub use command::StoredCommand;
 pub use erasure::StoredErasure;
 pub use lending::StoredLoan;
 pub use people::StoredPerson;
+pub(crate) use requests::device_name;

@@ -55,7 +55,11 @@ impl Reader {
     /// # Errors
     /// When they cannot be read.
     pub fn ended_cards(&self, now: Minute) -> Result<Vec<DocumentId>, StoreError> {
-        let sql = "SELECT d.id FROM cards c JOIN documents d ON d.num = c.document WHERE c.ends <= ?1 ORDER BY d.id";
-        rows(&self.connection, "looking for ended cards", sql, [now.0], |row| id(row, 0))
+        // Sorted here: for the order of ids the planner would walk through all documents.
+        let sql = "SELECT d.id FROM cards c JOIN documents d ON d.num = c.document WHERE c.ends <= ?1";
+        let mut ended: Vec<DocumentId> =
+            rows(&self.connection, "looking for ended cards", sql, [now.0], |row| id(row, 0))?;
+        ended.sort_unstable();
+        Ok(ended)
     }
 }

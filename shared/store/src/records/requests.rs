@@ -3,6 +3,7 @@
 use crate::value::{first, json, rows};
 use crate::{Reader, StoreError};
 use mainforte_domain::{DeviceId, HubWait};
+use rusqlite::Connection;
 
 impl Reader {
     /// Devices that operators ask to shut out and that are not, by id, with why the hub refused, if it did.
@@ -30,7 +31,11 @@ impl Reader {
     /// # Errors
     /// When it cannot be read.
     pub fn device_name(&self, device: &DeviceId) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT name FROM devices WHERE device = ?1";
-        first(&self.connection, "reading a device's name", sql, [device.0], |row| row.get(0))
+        device_name(&self.connection, device)
     }
+}
+
+pub(crate) fn device_name(connection: &Connection, device: &DeviceId) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT name FROM devices WHERE device = ?1";
+    first(connection, "reading a device's name", sql, [device.0], |row| row.get(0))
 }

@@ -149,9 +149,7 @@ impl Desk<'_> {
 
 /// What people call a device; of an unknown one the beginning of its id.
 pub(super) fn device_name(connection: &Connection, device: &DeviceId) -> Result<String, StoreError> {
-    let sql = "SELECT name FROM devices WHERE device = ?1";
-    let name: Option<String> = first(connection, "reading a device's name", sql, [device.0], |row| row.get(0))?;
-    Ok(name.unwrap_or_else(|| device.short()))
+    Ok(crate::records::device_name(connection, device)?.unwrap_or_else(|| device.short()))
 }
 
 fn reason(reason: mainforte_domain::SuggestionReason) -> SuggestionReason {

@@ -1,5 +1,6 @@
 use super::opening::contains;
 use super::*;
+use crate::value::heard;
 use crate::{CommandEntry, Commit, DocumentUpdate, Quarantined, Store};
 use mainforte_documents::{Document, Record};
 use mainforte_domain::{Card, DocumentId, EraseReason};
@@ -139,4 +140,29 @@ fn when_a_card_ends_the_persons_own_record_is_shown_again() {
     assert_eq!(removed, [id("card/bordeaux/restos/marie")]);
     amina.store.commit(Commit { removed, ..Commit::at(NOW) }).unwrap();
     assert!(amina.store.person(&id("marie")).unwrap().is_none());
+}
+
+/// Once the undo of every step ever made was searched again for each person who went.
+#[test]
+fn the_history_forgets_all_who_go_together_in_one_pass() {
+    let mut amina = Laptop::amina();
+    let people = ["marie", "paul", "zoe", "luc"];
+    let names = people.map(|name| format!("person/restos/{name}"));
+    for (name, document) in people.iter().zip(&names) {
+        let entry = CommandEntry {
+            name: "edit_person".to_owned(),
+            subject: format!("{name} Durand"),
+            count: 1,
+            undo: Some(serde_json::json!([{"back": {"Restore": {"person": {"id": name}}}}])),
+            volunteer: None,
+        };
+        amina.command(entry, &[(document, Record::Person(person(name, name, "Durand")))]);
+    }
+    let removed = names[..3].iter().map(|document| DocumentId::parse(document).unwrap()).collect();
+    heard::take();
+    amina.store.commit(Commit { removed, ..Commit::at(NOW) }).unwrap();
+    assert_eq!(heard::take().iter().filter(|sql| sql.contains("FROM commands")).count(), 1);
+    let steps = amina.store.history(10).unwrap();
+    let kept: Vec<_> = steps.iter().map(|step| (step.subject.as_str(), step.can_undo)).collect();
+    assert_eq!(kept, [("luc Durand", true), ("", false), ("", false), ("", false)]);
 }

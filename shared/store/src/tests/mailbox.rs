@@ -23,12 +23,13 @@ fn a_parcel_stays_until_the_last_of_its_readers_has_fetched_it() {
     assert!(hub.keep_parcel(&restos(), &[louis, nadia], b"first", NOW).unwrap(), "the answer was lost: it comes again");
     let (first, bytes) = hub.parcel_for(&louis).unwrap().unwrap();
     assert_eq!(bytes, b"first");
-    hub.fetched(&louis, first, NOW).unwrap();
+    hub.fetched(&louis, first).unwrap();
     assert_eq!(hub.parcel_for(&louis).unwrap().unwrap().1, b"second");
     assert_eq!(hub.parcel_for(&nadia).unwrap().unwrap().1, b"first");
-    hub.fetched(&nadia, first, NOW).unwrap();
+    hub.fetched(&nadia, first).unwrap();
     assert_eq!(hub.parcel_for(&nadia).unwrap(), None);
-    assert_eq!(hub.last_parcel().unwrap(), 2);
+    let kept: i64 = hub.connection.query_row("SELECT count(*) FROM parcels", [], |row| row.get(0)).unwrap();
+    assert_eq!(kept, 1, "the second one waits");
 }
 
 #[test]
@@ -44,7 +45,7 @@ fn a_full_mailbox_refuses_and_drops_nothing() {
     assert!(hub.keep_parcel(&secours, &[rachid], b"another association's", NOW).unwrap());
     let (number, bytes) = hub.parcel_for(&louis).unwrap().unwrap();
     assert_eq!(bytes.first(), Some(&1));
-    hub.fetched(&louis, number, NOW).unwrap();
+    hub.fetched(&louis, number).unwrap();
     assert!(hub.keep_parcel(&restos(), &[louis], b"one too many", NOW).unwrap(), "there is room again");
 }
 
@@ -54,9 +55,26 @@ fn what_nobody_comes_for_goes_after_a_year() {
     let louis = device(1);
     hub.keep_parcel(&restos(), &[louis], b"old", NOW).unwrap();
     hub.keep_parcel(&restos(), &[louis], b"new", NOW.plus(MAILBOX_MINUTES_MAX)).unwrap();
+    hub.tidy_mailbox(NOW.plus(MAILBOX_MINUTES_MAX)).unwrap();
     assert_eq!(hub.parcel_for(&louis).unwrap().unwrap().1, b"old", "not before");
-    hub.keep_parcel(&restos(), &[louis], b"newer", NOW.plus(MAILBOX_MINUTES_MAX + 1)).unwrap();
+    hub.tidy_mailbox(NOW.plus(MAILBOX_MINUTES_MAX + 1)).unwrap();
     assert_eq!(hub.parcel_for(&louis).unwrap().unwrap().1, b"new");
+}
+
+#[test]
+fn what_waits_for_a_device_that_was_shut_out_makes_room_when_there_is_none() {
+    let mut hub = Laptop::hub().store;
+    let (lost, louis) = (device(1), device(2));
+    let full = usize::try_from(MAILBOX_BYTES_MAX).unwrap();
+    assert!(hub.keep_parcel(&restos(), &[lost], &vec![1; full], NOW).unwrap());
+    assert!(!hub.keep_parcel(&restos(), &[louis], b"more", NOW).unwrap());
+    let shut_out = "INSERT INTO devices (device, org, role, name, revoked) VALUES (?1, 'restos', 'coordinator', '', 1)";
+    hub.connection.execute(shut_out, [lost.0]).unwrap();
+    assert!(hub.keep_parcel(&restos(), &[louis], b"more", NOW).unwrap());
+    let kept = |sql: &str| hub.connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    let counted: (i64, i64) = kept("SELECT parcels, bytes FROM mailboxes WHERE org = 'restos'");
+    assert_eq!(counted, kept("SELECT count(*), sum(length(bytes)) FROM parcels"));
+    assert_eq!(counted, (1, 4));
 }
 
 #[test]

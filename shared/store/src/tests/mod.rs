@@ -7,6 +7,8 @@ mod kill;
 mod laptop;
 mod log;
 mod mailbox;
+mod migrations;
+mod open;
 mod opening;
 mod people;
 mod plans;

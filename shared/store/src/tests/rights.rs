@@ -1,5 +1,6 @@
 use super::*;
 use crate::Commit;
+use crate::value::heard;
 use mainforte_api::{ContestCause, SuggestionReason, Topic};
 use mainforte_documents::Record;
 use mainforte_domain::{Answer, Booking, Card, GiveBack, Loan, LoanStatus, Minutes, Right, Settlement, SettlementId};
@@ -152,4 +153,26 @@ fn removing_a_board_removes_its_contests_and_hours() {
     assert_eq!(amina.store.to_settle().unwrap().open.len(), 0);
     let row = amina.store.volunteers(&Default::default(), Default::default(), 0, 1, NOW).unwrap().rows.remove(0);
     assert_eq!((row.week_booked, row.last_asked), (Minutes(0), None));
+}
+
+/// Once each booking asked for the settlements of all the person's bookings one by one, and wrote all their weeks anew.
+#[test]
+fn a_booking_writes_its_own_week_and_asks_for_settlements_once() {
+    let mut amina = Laptop::amina();
+    amina.write(&[marie()]);
+    for day in [2, 9, 16, 23, 30] {
+        let name = format!("s{day}");
+        let shift = Record::Shift(shift(&name, at(&format!("2020-03-{day:02}T09:00"), 180)));
+        heard::take();
+        amina.write(&[(BOARD, shift), (BOARD, Record::Booking(booking(&format!("b{day}"), &name, "marie")))]);
+        let asked = heard::take();
+        let times = |of: &str| asked.iter().filter(|sql| sql.contains(of)).count();
+        assert_eq!((times("JOIN settlements"), times("INTO booked_weeks"), times("FROM booked_weeks")), (1, 1, 1));
+    }
+    let sql = "SELECT count(*), sum(minutes) FROM booked_weeks WHERE volunteer = 'marie'";
+    let weeks: (i64, i64) = amina.store.connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    assert_eq!(weeks, (5, 5 * 180));
+    amina.write(&[(BOARD, Record::Shift(shift("s30", at("2020-03-23T14:00", 60))))]);
+    let weeks: (i64, i64) = amina.store.connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    assert_eq!(weeks, (4, 4 * 180 + 60), "the week that it left is gone, and the other one has more");
 }

@@ -89,11 +89,6 @@ impl Seal {
         let at = usize::try_from(index).ok().and_then(|index| self.digests.get(index));
         at.is_some_and(|found| *found == digest(document, hash))
     }
-
-    /// A short name for this very seal, the same wherever it is held.
-    pub fn id(&self) -> [u8; 32] {
-        *blake3::hash(&message(&self.device, self.counter, self.trust, &self.digests)).as_bytes()
-    }
 }
 
 /// What a seal says of one change: the BLAKE3 hash (key derivation mode) of document id and change hash.

@@ -129,11 +129,6 @@ impl Trust {
         self.devices.get(device).filter(|d| d.revoked_at.is_none()).map(|d| &d.org)
     }
 
-    /// Whether `device` belonged to `org` when the log's last entry was `at_number`.
-    pub fn was_member(&self, device: &DeviceId, org: &OrgId, at_number: u64) -> bool {
-        self.devices.get(device).is_some_and(|d| d.org == *org && d.stood_at(at_number))
-    }
-
     /// Whether `device` was once enrolled and is revoked.
     pub fn is_revoked(&self, device: &DeviceId) -> bool {
         self.devices.get(device).is_some_and(|d| d.revoked_at.is_some())
@@ -194,11 +189,6 @@ impl Trust {
         self.root
     }
 
-    /// Whether `key` may sign entries now: the root and its delegates.
-    pub fn may_sign(&self, key: &DeviceId) -> bool {
-        *key == self.root || self.delegates.contains(key)
-    }
-
     fn take(&mut self, entry: TrustEntry) -> Result<(), TrustError> {
         let hash = entry.hash();
         if let Some(held) = self.hash_at(entry.number) {
@@ -213,11 +203,6 @@ impl Trust {
 }
 
 impl Device {
-    /// Whether it was enrolled and not revoked when the log's last entry was `number`.
-    pub fn stood_at(&self, number: u64) -> bool {
-        self.enrolled_at_number <= number && self.revoked_at.is_none_or(|revoked| number < revoked)
-    }
-
     /// Whether it is revoked and this seal of it is not among those that stand.
     pub fn is_beyond(&self, counter: u64) -> bool {
         self.revoked_at.is_some() && counter > self.stands_until

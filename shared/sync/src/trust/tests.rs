@@ -41,8 +41,8 @@ fn a_log_opens_again_from_its_entries_and_the_roots_public_key() {
     assert_eq!((trust.city().as_str(), trust.city_name()), ("bordeaux", "Ville de Bordeaux"));
     assert_eq!(trust.issuer(), Some((1, key(HUB).id())));
     assert_eq!((trust.issuer_at(2), trust.issuer_at(3)), (None, trust.issuer()));
-    assert!(!trust.was_member(&key(AMINA).id(), &org("restos"), 4));
-    assert!(trust.was_member(&key(AMINA).id(), &org("restos"), 5));
+    let amina = trust.device(&key(AMINA).id()).unwrap();
+    assert_eq!((&amina.org, amina.enrolled_at_number, amina.revoked_at), (&org("restos"), 5, None));
     let another = Trust::open(key(9).id(), trust.entries_from(0).to_vec());
     assert_eq!(another, Err(TrustError::NotAllowed { number: 0, signer: key(ROOT).id() }));
 }
@@ -52,8 +52,7 @@ fn a_revocation_is_for_ever() {
     let (mut trust, hub, amina) = (bordeaux(), key(HUB), key(AMINA).id());
     trust.append(&hub, TrustBody::Revoke { device: amina }).unwrap();
     assert_eq!(trust.org_of(&amina), None);
-    assert!(trust.was_member(&amina, &org("restos"), 5));
-    assert!(!trust.was_member(&amina, &org("restos"), 6));
+    assert_eq!(trust.device(&amina).unwrap().revoked_at, Some(6));
     let again = trust.append(&hub, enrol(AMINA, "restos", DeviceRole::Coordinator, "Amina"));
     assert_eq!(again, Err(TrustError::AlreadyEnrolled(amina)));
     assert_eq!(trust.append(&hub, TrustBody::Revoke { device: amina }), Err(TrustError::Revoked(amina)));

@@ -2,8 +2,8 @@
 
 use crate::city::{bordeaux, document, key, org, revoke};
 use mainforte_sync::{
-    Accepted, DeviceKey, Flag, Reason, Seal, Sealed, SealedChange, Trust, TrustBody, Vouched, actor, judge, judge_seal,
-    judge_vouched, may_write,
+    DeviceKey, Reason, Seal, Sealed, SealedChange, Trust, TrustBody, Vouched, actor, judge, judge_seal, judge_vouched,
+    may_write,
 };
 use proptest::prelude::*;
 
@@ -16,7 +16,7 @@ fn sealed(name: &str, id: &str, trust: u64) -> (Sealed, [u8; 24]) {
     (Sealed { seal, changes: vec![SealedChange { index: 0, document, hash, bytes: actor.to_vec() }] }, actor)
 }
 
-fn judged(name: &str, id: &str, at: u64, trust: &Trust, me: &str) -> Result<Accepted, Reason> {
+fn judged(name: &str, id: &str, at: u64, trust: &Trust, me: &str) -> Result<(), Reason> {
     let (sealed, actor) = sealed(name, id, at);
     judge_seal(&sealed, trust)?;
     judge(&sealed.changes[0], &sealed.seal, &actor, trust, &org(me))
@@ -27,7 +27,7 @@ const BOARD: &str = "board/restos/2020-03";
 #[test]
 fn an_association_writes_its_own_and_the_city_its_own() {
     let trust = bordeaux();
-    let fine = Ok(Accepted { flag: None });
+    let fine = Ok(());
     let judged = |name, id, me| judged(name, id, 8, &trust, me);
     assert_eq!(judged("amina", BOARD, "bordeaux"), fine);
     assert_eq!(judged("amina", "person/restos/marie", "restos"), fine);
@@ -45,7 +45,7 @@ fn an_association_writes_its_own_and_the_city_its_own() {
 fn only_the_issuer_lends() {
     let mut trust = bordeaux();
     trust.append(&key("hub"), crate::city::enrol("claire", "bordeaux")).unwrap();
-    let fine = Ok(Accepted { flag: None });
+    let fine = Ok(());
     for id in ["loans/bordeaux/restos", "card/bordeaux/restos/jean"] {
         assert_eq!(judged("claire", id, 9, &trust, "restos"), Err(Reason::NotIssuer));
         assert_eq!(judged("hub", id, 9, &trust, "restos"), fine);
@@ -65,7 +65,7 @@ fn only_the_issuer_lends() {
 fn a_device_counts_from_its_enrolment_and_a_later_log_is_asked_for() {
     let trust = bordeaux();
     assert_eq!(judged("amina", BOARD, 5, &trust, "bordeaux"), Err(Reason::UnknownDevice));
-    assert_eq!(judged("amina", BOARD, 6, &trust, "bordeaux"), Ok(Accepted { flag: None }));
+    assert_eq!(judged("amina", BOARD, 6, &trust, "bordeaux"), Ok(()));
     assert_eq!(judged("amina", BOARD, 9, &trust, "bordeaux"), Err(Reason::TrustAhead { number: 9 }));
 }
 
@@ -79,7 +79,7 @@ fn a_revoked_device_counts_only_when_honest_work_builds_on_what_it_did_before() 
         let (sealed, actor) = sealed("amina", BOARD, at);
         judge_vouched(&sealed.changes[0], &sealed.seal, &actor, &trust, &org("bordeaux"), Vouched::ByHonestWork)
     };
-    assert_eq!(vouched(8), Ok(Accepted { flag: Some(Flag::RevokedSince { number: 9 }) }));
+    assert_eq!(vouched(8), Ok(()));
     assert_eq!(vouched(9), Err(Reason::RevokedDevice));
 }
 
@@ -88,7 +88,7 @@ fn what_the_city_held_of_a_revoked_device_stands_and_nothing_after_it() {
     let mut trust = bordeaux();
     let amina = key("amina").id();
     trust.append(&key("hub"), TrustBody::RevokeAfter { device: amina, counter: 1 }).unwrap();
-    assert_eq!(judged("amina", BOARD, 8, &trust, "bordeaux"), Ok(Accepted { flag: None }), "its seal number 1");
+    assert_eq!(judged("amina", BOARD, 8, &trust, "bordeaux"), Ok(()), "its seal number 1");
     assert_eq!(judged("amina", BOARD, 9, &trust, "bordeaux"), Err(Reason::RevokedDevice), "it knew already");
     assert_eq!(judged("amina", "board/secours/2020-03", 8, &trust, "bordeaux"), Err(Reason::NotOwner));
     assert!(!may_write(&document(BOARD), &amina, &trust) && trust.org_of(&amina).is_none());
@@ -164,8 +164,8 @@ proptest! {
         let ids = [BOARD, "board/secours/2020-03", "registry/bordeaux", "registry/secours", "loans/bordeaux/restos"];
         let id = crate::city::document(ids[document]);
         let owner = id.owner().to_string();
-        if let Ok(Accepted { flag }) = judged(devices[name], ids[document], at, &bordeaux(), &owner) {
-            prop_assert_eq!((owner.as_str(), flag), (owners[name], None));
+        if judged(devices[name], ids[document], at, &bordeaux(), &owner).is_ok() {
+            prop_assert_eq!(owner.as_str(), owners[name]);
         }
     }
 
