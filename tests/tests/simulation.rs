@@ -13,11 +13,13 @@ fn a_few_seeds_show_nothing_that_must_never_be() {
 }
 
 #[test]
-fn each_sabotage_is_found() {
+fn each_sabotage_is_found_as_what_it_breaks() {
     let cast = Cast::new().unwrap();
     for sabotage in Sabotage::ALL {
         let found = (1..=40).find_map(|seed| Simulation::run_broken(&cast, seed, sabotage).err());
         let found = found.unwrap_or_else(|| panic!("{sabotage:?} was not found in 40 seeds"));
+        let named = found.law.is_some_and(|law| sabotage.breaks().contains(&law));
+        assert!(named, "{sabotage:?} is taken for something else: {}", found.told(40));
         println!("{sabotage:?}: {}", found.told(0));
     }
 }

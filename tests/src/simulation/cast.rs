@@ -1,6 +1,7 @@
 use super::hostile::Mallory;
 use super::ledger::Ledger;
 use super::machine::{self, Machine, Place};
+use super::sabotage::Saboteur;
 use super::trace::Trace;
 use super::world::World;
 use super::{Simulation, deeds::Things, forms};
@@ -66,10 +67,12 @@ impl Cast {
 
 impl Simulation {
     fn bare(seed: u64, mallory: Mallory, things: Things) -> Result<Self> {
+        let clock = Arc::new(AtomicI64::new(forms::MONDAY + 600));
         Ok(Self {
             folder: folder()?,
             chance: Chance::new(seed),
-            clock: Arc::new(AtomicI64::new(forms::MONDAY + 600)),
+            saboteur: Saboteur::new(&clock),
+            clock,
             machines: Vec::new(),
             links: Vec::new(),
             apart: BTreeSet::new(),
@@ -81,7 +84,6 @@ impl Simulation {
             backups: BTreeMap::new(),
             files: 0,
             commands: 0,
-            sabotage: None,
             trace: Trace::default(),
         })
     }

@@ -64,7 +64,7 @@ impl Simulation {
             return Ok(());
         }
         let fresh = self.seed();
-        let reused = self.sabotage == Some(Sabotage::ActorReused);
+        let reused = self.saboteur.is(Sabotage::ActorReused);
         let seed = if reused { machine as u64 } else { fresh };
         self.machines[machine].switch_on(&self.clock, seed)
     }

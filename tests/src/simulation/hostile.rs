@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// Her key, which everybody here knows.
-const SECRET: [u8; 32] = [66; 32];
+pub(super) const SECRET: [u8; 32] = [66; 32];
 
 /// A device of the last association that has turned hostile: it has a seat in the trust log and says what it likes.
 #[derive(Clone)]
@@ -73,8 +73,19 @@ impl Mallory {
 
     /// Two changes of hers in a document, the second building on the first.
     fn two_changes(&mut self, document: &DocumentId, trust: &Trust) -> Result<[Sealed; 2]> {
+        self.two_changes_by(&self.key.id(), document, trust)
+    }
+
+    /// A change that says in every respect that another device made it, but for the signature.
+    fn in_the_name_of(&mut self, device: &DeviceId, document: &DocumentId, trust: &Trust) -> Result<Sealed> {
+        let [mut forged, _] = self.two_changes_by(device, document, trust)?;
+        forged.seal.device = *device;
+        Ok(forged)
+    }
+
+    fn two_changes_by(&mut self, device: &DeviceId, document: &DocumentId, trust: &Trust) -> Result<[Sealed; 2]> {
         self.drawn += 1;
-        let writer = actor(&self.key.id(), document, self.drawn.to_le_bytes());
+        let writer = actor(device, document, self.drawn.to_le_bytes());
         let mut doc = Document::new(document);
         let mut sealed = Vec::new();
         for name in ["Cave", "Grenier"] {
@@ -126,7 +137,7 @@ impl Simulation {
         let (her, her_org) = (self.mallory.device(), self.mallory.org.clone());
         let pieces = 1 + self.chance.below(4);
         let machine = &mut self.machines[target];
-        let Some(node) = &mut machine.node else { return Ok(()) };
+        let Some(node) = &machine.node else { return Ok(()) };
         let (mut session, first) = node.meet(her).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
         let mut work: VecDeque<Output> = first.into();
         let mut heard = FrameReader::default();
@@ -138,7 +149,7 @@ impl Simulation {
                     continue;
                 }
                 Some(Output::Withheld { document, .. }) => bail!("{} held {document} back", machine.name),
-                Some(output) => match node.act(her, output) {
+                Some(output) => match self.saboteur.act(machine, her, output) {
                     Ok(Some(input)) => input,
                     Ok(None) => continue,
                     Err(refusal) if is_defect(&refusal) => bail!("{} fails under Mallory: {refusal:?}", machine.name),
@@ -149,10 +160,10 @@ impl Simulation {
                     None => break,
                 },
             };
-            let Some(trust) = node.trust() else { break };
+            let Some(trust) = machine.node.as_ref().and_then(|node| node.trust()) else { break };
             work.extend(session.step(&trust, input));
         }
-        let city = node.trust().map(|trust| trust.city().clone());
+        let city = machine.node.as_ref().and_then(|node| node.trust()).map(|trust| trust.city().clone());
         while let Some(frame) = heard.next()? {
             let (Frame::Changes(changes), Some(org), Some(city)) = (frame, &her_org, &city) else { continue };
             let mut told = changes.sealed.iter().flat_map(|sealed| &sealed.changes);
@@ -169,10 +180,12 @@ impl Simulation {
         let victim = self.machines.get(2).map(|m| m.org.clone());
         Ok(match self.chance.below(12) {
             0 => {
-                let [mut first, _] = self.mallory.two_changes(&own, trust)?;
-                first.seal.device = self.machines[0].device;
-                self.mallory.forged.extend(hashes(&first));
-                ("a forged author", vec![changes(vec![first])?])
+                // Only the signature stands in the way of a colleague's or a stranger's name.
+                let victim = self.random_machine();
+                let (device, org) = (self.machines[victim].device, self.machines[victim].org.clone());
+                let forged = self.mallory.in_the_name_of(&device, &DocumentId::Association(org), trust)?;
+                self.mallory.forged.extend(hashes(&forged));
+                ("a forged author", vec![changes(vec![forged])?])
             }
             1 => {
                 let foreign = DocumentId::Association(victim.unwrap_or_else(|| trust.city().clone()));

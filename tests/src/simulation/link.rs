@@ -1,7 +1,7 @@
 use super::Simulation;
+use super::law::Law;
 use super::machine::{Machine, Place};
-use super::sabotage::{Bent, Sabotage};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use mainforte_api::Refusal;
 use mainforte_domain::DeviceId;
 use mainforte_node::BareNode;
@@ -186,17 +186,20 @@ impl Simulation {
         let peer = self.machines[other.machine].device;
         let reader = self.machines[other.machine].org.clone();
         let machine = &mut self.machines[end.machine];
-        let Some(node) = &mut machine.node else { return Ok(Moved::Ended) };
+        let Some(node) = &machine.node else { return Ok(Moved::Ended) };
         let mut is_answer = false;
         let input = match end.work.pop_front() {
             Some(Output::Send(sent)) => {
-                listen(other, &sent, &reader, &mut self.overheard, node)?;
+                listen(other, &sent, &reader, &mut self.overheard, node).context(Law::NothingLeaks)?;
                 other.inbox.extend_from_slice(&sent);
                 return Ok(Moved::Something);
             }
             Some(Output::Close { reason }) => return closed(&machine.name, &reason),
-            Some(Output::Withheld { document, why, .. }) => bail!("{} held {document} back: {why:?}", machine.name),
-            Some(output) => match act(node, peer, output, self.sabotage) {
+            Some(Output::Withheld { document, why, .. }) => {
+                let held_back = anyhow::anyhow!("{} held {document} back: {why:?}", machine.name);
+                return Err(held_back.context(Law::NothingLeaks));
+            }
+            Some(output) => match self.saboteur.act(machine, peer, output) {
                 Ok(Some(input)) => {
                     is_answer = true;
                     input
@@ -224,7 +227,7 @@ impl Simulation {
             }
             None => return Ok(Moved::Nothing),
         };
-        let Some(trust) = node.trust() else { return Ok(Moved::Ended) };
+        let Some(trust) = machine.node.as_ref().and_then(|node| node.trust()) else { return Ok(Moved::Ended) };
         let wanted = end.session.step(&trust, input);
         if is_answer {
             wanted.into_iter().rev().for_each(|output| end.work.push_front(output));
@@ -232,19 +235,6 @@ impl Simulation {
             end.work.extend(wanted);
         }
         Ok(Moved::Something)
-    }
-}
-
-fn act(
-    node: &mut BareNode,
-    peer: DeviceId,
-    output: Output,
-    sabotage: Option<Sabotage>,
-) -> Result<Option<Input>, Refusal> {
-    match Simulation::bend(sabotage, output) {
-        Bent::Act(output) => node.act(peer, output),
-        Bent::Pretend(input) => Ok(Some(input)),
-        Bent::Swallow(output) => node.act(peer, output).map(|_| None),
     }
 }
 

@@ -2,6 +2,7 @@ use super::world::World;
 use anyhow::{Context, Result};
 use mainforte_domain::{DeviceId, OrgId};
 use mainforte_node::BareNode;
+use mainforte_store::{Commit, Store, StoreKey};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
@@ -46,6 +47,13 @@ impl Machine {
         let node = open(&self.database, world).with_context(|| format!("{} does not open", self.name))?;
         self.node = Some(node);
         Ok(())
+    }
+
+    /// Writes into the database what the desk would never write, for machines that are broken on purpose.
+    pub(super) fn write_past_the_desk(&mut self, commit: Commit, clock: &Arc<AtomicI64>) -> Result<()> {
+        self.node = None;
+        Store::open(&self.database, &StoreKey::new(KEY))?.commit(commit)?;
+        self.switch_on(clock, 0)
     }
 }
 

@@ -9,6 +9,7 @@ mod deeds;
 mod faults;
 mod forms;
 mod hostile;
+mod law;
 mod ledger;
 mod link;
 mod machine;
@@ -19,13 +20,16 @@ mod verdict;
 mod world;
 
 pub use cast::Cast;
+pub use law::Law;
 pub use sabotage::Sabotage;
 pub use trace::Finding;
 
 use crate::sample::Chance;
+use anyhow::Context;
 use ledger::Ledger;
 use link::Link;
 use machine::Machine;
+use sabotage::Saboteur;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -64,7 +68,7 @@ pub struct Simulation {
     backups: BTreeMap<usize, Vec<std::path::PathBuf>>,
     files: usize,
     commands: usize,
-    sabotage: Option<Sabotage>,
+    saboteur: Saboteur,
     trace: Trace,
 }
 
@@ -87,8 +91,19 @@ impl Simulation {
 
     fn run_with(cast: &Cast, seed: u64, sabotage: Option<Sabotage>) -> Result<Report, Box<Finding>> {
         let mut run = cast.stage(seed).map_err(|error| Box::new(Finding::new(seed, &error, &Trace::default())))?;
-        run.sabotage = sabotage;
+        run.let_break(sabotage).map_err(|error| Box::new(Finding::new(seed, &error, &Trace::default())))?;
         run.play().map_err(|error| Box::new(Finding::new(seed, &error, &run.trace)))
+    }
+
+    fn let_break(&mut self, sabotage: Option<Sabotage>) -> anyhow::Result<()> {
+        let mut keys = vec![(self.mallory.device(), hostile::SECRET)];
+        for machine in self.machines.iter().filter(|_| sabotage.is_some()) {
+            let Some(node) = &machine.node else { continue };
+            let secret = node.store().meta("device-key")?.and_then(|secret| secret.try_into().ok());
+            keys.extend(secret.map(|secret| (machine.device, secret)));
+        }
+        self.saboteur.breaks(sabotage, keys);
+        Ok(())
     }
 
     fn play(&mut self) -> anyhow::Result<Report> {
@@ -110,7 +125,7 @@ impl Simulation {
             70..76 => self.cut_one(),
             76..80 => self.part_or_heal(),
             // To write on under the same actor takes a disk that went back.
-            80..84 if self.sabotage == Some(Sabotage::ActorReused) => self.restore()?,
+            80..84 if self.saboteur.is(Sabotage::ActorReused) => self.restore()?,
             80..84 => self.crash()?,
             84..86 => self.switch_off_or_on()?,
             86..88 => self.skew(),
@@ -124,7 +139,10 @@ impl Simulation {
         }
         let moves = self.chance.below(60);
         self.traffic(moves)?;
-        if self.chance.percent(20) { self.nothing_is_confirmed_twice() } else { Ok(()) }
+        if self.chance.percent(20) {
+            self.nothing_is_confirmed_twice().context(Law::NobodyIsBookedTwice)?;
+        }
+        Ok(())
     }
 
     fn random_machine(&mut self) -> usize {

@@ -1,6 +1,7 @@
 use super::Simulation;
 use super::forms;
-use anyhow::{Result, bail};
+use super::law::Law;
+use anyhow::{Context, Result, bail};
 use mainforte_api::{Command, PlaceDraft};
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
@@ -25,7 +26,7 @@ impl Simulation {
             self.machines[machine].skew.store(0, Ordering::Relaxed);
             self.switch_on(machine)?;
         }
-        self.settle()
+        self.settle().context(Law::ComesToRest)
     }
 
     fn settle(&mut self) -> Result<()> {
@@ -56,11 +57,12 @@ impl Simulation {
                 continue;
             }
             let name = last_word(machine);
-            self.must(machine, Command::PutPlace { place: PlaceDraft { id: None, name, district: None } })?;
+            let place = PlaceDraft { id: None, name, district: None };
+            self.must(machine, Command::PutPlace { place }).context(Law::LaterWorkArrives)?;
             let person = forms::person(&mut self.chance);
-            self.must(machine, Command::AddPerson { person })?;
+            self.must(machine, Command::AddPerson { person }).context(Law::LaterWorkArrives)?;
         }
-        self.settle()
+        self.settle().context(Law::ComesToRest)
     }
 
     /// A command that nothing speaks against.

@@ -1,3 +1,4 @@
+use super::law::Law;
 use std::collections::VecDeque;
 
 /// Steps that are told with a finding.
@@ -32,6 +33,8 @@ fn shortened(step: &str) -> String {
 pub struct Finding {
     /// Plays it again.
     pub seed: u64,
+    /// What was broken; none when the run itself failed.
+    pub law: Option<Law>,
     /// What was found.
     pub what: String,
     /// The last steps, oldest first.
@@ -51,6 +54,7 @@ impl Finding {
     }
 
     pub(super) fn new(seed: u64, what: &anyhow::Error, trace: &Trace) -> Self {
-        Self { seed, what: format!("{what:#}"), steps: trace.steps.iter().cloned().collect() }
+        let law = what.downcast_ref::<Law>().copied();
+        Self { seed, law, what: format!("{what:#}"), steps: trace.steps.iter().cloned().collect() }
     }
 }
