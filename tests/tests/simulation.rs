@@ -13,6 +13,18 @@ fn a_few_seeds_show_nothing_that_must_never_be() {
 }
 
 #[test]
+fn one_seed_plays_the_same_run_each_time() {
+    let cast = Cast::new().unwrap();
+    for seed in [3, 11] {
+        let [first, again] = [(); 2].map(|()| Simulation::steps(&cast, seed).unwrap());
+        for (one, other) in first.iter().zip(&again) {
+            assert_eq!(one, other, "seed {seed}");
+        }
+        assert_eq!(first.len(), again.len(), "seed {seed}");
+    }
+}
+
+#[test]
 fn each_sabotage_is_found_as_what_it_breaks() {
     let cast = Cast::new().unwrap();
     for sabotage in Sabotage::ALL {

@@ -1,10 +1,17 @@
 use super::Simulation;
-use super::link::is_defect;
-use anyhow::{Result, bail};
+use super::bombs;
+use super::law::Law;
+use super::link::{is_defect, shows_only_what_it_may};
+use super::{forms, machine::Place};
+use anyhow::{Context, Result, bail};
+use mainforte_api::Command;
 use mainforte_documents::{Document, Record};
-use mainforte_domain::{DeviceId, DocumentId, Month, OrgId, Place, PlaceId};
+use mainforte_domain::{
+    DeviceId, DocumentId, ERASURES_PER_DAY, EraseReason, Month, OrgId, Place as PlaceRecord, PlaceId, VolunteerId,
+};
 use mainforte_node::BareNode;
-use mainforte_sync::frame::{Changes, Hello, VERSION, Want};
+use mainforte_store::StoredErasure;
+use mainforte_sync::frame::{Changes, Hello, Listing, VERSION, Want};
 use mainforte_sync::{
     Cursor, DeviceKey, Frame, FrameReader, Input, Mark, Output, Seal, Sealed, SealedChange, Trust, actor::actor,
 };
@@ -13,6 +20,8 @@ use std::sync::Arc;
 
 /// Her key, which everybody here knows.
 pub(super) const SECRET: [u8; 32] = [66; 32];
+
+const DAY_MINUTES: i64 = 1_440;
 
 /// A device of the last association that has turned hostile: it has a seat in the trust log and says what it likes.
 #[derive(Clone)]
@@ -63,7 +72,8 @@ impl Mallory {
         let [first, _] = self.two_changes(document, trust)?;
         self.drawn = next;
         let writer = actor(&self.key.id(), document, (next + 1).to_le_bytes());
-        let place = Place { id: PlaceId::parse("mallory")?, name: "Soupente".to_owned(), district: None, point: None };
+        let place =
+            PlaceRecord { id: PlaceId::parse("mallory")?, name: "Soupente".to_owned(), district: None, point: None };
         let Some(change) = Document::new(document).edit(&writer, &[Record::Place(place)])? else {
             bail!("nothing was written")
         };
@@ -90,7 +100,7 @@ impl Mallory {
         let mut sealed = Vec::new();
         for name in ["Cave", "Grenier"] {
             let id = PlaceId::parse(&format!("mallory-{}", self.drawn))?;
-            let place = Place { id, name: name.to_owned(), district: None, point: None };
+            let place = PlaceRecord { id, name: name.to_owned(), district: None, point: None };
             let Some(change) = doc.edit(&writer, &[Record::Place(place)])? else { bail!("nothing was written") };
             sealed.push(self.seal(document, change.hash, change.bytes, trust)?);
         }
@@ -132,6 +142,39 @@ impl Simulation {
         self.speak(target, bytes)
     }
 
+    /// A laptop of an association asks to erase everybody whom it knows, and more.
+    pub(super) fn empty_an_association(&mut self) -> Result<()> {
+        let laptop = self.random_machine();
+        if self.machines[laptop].place != Place::Association {
+            return Ok(());
+        }
+        for _ in 0..ERASURES_PER_DAY + 2 {
+            let person = forms::person(&mut self.chance);
+            self.execute(laptop, Command::AddPerson { person })?;
+        }
+        let org = self.machines[laptop].org.clone();
+        let all: Vec<VolunteerId> =
+            self.things.people.iter().filter(|(of, _)| *of == org).map(|(_, id)| id.clone()).collect();
+        for volunteer in all {
+            self.execute(laptop, Command::Erase { volunteer, reason: EraseReason::PersonAsks })?;
+        }
+        self.connect(laptop, 0)
+    }
+
+    /// Beyond so many of one organisation in a day the hub holds erasures back.
+    pub(super) fn nobody_is_emptied(&self) -> Result<()> {
+        let Some(hub) = self.machines[0].node.as_ref().filter(|_| !self.hub_went_back) else { return Ok(()) };
+        let erased = hub.store().erasures()?;
+        for (count, last) in erased.iter().enumerate() {
+            let that_day = |one: &&StoredErasure| one.owner == last.owner && one.at > last.at.plus(-DAY_MINUTES);
+            let before = erased.iter().take(count).filter(that_day).count();
+            if last.owner != self.machines[0].org && before >= ERASURES_PER_DAY {
+                bail!("the hub erased {} people of {} in a day", before + 1, last.owner);
+            }
+        }
+        Ok(())
+    }
+
     /// Lets a node hear her out, and looks at what it answers.
     fn speak(&mut self, target: usize, bytes: Vec<u8>) -> Result<()> {
         let (her, her_org) = (self.mallory.device(), self.mallory.org.clone());
@@ -163,13 +206,11 @@ impl Simulation {
             let Some(trust) = machine.node.as_ref().and_then(|node| node.trust()) else { break };
             work.extend(session.step(&trust, input));
         }
-        let city = machine.node.as_ref().and_then(|node| node.trust()).map(|trust| trust.city().clone());
+        let trust = machine.node.as_ref().and_then(|node| node.trust());
+        let (Some(org), Some(trust)) = (&her_org, trust) else { return Ok(()) };
         while let Some(frame) = heard.next()? {
-            let (Frame::Changes(changes), Some(org), Some(city)) = (frame, &her_org, &city) else { continue };
-            let mut told = changes.sealed.iter().flat_map(|sealed| &sealed.changes);
-            if let Some(change) = told.find(|change| !change.document.readable_by(org, city)) {
-                bail!("{} told Mallory {}", machine.name, change.document);
-            }
+            let told = shows_only_what_it_may(&frame, org, &trust);
+            told.with_context(|| format!("{}, to Mallory", machine.name)).context(Law::NothingLeaks)?;
         }
         Ok(())
     }
@@ -178,7 +219,7 @@ impl Simulation {
         let Some(org) = self.mallory.org.clone() else { return Ok(("nothing", Vec::new())) };
         let own = DocumentId::Association(org);
         let victim = self.machines.get(2).map(|m| m.org.clone());
-        Ok(match self.chance.below(12) {
+        Ok(match self.chance.below(15) {
             0 => {
                 // Only the signature stands in the way of a colleague's or a stranger's name.
                 let victim = self.random_machine();
@@ -219,8 +260,26 @@ impl Simulation {
                 ("one of two changes under one number", vec![changes(vec![first])?])
             }
             10 => ("the other ones", vec![changes(std::mem::take(&mut self.mallory.twins))?]),
+            11 => ("a frame that unpacks to far too much", vec![bombs::decompression_bomb()]),
+            12 => {
+                let Some(month) = Month::parse("2020-03") else { bail!("not a month") };
+                let board = DocumentId::Board(own.owner().clone(), month);
+                let (hash, bytes) = bombs::operation_bomb(&actor(&self.mallory.device(), &board, [1; 8]));
+                self.mallory.forged.push(hash);
+                let sealed = self.mallory.seal(&board, hash, bytes, trust)?;
+                ("a million operations in a few bytes", vec![changes(vec![sealed])?])
+            }
+            13 => ("lists what is not hers", vec![self.lists()?]),
             _ => ("asks for what is not hers", vec![asks(victim)?]),
         })
+    }
+
+    /// As though she held documents of everybody: whoever answers says what it has of them.
+    fn lists(&mut self) -> Result<Vec<u8>> {
+        let of = self.random_machine();
+        let held = self.machines[of].node.as_ref().map(|node| node.store().documents()).transpose()?;
+        let documents = held.unwrap_or_default().into_iter().map(|document| (document, [3; 32])).collect();
+        Ok(Frame::Listing(Listing { documents }).encode()?)
     }
 
     fn noise(&mut self) -> Vec<u8> {

@@ -27,6 +27,18 @@ pub enum Law {
     QuotasAreKept,
     /// Only what is hostile is refused.
     HonestWorkIsTaken,
+    /// Whoever asked the hub for something is answered.
+    NoRequestIsOpen,
+    /// A laptop that was shut out hears of it when it returns, and locks.
+    TheShutOutAreTold,
+    /// What it writes after all others know gets in nowhere.
+    NothingComesTooLate,
+    /// The screens, made again from the log, show the same.
+    ARebuildChangesNothing,
+    /// All hold one trust log.
+    TrustIsOne,
+    /// One laptop does not erase an association in a day.
+    NobodyIsEmptied,
     /// All exchange comes to its end.
     ComesToRest,
 }
@@ -38,12 +50,16 @@ const VERDICT: &[(Law, Holds)] = &[
     (Law::NothingForgedIsHeld, Simulation::nothing_forged_is_held),
     (Law::NothingLeaks, Simulation::nothing_leaked),
     (Law::ErasedStaysErased, Simulation::erased_stays_erased),
+    (Law::NobodyIsEmptied, Simulation::nobody_is_emptied),
+    (Law::NothingComesTooLate, Simulation::nothing_comes_too_late),
+    (Law::TrustIsOne, Simulation::trust_is_one),
     (Law::HonestWorkIsTaken, Simulation::honest_work_is_not_refused),
     (Law::DocumentsAreEqual, Simulation::documents_are_equal),
     (Law::NothingIsLost, Simulation::nothing_is_lost),
     (Law::ScreensAreEqual, Simulation::screens_are_equal),
     (Law::NothingWaits, Simulation::nothing_waits),
     (Law::LaterWorkArrives, Simulation::everybodys_last_word_arrived),
+    (Law::NoRequestIsOpen, Simulation::no_request_is_open),
     (Law::NobodyIsBookedTwice, Simulation::nothing_is_confirmed_twice),
     (Law::QuotasAreKept, Simulation::quotas_are_kept),
 ];
@@ -68,6 +84,12 @@ impl fmt::Display for Law {
             Self::NobodyIsBookedTwice => "nobody is booked twice",
             Self::QuotasAreKept => "quotas are kept",
             Self::HonestWorkIsTaken => "honest work is taken",
+            Self::NoRequestIsOpen => "no request is open",
+            Self::TheShutOutAreTold => "the shut out are told",
+            Self::NothingComesTooLate => "nothing comes too late",
+            Self::ARebuildChangesNothing => "a rebuild changes nothing",
+            Self::TrustIsOne => "the trust log is one",
+            Self::NobodyIsEmptied => "nobody is emptied",
             Self::ComesToRest => "all comes to rest",
         })
     }

@@ -4,8 +4,11 @@
 //! A run is three acts: *trouble*, in which devices work, connections break, disks fail, and somebody cheats; *calm*, in
 //! which everything heals and all exchange what they have; *verdict*, which looks for what must never be.
 
+mod bombs;
+mod bundles;
 mod cast;
 mod deeds;
+mod erased;
 mod faults;
 mod forms;
 mod hostile;
@@ -14,7 +17,10 @@ mod ledger;
 mod link;
 mod machine;
 mod probe;
+mod rebuilt;
+mod requests;
 mod sabotage;
+mod shut_out;
 mod trace;
 mod verdict;
 mod world;
@@ -60,10 +66,22 @@ pub struct Simulation {
     things: deeds::Things,
     /// Devices that somebody has asked to shut out: the hub may do it much later.
     leaving: BTreeSet<mainforte_domain::DeviceId>,
+    /// Devices that were shut out are let at the others again.
+    out_may_meet: bool,
+    /// What they wrote when everybody else knew.
+    too_late: Vec<[u8; 32]>,
     ledger: Ledger,
     mallory: hostile::Mallory,
     /// Frames with changes that went by, for whoever plays them again.
     overheard: VecDeque<Vec<u8>>,
+    /// Frames that went by, and their bytes.
+    sent: (usize, usize),
+    /// Files that are carried about.
+    carried: Vec<bundles::Carried>,
+    /// The hub's database as it was when the city was founded.
+    founding: std::path::PathBuf,
+    /// The hub's disk went back: when it erased whom is lost with it.
+    hub_went_back: bool,
     /// Databases put aside, by machine.
     backups: BTreeMap<usize, Vec<std::path::PathBuf>>,
     files: usize,
@@ -89,6 +107,17 @@ impl Simulation {
         Self::run_with(cast, seed, Some(sabotage))
     }
 
+    /// The steps of a run, as far as they are told, with what it found last: of one seed they are the same each time.
+    ///
+    /// # Errors
+    /// When the stage cannot be set.
+    pub fn steps(cast: &Cast, seed: u64) -> anyhow::Result<Vec<String>> {
+        let mut run = cast.stage(seed)?;
+        let end = run.play().map_or_else(|error| format!("{error:#}"), |report| format!("{report:?}"));
+        run.trace.note(end);
+        Ok(run.trace.steps())
+    }
+
     fn run_with(cast: &Cast, seed: u64, sabotage: Option<Sabotage>) -> Result<Report, Box<Finding>> {
         let mut run = cast.stage(seed).map_err(|error| Box::new(Finding::new(seed, &error, &Trace::default())))?;
         run.let_break(sabotage).map_err(|error| Box::new(Finding::new(seed, &error, &Trace::default())))?;
@@ -111,18 +140,24 @@ impl Simulation {
         for _ in 0..steps {
             self.step()?;
         }
+        self.out_may_meet = false;
         self.calm()?;
+        self.end_the_waiting()?;
+        self.those_who_are_shut_out_return()?;
         self.probe()?;
         self.judge()?;
+        self.a_rebuild_changes_nothing().context(Law::ARebuildChangesNothing)?;
+        self.trace.note(format!("{} frames of {} bytes", self.sent.0, self.sent.1));
         Ok(Report { steps, commands: self.commands, changes: self.ledger.len() })
     }
 
     fn step(&mut self) -> anyhow::Result<()> {
         self.clock.fetch_add(self.chance.below(20) as i64, Ordering::Relaxed);
         match self.chance.below(100) {
-            0..40 => self.deed()?,
-            40..70 => self.meet()?,
-            70..76 => self.cut_one(),
+            0..39 => self.deed()?,
+            39..69 => self.meet()?,
+            69..73 => self.cheat()?,
+            73..76 => self.cut_one(),
             76..80 => self.part_or_heal(),
             // To write on under the same actor takes a disk that went back.
             80..84 if self.saboteur.is(Sabotage::ActorReused) => self.restore()?,
@@ -135,7 +170,9 @@ impl Simulation {
             93..94 => self.copy_machine()?,
             94..95 => self.newcomer()?,
             95..96 => self.go_on()?,
-            _ => self.cheat()?,
+            96..98 => self.bundle()?,
+            98..99 => self.rarely()?,
+            _ => self.cut_one(),
         }
         let moves = self.chance.below(60);
         self.traffic(moves)?;
@@ -143,6 +180,17 @@ impl Simulation {
             self.nothing_is_confirmed_twice().context(Law::NobodyIsBookedTwice)?;
         }
         Ok(())
+    }
+
+    fn rarely(&mut self) -> anyhow::Result<()> {
+        match self.chance.below(4) {
+            0 => self.wipe_hub(),
+            1 => self.empty_an_association(),
+            _ => {
+                let machine = self.random_machine();
+                self.keep_house(machine)
+            }
+        }
     }
 
     fn random_machine(&mut self) -> usize {

@@ -1,6 +1,7 @@
 use super::Simulation;
 use super::forms;
 use super::law::Law;
+use super::link::is_defect;
 use anyhow::{Context, Result, bail};
 use mainforte_api::{Command, PlaceDraft};
 use std::collections::BTreeMap;
@@ -33,6 +34,7 @@ impl Simulation {
         let (mut before, mut still) = (BTreeMap::new(), 0);
         for _ in 0..ROUNDS {
             self.links.clear();
+            (0..self.machines.len()).try_for_each(|machine| self.keep_house(machine))?;
             for a in 0..self.machines.len() {
                 for b in 0..a {
                     self.connect_quietly(a, b)?;
@@ -48,6 +50,16 @@ impl Simulation {
             before = now;
         }
         bail!("the devices still exchange something after {ROUNDS} rounds of connections")
+    }
+
+    /// What a running node does every few minutes.
+    pub(super) fn keep_house(&mut self, machine: usize) -> Result<()> {
+        let machine = &mut self.machines[machine];
+        let Some(node) = &mut machine.node else { return Ok(()) };
+        match node.keep_house() {
+            Err(refusal) if is_defect(&refusal) => bail!("{} does not keep house: {refusal:?}", machine.name),
+            _ => Ok(()),
+        }
     }
 
     /// Whatever happened, what everybody writes from now on reaches everybody who may read it.

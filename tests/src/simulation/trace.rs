@@ -22,6 +22,10 @@ impl Trace {
         }
         self.steps.push_back(format!("{:>4} {}", self.count, shortened(&step.into())));
     }
+
+    pub(super) fn steps(&self) -> Vec<String> {
+        self.steps.iter().cloned().collect()
+    }
 }
 
 fn shortened(step: &str) -> String {
@@ -55,6 +59,6 @@ impl Finding {
 
     pub(super) fn new(seed: u64, what: &anyhow::Error, trace: &Trace) -> Self {
         let law = what.downcast_ref::<Law>().copied();
-        Self { seed, law, what: format!("{what:#}"), steps: trace.steps.iter().cloned().collect() }
+        Self { seed, law, what: format!("{what:#}"), steps: trace.steps() }
     }
 }
