@@ -57,13 +57,10 @@ impl BareNode {
         Ok(queries::from_store(self.desk.store(), query, self.desk.now())?)
     }
 
-    /// Does what a running node does every few minutes: lets go of what has had its time.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub fn keep_house(&mut self) -> Result<(), Refusal> {
-        let now = self.desk.now();
-        Ok(self.desk.follow_trust(now)?)
+    /// Does what a running node does every few minutes: lets go of what has had its time, and tries again what failed.
+    pub fn keep_house(&mut self) {
+        self.desk.keep_house();
+        self.desk.take_touched();
     }
 
     /// This device.

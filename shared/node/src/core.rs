@@ -11,8 +11,9 @@ use mainforte_domain::DeviceId;
 use mainforte_store::{Reader, Recent, Store};
 use mainforte_sync::frame::VERSION;
 use mainforte_sync::{Sealed, Trust};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::{broadcast, watch};
 
@@ -103,7 +104,7 @@ impl Core {
         from_elsewhere: bool,
         work: impl FnOnce(&mut Desk) -> Result<T, Trouble>,
     ) -> Result<T, Trouble> {
-        let mut desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut desk = self.desk();
         let result = work(&mut desk);
         let touched = desk.take_touched();
         let growth = growth_of(&desk)?;
@@ -121,6 +122,16 @@ impl Core {
         result
     }
 
+    /// The desk, when it is free. After a panic there it has only what is on disk.
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(|poisoned| {
+            let mut desk = poisoned.into_inner();
+            desk.begin_again_from_disk();
+            self.desk.clear_poison();
+            desk
+        })
+    }
+
     /// Reads with a reader of its own, so that a screen never waits for the writer.
     pub(crate) async fn read<T: Send + 'static>(
         self: &Arc<Self>,
@@ -134,7 +145,7 @@ impl Core {
         let free = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let reader = match free {
             Some(reader) => reader,
-            None => self.desk.lock().unwrap_or_else(PoisonError::into_inner).store().reader()?,
+            None => self.desk().store().reader()?,
         };
         let result = work(&reader);
         self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
@@ -238,17 +249,20 @@ impl Core {
 
 /// Runs what takes a while on this thread; the other tasks of the app's runtime move to another one.
 pub(crate) fn in_place<T>(work: impl FnOnce() -> T) -> T {
-    match Handle::current().runtime_flavor() {
-        RuntimeFlavor::MultiThread => tokio::task::block_in_place(work),
+    match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
+        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
         _ => work(),
     }
 }
 
 /// Runs what may wait for the disk, so that no other task waits for it. On the app's runtime right here, the other tasks move
-/// to another thread: handing the work over and waking up again would take as long as the work itself.
+/// to another thread: handing the work over and waking up again would take as long as the work itself. A panic ends what was
+/// asked for and nothing else.
 async fn off_the_runtime<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Trouble> {
+    let stopped = |_| Trouble::fault("the desk stopped in the middle of something");
     if Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread {
-        return Ok(tokio::task::block_in_place(work));
+        // What the work leaves half done is the desk's, which begins again from the disk.
+        return tokio::task::block_in_place(|| catch_unwind(AssertUnwindSafe(work))).map_err(stopped);
     }
     tokio::task::spawn_blocking(work).await.map_err(|error| Trouble::fault(format!("the desk stopped: {error}")))
 }

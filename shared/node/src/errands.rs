@@ -77,10 +77,13 @@ pub(crate) fn answer(
     peer: &DeviceId,
     question: Output,
 ) -> Result<Option<Input>, Trouble> {
+    if trust.device(peer).is_none() {
+        return Ok(Some(Input::Stranger));
+    }
     if let Some(answer) = recall(reader.recent(), trust, peer, &question) {
         return Ok(Some(answer));
     }
-    // A peer that is known only by trust entries yet to come is read nothing for: the session would withhold it.
+    // A peer that was shut out a moment ago is read nothing for: the session would withhold it.
     let org = trust.org_of(peer).unwrap_or(trust.city());
     Ok(Some(match question {
         Output::LookUpChain { position } => Input::ChainAt(reader.chain_at(position)?),
@@ -114,7 +117,11 @@ pub(crate) fn attend(
     deed: Output,
     ahead: Option<ReadAhead>,
 ) -> Result<Option<Input>, Trouble> {
+    if !desk.knows(&peer) && !may_come_first(&deed) {
+        return Ok(Some(Input::Stranger));
+    }
     match deed {
+        Output::Met { .. } if !desk.knows(&peer) => Ok(None),
         Output::Met { .. } => desk.heard_of(&peer).map(|()| None),
         Output::ExtendTrust(entries) => match desk.extend_trust(entries) {
             Ok(()) => Ok(Some(Input::TrustGrew)),
@@ -151,4 +158,10 @@ pub(crate) fn attend(
         Output::TakeParcel { parcel } => desk.take_parcel(&parcel).map(|()| Some(Input::ParcelTaken)),
         _ => Ok(None),
     }
+}
+
+/// What a peer that the trust log does not name may bring: the entries that do. A hub that was put back from a backup lets it in
+/// for them.
+fn may_come_first(deed: &Output) -> bool {
+    matches!(deed, Output::Met { .. } | Output::ExtendTrust(_))
 }

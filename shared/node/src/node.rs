@@ -1,6 +1,6 @@
 use crate::bundles;
 use crate::config::{self, Config};
-use crate::core::Core;
+use crate::core::{Core, in_place};
 use crate::corner;
 use crate::desk::Desk;
 use crate::planner;
@@ -18,7 +18,7 @@ use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::broadcast;
 
-/// How often cards that have ended are looked for.
+/// How often cards that have ended are looked for, and what could not be done is tried again.
 const HOUSEKEEPING: std::time::Duration = std::time::Duration::from_secs(10 * 60);
 
 /// A running node: a laptop's or the hub's. Cheap to clone; all clones are the same node.
@@ -64,7 +64,8 @@ impl Node {
     /// Does what was asked. When it answers, it is on disk.
     ///
     /// # Errors
-    /// A refusal with its values; nothing was written then.
+    /// A refusal with its values; nothing was written then. What others wait for may follow later: that fails without a word
+    /// here, and is tried again.
     pub async fn execute(&self, command: Command) -> Result<Outcome, Refusal> {
         if self.inner.core.is_shut_out() {
             return Err(Refusal::Revoked);
@@ -119,7 +120,7 @@ impl Node {
     /// # Errors
     /// When the store cannot be read.
     pub fn sync_state(&self) -> Result<SyncView, Refusal> {
-        self.inner.core.sync_view().map_err(Refusal::from)
+        in_place(|| self.inner.core.sync_view()).map_err(Refusal::from)
     }
 
     /// Where other devices can reach this one; empty while it is switched off.
@@ -135,9 +136,9 @@ impl Node {
     /// This device.
     ///
     /// # Errors
-    /// When the store cannot be read.
+    /// None as yet: it is known from the opening on.
     pub fn device(&self) -> Result<DeviceId, Refusal> {
-        self.inner.core.at_desk_now(false, |desk| Ok(desk.device())).map_err(Refusal::from)
+        Ok(self.inner.core.device)
     }
 
     /// Ends the connections. What was acknowledged is on disk already.
@@ -196,8 +197,12 @@ fn keep_house(core: &Arc<Core>) {
         loop {
             tokio::time::sleep(HOUSEKEEPING).await;
             let Some(core) = core.upgrade() else { return };
-            if let Err(error) = core.at_desk(false, |desk| desk.follow_trust(desk.now())).await {
-                tracing::warn!(%error, "what has ended could not be removed");
+            let kept = core.at_desk(false, |desk| {
+                desk.keep_house();
+                Ok(())
+            });
+            if let Err(error) = kept.await {
+                tracing::warn!(%error, "the house could not be kept");
             }
         }
     });

@@ -1,7 +1,7 @@
 //! Questions: each goes to the store's read model; what only the node knows (who is connected) is added here.
 
 use crate::clock;
-use crate::core::Core;
+use crate::core::{Core, in_place};
 use crate::planner;
 use crate::trouble::Trouble;
 use crate::watching::Watching;
@@ -23,7 +23,7 @@ pub(crate) async fn answer(core: &Arc<Core>, query: Query) -> Result<View, Troub
     match query {
         Query::Me => core.at_desk(false, |desk| me(desk).map(View::Me)).await,
         Query::ReadInvitation { text } => read_invitation(&text),
-        Query::Sync => core.sync_view().map(View::Sync),
+        Query::Sync => in_place(|| core.sync_view()).map(View::Sync),
         Query::PreviewPeople { file } => {
             core.at_desk(false, move |desk| desk.preview_people(&file).map(View::PeoplePreview)).await
         }
@@ -156,7 +156,8 @@ pub(crate) fn parse_invitation(text: &str) -> Result<Invitation, Trouble> {
 }
 
 async fn peers(core: &Arc<Core>) -> Result<Vec<PeerState>, Trouble> {
-    let (me, hub) = core.at_desk(false, |desk| Ok((desk.device(), desk.hub_device()))).await?;
+    let me = core.device;
+    let hub = core.trust().and_then(|trust| crate::desk::hub_of(&trust)).filter(|hub| *hub != me);
     let mut states = core.read(move |reader| Ok(reader.peer_states(&me, hub.as_ref())?)).await?;
     states.iter_mut().for_each(|state| state.peer.connected = core.links.is_connected(&state.peer.device));
     Ok(states)

@@ -3,8 +3,9 @@
 
 mod bare;
 
-use bare::{City, bring, place, written};
+use bare::{City, bring, meet, place, written};
 use mainforte_node::BareNode;
+use mainforte_sync::Output;
 
 fn hashes(laptop: &BareNode) -> Vec<[u8; 32]> {
     written(laptop).iter().flat_map(|sealed| sealed.changes.iter().map(|change| change.hash)).collect()
@@ -57,4 +58,25 @@ fn what_waited_goes_to_the_one_who_brought_its_base_as_well() {
     let org = amina.store().owner().unwrap().unwrap().org;
     let for_louis = city.hub.store().log_after(&louis.device(), &org, 0, false, usize::MAX).unwrap().sealed;
     assert!(for_louis.iter().flat_map(|sealed| &sealed.changes).any(|change| change.hash == second.changes[0].hash));
+}
+
+#[test]
+fn what_names_a_trust_entry_to_come_waits_for_it_and_is_taken() {
+    let mut city = City::found();
+    let mut amina = city.laptop(2, "Restos");
+    let mut louis = city.laptop(3, "Restos");
+    city.laptop(4, "Croix-Rouge");
+    meet(&mut amina, &mut city.hub);
+    place(&mut amina, "Gare");
+    place(&mut amina, "Quai");
+    let mut own = written(&amina);
+    own.retain(|sealed| sealed.seal.device == amina.device());
+    let [first, mut second] = own.try_into().unwrap();
+    second.seal.signature.0 = [0; 64];
+    bring(&mut louis, amina.device(), vec![first.clone(), second]);
+    assert_eq!(louis.store().quarantined().unwrap(), 2);
+    let entries = city.hub.trust().unwrap().entries_from(louis.trust().unwrap().len()).to_vec();
+    louis.act(city.hub.device(), Output::ExtendTrust(entries)).unwrap();
+    assert_eq!(louis.store().known(&hashes(&amina)).unwrap(), [first.changes[0].hash].into());
+    assert_eq!(louis.store().quarantined().unwrap(), 1, "a seal that does not hold waits for nothing");
 }

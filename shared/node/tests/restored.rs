@@ -6,10 +6,13 @@ mod bare;
 
 use bare::{City, meet, place};
 use mainforte_api::{Command, Outcome, PersonDraft, Refusal};
-use mainforte_domain::{Metres, Minute, Minutes, OrgId, PersonStatus, VolunteerId, WeekWindow, Window};
+use mainforte_domain::{
+    DeviceId, DocumentId, Metres, Minute, Minutes, OrgId, PersonStatus, VolunteerId, WeekWindow, Window,
+};
 use mainforte_node::BareNode;
-use mainforte_sync::{JoinRefusal, JoinReply, JoinRequest};
-use std::collections::BTreeSet;
+use mainforte_sync::frame::{Changes, Frame, FrameReader, Hello, Listing, Mark, VERSION};
+use mainforte_sync::{DeviceKey, Input, JoinRefusal, JoinReply, JoinRequest, Output, Seal, Sealed, SealedChange};
+use std::collections::{BTreeSet, VecDeque};
 
 const NOON: i64 = 26_415_360 + 3 * 1_440;
 
@@ -268,5 +271,61 @@ fn a_laptop_put_back_twice_from_one_backup_gets_back_what_it_wrote_both_times() 
             amina.store().digests().unwrap() != before
         });
         assert!(meetings.count() < 3, "what was written after the backup does not come back");
+    }
+}
+
+/// What a hub's connection makes of frames that somebody with this key sends; answers whether it has ended.
+fn hears(hub: &mut BareNode, stranger: DeviceId, frames: &[Frame]) -> bool {
+    let (mut session, _) = hub.meet(stranger).unwrap();
+    let bytes = frames.iter().flat_map(|frame| frame.encode().unwrap()).collect();
+    let mut work: VecDeque<Output> = session.step(&hub.trust().unwrap(), Input::Bytes(bytes)).into();
+    while let Some(output) = work.pop_front() {
+        assert!(!matches!(&output, Output::Send(bytes) if is_want(bytes)), "a stranger is told what is held");
+        if !matches!(output, Output::Send(_) | Output::Close { .. })
+            && let Some(input) = hub.act(stranger, output).unwrap()
+        {
+            work.extend(session.step(&hub.trust().unwrap(), input));
+        }
+    }
+    session.is_closed()
+}
+
+fn is_want(bytes: &[u8]) -> bool {
+    let mut reader = FrameReader::default();
+    reader.push(bytes);
+    matches!(reader.next(), Ok(Some(Frame::Want(_))))
+}
+
+#[test]
+fn a_stranger_who_claims_a_longer_trust_log_does_not_end_the_waiting() {
+    let city = City::found();
+    let founding = city.backup();
+    let mut city = city.restarted(Some(&founding), 1_001);
+    city.hub.execute(Command::Restored { go_on: false }).unwrap();
+    let stranger = bare::open(&city.folder, 9);
+    let hello = Frame::Hello(Hello {
+        version: VERSION,
+        epoch: [9; 16],
+        position: 1,
+        trust_len: u64::MAX,
+        trust_hash: [9; 32],
+        cursor: None,
+        empty: true,
+    });
+    let foreign =
+        SealedChange { index: 0, document: DocumentId::Registry(org(&city.hub)), hash: [9; 32], bytes: vec![9] };
+    let seal = Seal::new(&DeviceKey::from_secret(&[9; 32]), 1, 0, &[(foreign.document.clone(), foreign.hash)]).unwrap();
+    let sealed = vec![Sealed { seal, changes: vec![foreign.clone()] }];
+    let cursor = Mark { position: 1, chain: [9; 16] };
+    for frame in [
+        Frame::CaughtUp,
+        Frame::Changes(Changes { sealed, mark: Some(cursor) }),
+        Frame::Listing(Listing { documents: vec![(foreign.document, [9; 32])] }),
+    ] {
+        let ended = hears(&mut city.hub, stranger.device(), &[hello.clone(), frame.clone()]);
+        assert!(ended, "{frame:?}");
+        assert!(city.hub.is_waiting(), "{frame:?}");
+        let store = city.hub.store();
+        assert_eq!((store.quarantined().unwrap(), store.cursor(&stranger.device()).unwrap()), (0, None), "{frame:?}");
     }
 }

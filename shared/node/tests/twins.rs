@@ -5,12 +5,15 @@
 mod bare;
 
 use bare::{City, bring, meet, place};
-use mainforte_api::{Command, PlaceDraft, Query, View};
+use mainforte_api::{Command, Outcome, PersonDraft, PlaceDraft, Query, View};
 use mainforte_documents::{Document, Record};
-use mainforte_domain::{DeviceId, DocumentId, OrgId, Place, PlaceId};
+use mainforte_domain::{
+    DeviceId, DocumentId, Metres, Minutes, OrgId, Person, PersonStatus, Place, PlaceId, VolunteerId, WeekWindow,
+};
 use mainforte_node::BareNode;
 use mainforte_sync::actor::actor;
 use mainforte_sync::{DeviceKey, JoinRequest, Seal, Sealed, SealedChange};
+use std::collections::BTreeSet;
 
 /// A laptop of Amina's association that lies.
 struct Mallory {
@@ -38,9 +41,13 @@ impl Mallory {
     }
 
     fn writes_as(&mut self, nonce: [u8; 8], base: &Document, id: &str, name: &str, trust: u64) -> (Document, Sealed) {
+        self.puts(nonce, base, Record::Place(named(id, name)), trust)
+    }
+
+    fn puts(&mut self, nonce: [u8; 8], base: &Document, record: Record, trust: u64) -> (Document, Sealed) {
         let mut document = base.clone();
         let writer = actor(&self.key.id(), base.id(), nonce);
-        let change = document.edit(&writer, &[Record::Place(named(id, name))]).unwrap().unwrap();
+        let change = document.edit(&writer, &[record]).unwrap().unwrap();
         self.counter += 1;
         let seal = Seal::new(&self.key, self.counter, trust, &[(base.id().clone(), change.hash)]).unwrap();
         let bytes = change.bytes;
@@ -274,4 +281,56 @@ fn honest_work_on_a_twin_arrives_though_its_author_was_shut_out_meanwhile() {
     cast.all_meet();
     cast.all_hold_the_same();
     assert!(places(&cast.amina).contains(&"Quai".to_owned()));
+}
+
+#[test]
+fn what_a_parcel_makes_one_write_again_is_deposited_for_those_who_fetch_the_same_parcel() {
+    let mut cast = cast();
+    let marie = person(&mut cast.amina);
+    meet(&mut cast.amina, &mut cast.louis);
+    let stored = cast.louis.store().person(&marie).unwrap().unwrap();
+    let log = cast.louis.store().document(&stored.document).unwrap().unwrap();
+    let base = Document::load(&stored.document, None, log.changes.iter().map(Vec::as_slice)).unwrap();
+    let mut twins = ["le soir", "le matin"].map(|note| {
+        let record = Record::Person(Person { note: note.to_owned(), ..stored.person.clone() });
+        cast.mallory.puts(*b"twotwins", &base, record, cast.trust).1
+    });
+    twins.sort_by_key(|sealed| sealed.changes[0].hash);
+    let [stands, falls] = twins;
+    let mallory = cast.mallory.key.id();
+    bring(&mut cast.louis, mallory, vec![stands]);
+    bring(&mut cast.amina, mallory, vec![falls]);
+    let pause = Command::SetPersonStatus { ids: vec![marie.clone()], status: PersonStatus::Paused };
+    cast.amina.execute(pause).unwrap();
+    // From here on the two meet at the hub alone, which does not read of Marie.
+    for _ in 0..2 {
+        meet(&mut cast.amina, &mut cast.city.hub);
+        meet(&mut cast.louis, &mut cast.city.hub);
+    }
+    let status = |node: &BareNode| node.store().person(&marie).unwrap().unwrap().person.status;
+    assert_eq!(status(&cast.amina), PersonStatus::Paused);
+    assert_eq!(status(&cast.louis), PersonStatus::Paused, "nobody deposited it");
+}
+
+fn person(node: &mut BareNode) -> VolunteerId {
+    let person = PersonDraft {
+        given: "Marie".to_owned(),
+        family: "Martin".to_owned(),
+        phones: vec!["06 12 34 56 78".to_owned()],
+        emails: Vec::new(),
+        district: None,
+        offers: BTreeSet::new(),
+        skills: BTreeSet::new(),
+        languages: BTreeSet::new(),
+        vetted: true,
+        remote_only: false,
+        radius: Metres(10_000),
+        week_max: Minutes::hours(20),
+        week_target: Minutes::hours(10),
+        availability: vec![WeekWindow { from: 0, until: WeekWindow::WEEK }],
+        status: PersonStatus::Active,
+        note: String::new(),
+    };
+    let Outcome::PersonSaved { id, .. } = node.execute(Command::AddPerson { person }).unwrap() else { panic!() };
+    id
 }

@@ -34,7 +34,7 @@ pub enum Reason {
     /// The trust log does not know the device.
     #[error("the device is not in the trust log")]
     UnknownDevice,
-    /// The seal names a trust entry not known here yet: ask for the log and judge again.
+    /// The seal names a trust entry not known here yet: it waits, and is judged again when the trust log has grown.
     #[error("the seal names trust entry {number}, which is not known here")]
     TrustAhead {
         /// The entry.
@@ -82,6 +82,9 @@ impl Reason {
     /// Codes of what is refused for [`Reason::Equivocation`], in the change itself or in what it builds on.
     pub const ABOUT_TWINS: [&str; 2] = ["equivocation", "built_on_equivocation"];
 
+    /// Code of [`Reason::TrustAhead`].
+    pub const AHEAD_OF_TRUST: &str = "trust_ahead";
+
     /// Stable code for the screen.
     pub fn code(&self) -> &'static str {
         match self {
@@ -92,7 +95,7 @@ impl Reason {
             Self::WrongActor => "wrong_actor",
             Self::RevokedDevice => "revoked_device",
             Self::UnknownDevice => "unknown_device",
-            Self::TrustAhead { .. } => "trust_ahead",
+            Self::TrustAhead { .. } => Self::AHEAD_OF_TRUST,
             Self::Equivocation => "equivocation",
             Self::Malformed { .. } => "malformed",
             Self::TooLarge { .. } => "too_large",
@@ -141,10 +144,12 @@ pub enum Vouched {
 
 /// Verifies what is common to all changes under one seal; once for each [`Sealed`].
 pub fn judge_seal(sealed: &Sealed, trust: &Trust) -> Result<(), Reason> {
+    // First what no entry to come can change: what waits must be under a seal that holds.
+    sealed.check()?;
     if sealed.seal.trust > trust.number() {
         return Err(Reason::TrustAhead { number: sealed.seal.trust });
     }
-    Ok(sealed.check()?)
+    Ok(())
 }
 
 /// Judges one change whose seal [`judge_seal`] has passed. `actor` is the automerge actor found in its bytes, `me` the

@@ -2,12 +2,17 @@
 //! own, since the device is not yet known.
 
 use crate::envelope::{self, Inbox};
+use crate::trust::pieces;
 use crate::{FrameError, Trust, TrustEntry, secret_hash};
 use mainforte_domain::{DeviceId, DeviceRole, Invite, Minute, OrgId};
 use serde::{Deserialize, Serialize};
 
-/// Further entries of the trust log come with the first sync.
-const WELCOME_ENTRIES_MAX: usize = 8_192;
+/// So many bytes of the trust log go into one envelope, far below its caps. A laptop of an earlier version reads the first
+/// envelope alone.
+const ENVELOPE_LOG_BYTES: usize = 3 * 1024 * 1024;
+
+/// A welcome that unpacks to more is not read to its end, bytes: some 400,000 entries.
+pub const WELCOME_BYTES_MAX: usize = 64 * 1024 * 1024;
 
 /// What the new device says. The connection itself proves its device key.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +30,7 @@ impl std::fmt::Debug for JoinRequest {
 }
 
 /// What the hub answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum JoinReply {
     /// The device belongs to `org` from now on.
     Welcome {
@@ -36,6 +41,17 @@ pub enum JoinReply {
     },
     /// It does not.
     Refused(JoinRefusal),
+}
+
+/// One envelope of an answer. The order of the variants is the wire format.
+#[derive(Serialize, Deserialize)]
+enum Envelope {
+    /// A welcome with the first entries.
+    Welcome { trust: Vec<TrustEntry>, org: OrgId },
+    /// A refusal.
+    Refused(JoinRefusal),
+    /// Further entries of a welcome. The stream ends with the last ones.
+    Further(Vec<TrustEntry>),
 }
 
 /// Why a device may not join.
@@ -127,29 +143,64 @@ impl JoinRequest {
 
     /// Reads a request from everything that arrived so far; nothing when more bytes are needed.
     pub fn decode(bytes: &[u8]) -> Result<Option<Self>, FrameError> {
-        decode(bytes)
+        let mut inbox = Inbox::default();
+        inbox.push(bytes);
+        inbox.next()?.map(|content| envelope::read(&content)).transpose()
     }
 }
 
 impl JoinReply {
     /// Welcomes a device of `org` with the city's trust log.
     pub fn welcome(trust: &Trust, org: OrgId) -> Self {
-        Self::Welcome { trust: trust.entries_from(0).iter().take(WELCOME_ENTRIES_MAX).cloned().collect(), org }
+        Self::Welcome { trust: trust.entries_from(0).to_vec(), org }
     }
 
-    /// The reply as it travels.
+    /// The reply as it travels: several envelopes when the trust log is long. Its device's own entry is the last.
     pub fn encode(&self) -> Result<Vec<u8>, FrameError> {
-        envelope::pack(self)
-    }
-
-    /// Reads a reply from everything that arrived so far; nothing when more bytes are needed.
-    pub fn decode(bytes: &[u8]) -> Result<Option<Self>, FrameError> {
-        decode(bytes)
+        let (trust, org) = match self {
+            Self::Welcome { trust, org } => (trust, org),
+            Self::Refused(refusal) => return envelope::pack(&Envelope::Refused(*refusal)),
+        };
+        let mut pieces = pieces(trust, ENVELOPE_LOG_BYTES).into_iter().map(<[TrustEntry]>::to_vec);
+        let first = Envelope::Welcome { trust: pieces.next().unwrap_or_default(), org: org.clone() };
+        let mut bytes = envelope::pack(&first)?;
+        for piece in pieces {
+            bytes.extend(envelope::pack(&Envelope::Further(piece))?);
+        }
+        Ok(bytes)
     }
 }
 
-fn decode<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<Option<T>, FrameError> {
-    let mut inbox = Inbox::default();
-    inbox.push(bytes);
-    inbox.next()?.map(|content| envelope::read(&content)).transpose()
+/// Reads a reply from a stream that arrives in pieces and ends with it.
+#[derive(Debug, Default)]
+pub struct ReplyReader {
+    inbox: Inbox,
+    /// How much was unpacked.
+    bytes: usize,
+    reply: Option<JoinReply>,
+}
+
+impl ReplyReader {
+    /// Takes what arrived. Errors as soon as it is no reply, or too long a one.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), FrameError> {
+        self.inbox.push(bytes);
+        while let Some(content) = self.inbox.next()? {
+            self.bytes += content.len();
+            if self.bytes > WELCOME_BYTES_MAX {
+                return Err(FrameError::TooLarge { bytes: self.bytes });
+            }
+            match (envelope::read(&content)?, &mut self.reply) {
+                (Envelope::Welcome { trust, org }, None) => self.reply = Some(JoinReply::Welcome { trust, org }),
+                (Envelope::Refused(refusal), None) => self.reply = Some(JoinReply::Refused(refusal)),
+                (Envelope::Further(further), Some(JoinReply::Welcome { trust, .. })) => trust.extend(further),
+                _ => return Err(FrameError::Malformed),
+            }
+        }
+        Ok(())
+    }
+
+    /// The whole reply, once the stream has ended. Errors when it ended in the middle.
+    pub fn finish(self) -> Result<JoinReply, FrameError> {
+        self.reply.filter(|_| self.inbox.is_empty()).ok_or(FrameError::Malformed)
+    }
 }

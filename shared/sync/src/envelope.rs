@@ -81,6 +81,11 @@ impl Inbox {
         self.bytes.extend_from_slice(bytes);
     }
 
+    /// Whether nothing of a further envelope has arrived.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.read == self.bytes.len()
+    }
+
     /// Content of the next envelope; nothing when more bytes are needed. After an error the rest is worth nothing.
     pub(crate) fn next(&mut self) -> Result<Option<Vec<u8>>, FrameError> {
         let waiting = self.bytes.get(self.read..).unwrap_or(&[]);

@@ -25,7 +25,7 @@ pub mod trust;
 mod wire;
 
 pub use admission::{Accepted, Flag, Reason, Vouched, judge, judge_seal, judge_vouched, may_write};
-pub use enrol::{Decision, JoinRefusal, JoinReply, JoinRequest, decide, role_in};
+pub use enrol::{Decision, JoinRefusal, JoinReply, JoinRequest, ReplyReader, decide, role_in};
 pub use envelope::{CONTENT_BYTES_MAX, ENVELOPE_BYTES_MAX, FrameError};
 pub use frame::{Bye, Cursor, Frame, FrameReader, HashPrefix, LastSeen, Mark, toggled};
 pub use invitation::{Invitation, InvitationError, secret_hash};

@@ -21,6 +21,10 @@ impl Desk {
             let mut draft = Draft::silent();
             draft.written_again = works.iter().map(|(num, _)| *num).collect();
             if mainforte_sync::may_write(&id, &self.device(), &trust) && !trust.forbids(&id) {
+                // It waits for a program that may write there.
+                if !self.is_writable(&id)? {
+                    continue;
+                }
                 for record in self.on_top(&id, works)? {
                     draft.put(id.clone(), record, None);
                 }

@@ -66,6 +66,10 @@ impl Desk {
         device_name: &str,
         reply: JoinReply,
     ) -> Result<Outcome, Trouble> {
+        // Two answers may be on their way at once, and one city's documents must not lie in another's.
+        if self.trust.is_some() {
+            return Err(Refusal::AlreadyJoined.into());
+        }
         let entries = match reply {
             JoinReply::Welcome { trust, .. } => trust,
             JoinReply::Refused(refusal) => return Err(worded(refusal).into()),

@@ -133,6 +133,7 @@ impl Desk {
         draft.trust.push(entry);
         self.write(draft, now)?;
         self.trust = Some(Arc::new(trust));
-        self.follow_trust(now)
+        self.follow_trust(now);
+        Ok(())
     }
 }

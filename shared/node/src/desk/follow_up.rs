@@ -1,35 +1,47 @@
 //! What this device does by itself after something changed: the issuer grants what operators asked for, an
 //! association's laptop says that it has seen a give-back, and the issuer takes note once all of them have.
 
-use super::{Desk, Draft};
+use super::{Desk, Draft, Membership};
 use crate::trouble::Trouble;
 use mainforte_api::{Refusal, Topic};
 use mainforte_documents::Record;
 use mainforte_domain::{DeviceRole, DocumentId, LendRequest, Loan, LoanStatus, Minute};
 
 impl Desk {
-    pub(super) fn follow_up(&mut self, now: Minute) -> Result<(), Trouble> {
-        let Ok(me) = self.member() else { return Ok(()) };
-        if self.touched.contains(&Topic::Devices) {
-            if me.role == DeviceRole::Hub {
-                self.go_on_as_asked(now)?;
-                self.say_for_whom_it_waits(now)?;
-            }
-            self.revoke_as_asked(now)?;
+    /// Looks at what was touched, and at everything after something could not be done: the request is on disk, so nobody
+    /// brings it again.
+    pub(super) fn follow_up(&mut self, now: Minute) {
+        let Ok(me) = self.member() else { return };
+        let everything = std::mem::take(&mut self.is_behind);
+        let is_due = |desk: &Self, topic| everything || desk.touched.contains(&topic);
+        if is_due(self, Topic::Devices) {
+            self.follow_up_devices(me.role, now);
         }
-        if self.touched.contains(&Topic::Erasures) {
-            self.erase_as_asked(now)?;
+        if is_due(self, Topic::Erasures) {
+            let outcome = self.erase_as_asked(now);
+            self.has_tried(outcome);
         }
-        if !self.touched.contains(&Topic::Loans) {
-            return Ok(());
+        if is_due(self, Topic::Loans) {
+            let outcome = self.follow_up_loans(&me, now);
+            self.has_tried(outcome);
         }
+    }
+
+    fn follow_up_devices(&mut self, role: DeviceRole, now: Minute) {
+        if role == DeviceRole::Hub {
+            let outcome = self.go_on_as_asked(now).and_then(|()| self.say_for_whom_it_waits(now));
+            self.has_tried(outcome);
+        }
+        let outcome = self.revoke_as_asked(now);
+        self.has_tried(outcome);
+    }
+
+    fn follow_up_loans(&mut self, me: &Membership, now: Minute) -> Result<(), Trouble> {
         if self.is_issuer() {
             self.grant_requests(now)?;
-            self.take_note_of_returns(now)?;
-        } else if !me.is_city() {
-            self.acknowledge_give_backs(now)?;
+            return self.take_note_of_returns(now);
         }
-        Ok(())
+        if me.is_city() { Ok(()) } else { self.acknowledge_give_backs(now) }
     }
 
     fn grant_requests(&mut self, now: Minute) -> Result<(), Trouble> {

@@ -21,7 +21,7 @@ impl Desk {
         let mut draft = Draft::silent();
         for (booking, board) in self.store.bookings_after(&me.org, now)? {
             let gone = [&me.org, &me.city].into_iter().any(|owner| trust.is_erased(owner, &booking.volunteer));
-            if gone {
+            if gone && self.is_writable(&board)? {
                 let cancelled = Booking { status: BookingStatus::Cancelled, ..booking };
                 draft.put(board, Record::Booking(cancelled), None);
             }

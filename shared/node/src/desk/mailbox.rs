@@ -111,9 +111,14 @@ impl Desk {
         self.note_that_others_have_it(&header, before)
     }
 
-    /// The parcel's other readers fetch it themselves, and its sender needs it least: it is not deposited for them again.
+    /// The parcel's other readers fetch it themselves, and its sender needs it least: it is not deposited for them again. What
+    /// this device wrote while it took it in nobody else has.
     fn note_that_others_have_it(&mut self, header: &Header, before: u64) -> Result<(), Trouble> {
         let after = self.store.position()?;
+        let me = self.member()?;
+        if self.store.has_private_of(&me.org, &self.device(), before..after)? {
+            return Ok(());
+        }
         let readers = header.slots.iter().map(|slot| slot.device).chain([header.from]);
         for device in readers.filter(|device| *device != self.key.id()).collect::<Vec<_>>() {
             if self.covered(&device)? >= before {

@@ -10,6 +10,7 @@ mod enrolment;
 mod erase;
 mod follow_up;
 mod forget;
+mod house;
 mod import;
 mod import_shifts;
 mod loans;
@@ -24,6 +25,8 @@ mod revoke;
 mod settle;
 mod shelf;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod twins;
 mod undo;
 mod unvouched;
@@ -94,6 +97,8 @@ pub(crate) struct Desk {
     claimed: BTreeSet<DeviceId>,
     /// A device was shut out since it was last looked at what falls with it.
     someone_may_fall: bool,
+    /// Something that was asked for may be left to do, whatever was touched.
+    is_behind: bool,
     /// What was touched since it was last asked: for whoever watches.
     touched: BTreeSet<Topic>,
 }
@@ -111,13 +116,7 @@ impl Desk {
                 DeviceKey::from_secret(&secret)
             }
         };
-        let trust = match store.meta(meta::ROOT)? {
-            None => None,
-            Some(root) => {
-                let root = DeviceId(root.as_slice().try_into().map_err(|_| Trouble::fault("the root key is damaged"))?);
-                Some(Arc::new(Trust::open(root, store.trust_log()?).map_err(Trouble::fault)?))
-            }
-        };
+        let trust = kept_trust(&store)?;
         let waiting = restored::kept(&store)?;
         let mut desk = Self {
             world,
@@ -130,10 +129,10 @@ impl Desk {
             heard_out: BTreeSet::new(),
             claimed: BTreeSet::new(),
             someone_may_fall: true,
+            is_behind: true,
             touched: BTreeSet::new(),
         };
-        // The power may have gone between learning something from the trust log and doing what follows from it.
-        desk.follow_trust(desk.now())?;
+        desk.keep_house();
         Ok(desk)
     }
 
@@ -166,11 +165,6 @@ impl Desk {
         Ok(self.store.set_acked(peer, position, self.world.now())?)
     }
 
-    /// The city's hub, when that is another device.
-    pub(crate) fn hub_device(&self) -> Option<DeviceId> {
-        self.trust.as_ref().and_then(|trust| city::hub_of(trust)).filter(|hub| *hub != self.device())
-    }
-
     pub(crate) fn key(&self) -> &DeviceKey {
         &self.key
     }
@@ -193,24 +187,14 @@ impl Desk {
         Ok(Membership { org: device.org.clone(), city: trust.city().clone(), role: device.role })
     }
 
+    /// Whether the trust log names that device, shut out or not.
+    pub(crate) fn knows(&self, device: &DeviceId) -> bool {
+        self.trust.as_ref().is_some_and(|trust| trust.device(device).is_some())
+    }
+
     /// Whether the city has shut this device out: it shows and does nothing any more.
     pub(crate) fn is_shut_out(&self) -> bool {
         self.trust.as_ref().is_some_and(|trust| trust.is_revoked(&self.key.id()))
-    }
-
-    /// Does what follows from the trust log as it stands; may be called at any time.
-    pub(crate) fn follow_trust(&mut self, now: Minute) -> Result<(), Trouble> {
-        if self.member().is_err() {
-            return Ok(());
-        }
-        if self.someone_may_fall {
-            self.let_fall(now)?;
-            self.someone_may_fall = false;
-        }
-        self.write_again(now)?;
-        self.countersign(now)?;
-        self.follow_erasures(now)?;
-        self.remove_ended_cards(now)
     }
 
     pub(crate) fn calendar(&self) -> Result<CityCalendar, Trouble> {
@@ -222,14 +206,14 @@ impl Desk {
         std::mem::take(&mut self.touched)
     }
 
-    /// Does what was asked. When it answers, it is on disk.
+    /// Does what was asked. When it answers, it is on disk; what others wait for follows, now or later.
     pub(crate) fn execute(&mut self, command: Command) -> Result<Outcome, Trouble> {
         if self.is_shut_out() {
             return Err(Refusal::Revoked.into());
         }
         let now = self.world.now();
         let outcome = self.execute_at(command, now)?;
-        self.follow_up(now)?;
+        self.follow_up(now);
         Ok(outcome)
     }
 
@@ -291,4 +275,11 @@ impl Desk {
             }
         }
     }
+}
+
+/// The trust log as it is on disk; nothing before joining.
+fn kept_trust(store: &Store) -> Result<Option<Arc<Trust>>, Trouble> {
+    let Some(root) = store.meta(meta::ROOT)? else { return Ok(None) };
+    let root = DeviceId(root.as_slice().try_into().map_err(|_| Trouble::fault("the root key is damaged"))?);
+    Ok(Some(Arc::new(Trust::open(root, store.trust_log()?).map_err(Trouble::fault)?)))
 }

@@ -86,9 +86,10 @@ impl Desk {
         }
         let received = written?;
         if again {
-            self.write_again(now)?;
+            let outcome = self.write_again(now);
+            self.has_tried(outcome);
         }
-        self.follow_up(now)?;
+        self.follow_up(now);
         Ok(received)
     }
 
@@ -107,7 +108,21 @@ impl Desk {
             new.iter().any(|entry| matches!(entry.body, TrustBody::Revoke { .. } | TrustBody::RevokeAfter { .. }));
         self.commit(Commit { trust: new, ..Commit::at(now) })?;
         self.trust = Some(Arc::new(longer));
-        self.follow_trust(now)
+        self.follow_trust(now);
+        let outcome = self.judge_again();
+        self.has_tried(outcome);
+        Ok(())
+    }
+
+    /// Takes what came before the trust entry that its seal names.
+    fn judge_again(&mut self) -> Result<(), Trouble> {
+        let waited = self.store.waiting_for_trust()?;
+        if waited.is_empty() || self.member().is_err() {
+            return Ok(());
+        }
+        let alone = |Waiting { change, seal }| Sealed { seal, changes: vec![change] };
+        // Nobody is told again what it brought: it is not known any more who brought this.
+        self.receive(self.device(), waited.into_iter().map(alone).collect(), None).map(drop)
     }
 
     fn sort(&mut self, batch: Vec<Sealed>, mut ahead: ReadAhead, sorting: &mut Sorting) -> Result<(), Trouble> {

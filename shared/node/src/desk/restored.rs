@@ -50,9 +50,10 @@ impl Desk {
         Ok(self.store.note_former_epoch(known)?)
     }
 
-    /// A peer has told everything that it knows.
+    /// A peer has told everything that it knows. Only a device of the city has anything to tell.
     pub(crate) fn has_heard_out(&mut self, peer: &DeviceId) -> Result<(), Trouble> {
-        if !self.is_hub() || !self.heard_out.insert(*peer) {
+        let is_ours = self.trust.as_ref().is_some_and(|trust| trust.org_of(peer).is_some());
+        if !self.is_hub() || !is_ours || !self.heard_out.insert(*peer) {
             return Ok(());
         }
         let Some(mut waiting) = self.waiting.take() else { return Ok(()) };
@@ -164,7 +165,8 @@ impl Desk {
         self.waiting = None;
         self.open_term(now)?;
         self.touched.extend([Topic::Devices, Topic::Erasures, Topic::Loans]);
-        self.follow_up(now)
+        self.follow_up(now);
+        Ok(())
     }
 
     fn open_term(&mut self, now: Minute) -> Result<(), Trouble> {

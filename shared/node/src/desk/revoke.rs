@@ -74,7 +74,8 @@ impl Desk {
         self.write(draft, now)?;
         self.trust = Some(Arc::new(trust));
         self.someone_may_fall = true;
-        self.follow_trust(now)
+        self.follow_trust(now);
+        Ok(())
     }
 
     /// What people call a device, for the history.

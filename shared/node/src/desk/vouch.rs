@@ -94,7 +94,7 @@ impl Desk {
         for (device, known) in shut_out {
             for document in self.store.in_doubt(&me.org, device, known.stands_until)? {
                 let ours = mainforte_sync::may_write(&document, &self.device(), &trust);
-                if ours && self.ends_with_one_of(&document, &trust)? {
+                if ours && self.ends_with_one_of(&document, &trust)? && self.is_writable(&document)? {
                     draft.vouched.insert(document);
                 }
             }
@@ -104,8 +104,8 @@ impl Desk {
     }
 
     /// Whether one of the document's last changes is by a device that was shut out.
-    fn ends_with_one_of(&mut self, document: &DocumentId, trust: &Trust) -> Result<bool, Trouble> {
-        for head in self.shelf.take(&self.store, document)?.heads() {
+    fn ends_with_one_of(&self, document: &DocumentId, trust: &Trust) -> Result<bool, Trouble> {
+        for head in self.store.heads(document)? {
             let sealer: Option<DeviceId> = self.store.sealer(&head)?;
             if sealer.is_some_and(|sealer| trust.is_revoked(&sealer)) {
                 return Ok(true);
@@ -150,5 +150,6 @@ impl Pool {
 
 /// Whether a refused change may be taken later.
 pub(super) fn may_wait(reason: &Reason) -> bool {
-    matches!(reason, Reason::MissingDependencies | Reason::RevokedDevice | Reason::Equivocation)
+    use Reason::{Equivocation, MissingDependencies, RevokedDevice, TrustAhead};
+    matches!(reason, MissingDependencies | RevokedDevice | Equivocation | TrustAhead { .. })
 }

@@ -131,7 +131,7 @@ impl Desk {
         Ok(Written { entry: committed.entry })
     }
 
-    fn seal(&self, changes: Vec<(DocumentId, [u8; 32], Vec<u8>)>) -> Result<Vec<Sealed>, Trouble> {
+    pub(super) fn seal(&self, changes: Vec<(DocumentId, [u8; 32], Vec<u8>)>) -> Result<Vec<Sealed>, Trouble> {
         let trust = self.trust.as_ref().map_or(0, |t| t.number());
         let mut counter = self.store.next_counter()?;
         let mut sealed = Vec::new();

@@ -1,6 +1,7 @@
 //! Drives one sync session: bytes from the stream in, what the session wants done at the desk, bytes out.
 
 use super::endpoint;
+use super::queue::{Queue, Queued, queue};
 use super::stream::PIECE;
 use crate::core::{Core, Early, in_place};
 use crate::desk::ReadAhead;
@@ -14,7 +15,6 @@ use mainforte_sync::{Input, LastSeen, Output, Sealed, Session, Trust};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 /// How long the last bytes may take to leave when a session ends.
@@ -42,8 +42,7 @@ async fn run(
     mut receive: RecvStream,
 ) -> Result<(), Trouble> {
     let peer = endpoint::peer(connection);
-    // Writing has a task of its own: two sides that both write much and read nothing would wait for each other.
-    let (queue, queued) = mpsc::unbounded_channel();
+    let (queue, queued) = queue();
     let _metered = core.meter.connection(connection.clone());
     let writer = tokio::spawn(write(Arc::clone(core), send, queued));
     let _link = OpenLink::of(core, peer);
@@ -89,8 +88,8 @@ async fn run(
 }
 
 /// Writes what is queued until the queue closes, then waits until the peer has it.
-async fn write(core: Arc<Core>, mut stream: SendStream, mut queued: mpsc::UnboundedReceiver<Vec<u8>>) {
-    while let Some(bytes) = queued.recv().await {
+async fn write(core: Arc<Core>, mut stream: SendStream, mut queued: Queued) {
+    while let Some(bytes) = queued.next().await {
         if stream.write_all(&bytes).await.is_err() {
             return;
         }
@@ -105,16 +104,11 @@ struct Driver {
     core: Arc<Core>,
     session: Session,
     peer: DeviceId,
-    /// Bounded by the session: it has a few unacknowledged batches on their way at most.
-    queue: mpsc::UnboundedSender<Vec<u8>>,
+    queue: Queue,
 }
 
 impl Driver {
-    async fn meet(
-        core: &Arc<Core>,
-        peer: DeviceId,
-        queue: mpsc::UnboundedSender<Vec<u8>>,
-    ) -> Result<(Self, Vec<Output>), Trouble> {
+    async fn meet(core: &Arc<Core>, peer: DeviceId, queue: Queue) -> Result<(Self, Vec<Output>), Trouble> {
         let facts = core.at_desk(true, move |desk| errands::facts(desk, &peer)).await?;
         let trust = trust(core)?;
         let (session, first) = Session::open(peer, facts, &trust);
@@ -157,11 +151,15 @@ impl Driver {
     async fn act(&mut self, output: Output) -> Result<Option<Input>, Trouble> {
         let (core, peer) = (Arc::clone(&self.core), self.peer);
         match output {
-            Output::Send(bytes) => self.queue.send(bytes).map_err(Trouble::fault)?,
+            Output::Send(bytes) => self.queue.send(bytes)?,
             Output::CaughtUp => {
-                core.links.caught_up(peer);
-                core.tell_sync();
-                core.at_desk(true, move |desk| errands::attend(desk, peer, Output::CaughtUp, None)).await?;
+                let answer =
+                    core.at_desk(true, move |desk| errands::attend(desk, peer, Output::CaughtUp, None)).await?;
+                if answer.is_none() {
+                    core.links.caught_up(peer);
+                    core.tell_sync();
+                }
+                return Ok(answer);
             }
             Output::Withheld { document, hash, why } => {
                 tracing::error!(%document, ?hash, ?why, "a change was held back");
@@ -188,7 +186,9 @@ impl Driver {
                     core.links.speaks(peer, None);
                 }
                 let ahead = match &deed {
-                    Output::Commit { sealed, .. } => Some(self.look_ahead(sealed)?),
+                    Output::Commit { sealed, .. } if trust(&core)?.device(&peer).is_some() => {
+                        Some(self.look_ahead(sealed)?)
+                    }
                     _ => None,
                 };
                 let acked = matches!(deed, Output::Acked { .. });
@@ -205,7 +205,8 @@ impl Driver {
 
 /// Whoever is connected is heard of now.
 fn with_those_here(core: &Core, mut seen: Vec<LastSeen>) -> Vec<LastSeen> {
-    let (here, now) = (core.links.connected(), crate::clock::now());
+    let (mut here, now) = (core.links.connected(), crate::clock::now());
+    here.retain(|device| core.trust().is_some_and(|trust| trust.device(device).is_some()));
     seen.retain(|seen| !here.contains(&seen.device));
     here.into_iter().map(|device| LastSeen { device, at: now }).chain(seen).collect()
 }

@@ -7,13 +7,11 @@ use crate::trouble::Trouble;
 use iroh::Endpoint;
 use iroh::endpoint::Connection;
 use mainforte_api::{Outcome, Refusal};
-use mainforte_sync::{Invitation, JoinReply, JoinRequest};
+use mainforte_sync::{Invitation, JoinReply, JoinRequest, ReplyReader};
 use std::sync::Arc;
 use std::time::Duration;
 
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(15);
-/// A reply carries the whole trust log.
-const REPLY_CAP: usize = 8 << 20;
 const REQUEST_CAP: usize = 4 << 10;
 
 /// The laptop's side.
@@ -43,10 +41,14 @@ async fn exchange(connection: &Connection, request: &JoinRequest) -> Result<Join
     let (mut send, mut receive) = connection.open_bi().await.map_err(Trouble::fault)?;
     let request = request.encode().map_err(Trouble::fault)?;
     send.write_all(&request).await.map_err(Trouble::fault)?;
-    stream::message(&mut receive, REPLY_CAP, JoinReply::decode).await
+    let (mut reply, mut piece) = (ReplyReader::default(), vec![0; stream::PIECE]);
+    while let Some(read) = receive.read(&mut piece).await.map_err(Trouble::fault)? {
+        reply.push(piece.get(..read).unwrap_or_default()).map_err(Trouble::fault)?;
+    }
+    reply.finish().map_err(Trouble::fault)
 }
 
-/// The hub's side.
+/// The hub's side. The trust log goes whole, for the entry that lets the device in is the last.
 pub(super) async fn answer(core: &Arc<Core>, connection: &Connection) -> Result<(), Trouble> {
     let device = endpoint::peer(connection);
     let (mut send, mut receive) = connection.accept_bi().await.map_err(Trouble::fault)?;

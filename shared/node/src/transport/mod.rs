@@ -6,10 +6,12 @@ mod endpoint;
 mod join;
 mod listen;
 mod local;
+mod queue;
 pub(crate) mod relay;
 mod stream;
 
 use crate::core::Core;
+use crate::desk::Desk;
 use crate::trouble::Trouble;
 use iroh::Endpoint;
 use mainforte_api::Outcome;
@@ -53,7 +55,7 @@ impl Transport {
         if let Some(url) = relay {
             relay::add(&endpoint, &url).await;
         }
-        announce(&self.core, &endpoint).await?;
+        announce(&self.core, &endpoint).await;
         self.core.links.switch(true);
         let tasks = vec![
             tokio::spawn(listen::run(Arc::clone(&self.core), endpoint.clone())),
@@ -98,7 +100,7 @@ impl Transport {
         match open {
             Some(endpoint) => {
                 let outcome = join::ask(&self.core, &endpoint, invitation, device_name).await?;
-                announce(&self.core, &endpoint).await?;
+                announce(&self.core, &endpoint).await;
                 Ok(outcome)
             }
             None => {
@@ -115,8 +117,12 @@ impl Transport {
     }
 }
 
-/// Tells the others where this device listens, when it belongs to a city.
-async fn announce(core: &Arc<Core>, endpoint: &Endpoint) -> Result<(), Trouble> {
+/// Tells the others where this device listens, when it belongs to a city. Where that cannot be written, on a full disk or in an
+/// outbox that is only read here, this device can still call them.
+async fn announce(core: &Arc<Core>, endpoint: &Endpoint) {
     let found = endpoint::addresses(endpoint);
-    core.at_desk(false, move |desk| if desk.member().is_ok() { desk.announce(&found) } else { Ok(()) }).await
+    let announce = move |desk: &mut Desk| if desk.member().is_ok() { desk.announce(&found) } else { Ok(()) };
+    if let Err(error) = core.at_desk(false, announce).await {
+        tracing::warn!(%error, "the others cannot be told where this device listens");
+    }
 }

@@ -53,6 +53,9 @@ pub(super) fn keep(
         let bytes = if refused.bytes.len() > CHANGE_BYTES_MAX { &[] } else { refused.bytes.as_slice() };
         let seal = refused.seal.as_ref().map(postcard::to_stdvec).transpose();
         let seal = seal.map_err(|error| StoreError::unwritable(doing, error))?;
+        // What was judged again has another reason now.
+        let again = "DELETE FROM quarantine WHERE hash = ?1 AND reason = ?2 AND reason <> ?3";
+        write(connection, doing, again, (refused.hash, Reason::AHEAD_OF_TRUST, &refused.reason))?;
         if Reason::ABOUT_TWINS.contains(&refused.reason.as_str()) {
             // It was judged whole, so that this is what there is to say of it from now on.
             let sql = "DELETE FROM quarantine WHERE hash = ?1 AND reason <> ?2";

@@ -65,6 +65,18 @@ impl Reader {
         Ok(Some(StoredDocument { snapshot, changes }))
     }
 
+    /// The last changes of a document, on which nothing builds yet; none of one that is not held.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn heads(&self, id: &DocumentId) -> Result<Vec<ChangeHash>, StoreError> {
+        let sql = "SELECT heads FROM documents WHERE id = ?1";
+        let found = first(&self.connection, "reading a document's last changes", sql, [id.to_string()], |row| {
+            row.get::<_, Vec<u8>>(0)
+        })?;
+        Ok(found.unwrap_or_default().as_chunks::<32>().0.to_vec())
+    }
+
     /// The ids of all documents, sorted.
     ///
     /// # Errors

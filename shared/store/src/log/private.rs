@@ -2,12 +2,24 @@ use super::LogSlice;
 use super::sealed::{COLUMNS, Gathering, read};
 use crate::error::Doing;
 use crate::store::last_position;
-use crate::value::column;
+use crate::value::{column, number};
 use crate::{Reader, StoreError};
 use mainforte_domain::{DeviceId, OrgId};
 use mainforte_sync::Mark;
+use std::ops::Range;
 
 impl Reader {
+    /// Whether `author` wrote something that an organisation alone reads, after the first of two positions and up to the other.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn has_private_of(&self, org: &OrgId, author: &DeviceId, between: Range<u64>) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM changes c JOIN seals s ON s.num = c.seal
+            WHERE c.owner = ?1 AND c.reader = '' AND c.position > ?2 AND c.position <= ?3 AND s.device = ?4)";
+        let key = (org.as_str(), column(between.start), column(between.end), author.0);
+        Ok(number(&self.connection, "looking for what was written here", sql, key)? > 0)
+    }
+
     /// What came after position `after` that an organisation alone reads, about `budget_bytes` of it and one change at least:
     /// what the mailbox carries. What `left_out` brought is left out.
     ///

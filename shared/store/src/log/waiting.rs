@@ -1,5 +1,6 @@
 use crate::value::{first, number, rows, small};
 use crate::{Reader, StoreError};
+use mainforte_documents::ChangeHash;
 use mainforte_domain::{DeviceId, DocumentId, OrgId};
 use mainforte_sync::{Reason, Seal, SealedChange};
 
@@ -32,6 +33,20 @@ impl Reader {
         self.kept_apart(document, true)
     }
 
+    /// The refused changes whose seals named a trust entry that was not known here yet.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn waiting_for_trust(&self) -> Result<Vec<Waiting>, StoreError> {
+        let doing = "reading what waits for the trust log";
+        let sql =
+            "SELECT document, hash, bytes, seal FROM quarantine WHERE reason = ?1 AND seal IS NOT NULL ORDER BY id";
+        let found = rows(&self.connection, doing, sql, [Reason::AHEAD_OF_TRUST], |row| {
+            Ok((crate::value::id(row, 0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?;
+        found.into_iter().map(|(document, hash, bytes, seal)| whole(document, hash, bytes, seal)).collect()
+    }
+
     fn kept_apart(&self, document: &DocumentId, about_twins: bool) -> Result<Vec<Waiting>, StoreError> {
         let doing = "reading what waits in quarantine";
         let [twin, built_on] = Reason::ABOUT_TWINS;
@@ -40,11 +55,7 @@ impl Reader {
         let found = rows(&self.connection, doing, sql, (document.to_string(), twin, built_on, about_twins), |row| {
             Ok((row.get::<_, [u8; 32]>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, Vec<u8>>(2)?))
         })?;
-        let read = |(hash, bytes, seal): ([u8; 32], Vec<u8>, Vec<u8>)| {
-            let (seal, index) = postcard::from_bytes(&seal).map_err(|error| StoreError::damaged(doing, error))?;
-            Ok(Waiting { change: SealedChange { index, document: document.clone(), hash, bytes }, seal })
-        };
-        found.into_iter().map(read).collect()
+        found.into_iter().map(|(hash, bytes, seal)| whole(document.clone(), hash, bytes, seal)).collect()
     }
 
     /// The highest counter of a device's seals held here that follows on the others: what of its work stands when it is
@@ -121,4 +132,10 @@ impl Reader {
         let sql = "SELECT s.device FROM changes c JOIN seals s ON s.num = c.seal WHERE c.hash = ?1";
         first(&self.connection, "looking for a change's author", sql, [hash], |row| Ok(DeviceId(row.get(0)?)))
     }
+}
+
+fn whole(document: DocumentId, hash: ChangeHash, bytes: Vec<u8>, seal: Vec<u8>) -> Result<Waiting, StoreError> {
+    let read = postcard::from_bytes(&seal);
+    let (seal, index) = read.map_err(|error| StoreError::damaged("reading what waits in quarantine", error))?;
+    Ok(Waiting { change: SealedChange { index, document, hash, bytes }, seal })
 }

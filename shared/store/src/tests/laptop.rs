@@ -17,7 +17,7 @@ pub(crate) struct Laptop {
     pub(crate) store: Store,
     pub(crate) key: DeviceKey,
     pub(crate) org: OrgId,
-    documents: BTreeMap<DocumentId, Document>,
+    pub(super) documents: BTreeMap<DocumentId, Document>,
     folder: TempDir,
 }
 

@@ -272,3 +272,36 @@ fn the_same_changes_make_the_same_chain() {
     }
     super::kill::check_chain(&amina.store, 3);
 }
+
+#[test]
+fn the_last_changes_of_a_document_are_known_without_loading_it() {
+    let (mut hub, mut louis) = (Laptop::hub(), Laptop::louis());
+    let places: DocumentId = id("association/restos");
+    assert_eq!(louis.store.heads(&places).unwrap(), Vec::<[u8; 32]>::new());
+    louis.write(&[("association/restos", place("p1", "Bacalan"))]);
+    hub.take_from(&louis);
+    louis.write(&[("association/restos", place("p2", "Bastide"))]);
+    for laptop in [&hub, &louis] {
+        assert_eq!(laptop.store.heads(&places).unwrap(), laptop.documents[&places].heads());
+    }
+    assert_ne!(hub.store.heads(&places).unwrap(), louis.store.heads(&places).unwrap());
+}
+
+#[test]
+fn what_an_organisation_alone_reads_is_told_apart_by_author_and_by_place_in_the_log() {
+    let (mut amina, mut louis) = (Laptop::amina(), Laptop::louis());
+    let (restos, marie): (OrgId, _) = (id("restos"), Record::Person(person("v1", "Marie", "Durand")));
+    amina.write(&[("association/restos", place("p1", "Bacalan"))]);
+    let before = amina.store.position().unwrap();
+    amina.write(&[("person/restos/v1", marie)]);
+    let after = amina.store.position().unwrap();
+    let wrote = |laptop: &Laptop, author: &Laptop, between| {
+        laptop.store.has_private_of(&restos, &author.device(), between).unwrap()
+    };
+    assert!(wrote(&amina, &amina, before..after));
+    assert!(!wrote(&amina, &amina, 0..before), "the city reads of places");
+    assert!(!wrote(&amina, &amina, after..after + 9));
+    louis.take_from(&amina);
+    let end = louis.store.position().unwrap();
+    assert!(!wrote(&louis, &louis, 0..end) && wrote(&louis, &amina, 0..end));
+}

@@ -93,6 +93,8 @@ pub enum Input {
     TrustGrew,
     /// Entries of [`Output::ExtendTrust`] were refused.
     TrustRefused,
+    /// The peer has not shown an entry of the trust log that names it, and wants more than to show one.
+    Stranger,
     /// This side is closing.
     Leave,
 }

@@ -35,6 +35,8 @@ pub(super) struct Mail {
     depositing: Depositing,
     /// The log grew meanwhile: ask again.
     deposit_again: bool,
+    /// The hub had no room: what is for it waits here for a while, or each growth of the log would carry the parcel again.
+    is_full: bool,
     /// A deposit of the peer is being kept.
     keeping: bool,
     /// The driver was asked for a parcel for the peer.
@@ -65,7 +67,7 @@ impl Mail {
 
     /// There may be something to deposit.
     pub(super) fn log_grew(&mut self, out: &mut Vec<Output>) {
-        if !(self.begun && self.at_hub) {
+        if !(self.begun && self.at_hub) || self.is_full {
             return;
         }
         match self.depositing {
@@ -74,6 +76,13 @@ impl Mail {
                 out.push(Output::NextDeposit);
             }
             Depositing::Asked | Depositing::Sent(_) => self.deposit_again = true,
+        }
+    }
+
+    /// The hub may have room again.
+    pub(super) fn time_passed(&mut self, out: &mut Vec<Output>) {
+        if std::mem::take(&mut self.is_full) {
+            self.log_grew(out);
         }
     }
 
@@ -105,7 +114,8 @@ impl Mail {
             return Err(End::Bye(Bye::Protocol));
         };
         self.deposit_again = false;
-        // Without room for it at the hub it stays here: the log's next growth or the next connection tries again.
+        // Without room for it at the hub it stays here: some minutes later, or with the next connection, it is tried again.
+        self.is_full = !kept;
         if kept {
             out.push(Output::Deposited { ticket });
             self.log_grew(out);

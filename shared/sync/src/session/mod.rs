@@ -26,6 +26,7 @@ pub use mail::{Deposit, PARCEL_BYTES_MAX, Ticket};
 pub use presence::SEEN_MAX;
 
 use crate::frame::{Bye, Frame, FrameReader, Hello, VERSION};
+use crate::trust::pieces;
 use crate::{FrameError, Trust};
 use mail::Mail;
 use mainforte_domain::{DeviceId, DeviceRole};
@@ -41,7 +42,8 @@ pub const BATCH_BYTES: usize = 256 * 1024;
 /// So many documents are listed on one page at most.
 pub const LISTING_DOCUMENTS: usize = 4_096;
 
-const TRUST_ENTRIES_PER_FRAME: usize = 1_024;
+/// About how many bytes of the trust log go into one frame, before compression.
+const TRUST_BYTES_PER_FRAME: usize = BATCH_BYTES;
 
 /// One connection with one peer.
 #[derive(Debug)]
@@ -128,6 +130,7 @@ impl Session {
             }
             Input::TrustGrew => {}
             Input::TrustRefused => return Err(End::Bye(Bye::TrustFork)),
+            Input::Stranger => return Err(End::Bye(Bye::UnknownDevice)),
             Input::Deposit(deposit) => self.mail.deposit(deposit, out),
             Input::Kept(kept) => self.mail.kept(kept, out),
             Input::Delivery(parcel) => self.mail.deliver(parcel, out),
@@ -135,7 +138,12 @@ impl Session {
             Input::MailGrew => self.mail.mail_grew(out),
             Input::SeenSince(since) => presence::asked(since, out),
             Input::SeenListed(devices) => presence::listed(devices, out),
-            Input::TimePassed => presence::ask(&self.peer, trust, out),
+            // Whoever is known by entries yet to come has had the time to show them.
+            Input::TimePassed if trust.device(&self.peer).is_none() => return Err(End::Bye(Bye::UnknownDevice)),
+            Input::TimePassed => {
+                presence::ask(&self.peer, trust, out);
+                self.mail.time_passed(out);
+            }
             Input::Leave => return Err(End::Bye(Bye::Leaving)),
             answer => {
                 let grew = answer == Input::LogGrew;
@@ -170,9 +178,8 @@ impl Session {
                 peer.into_iter().for_each(|peer| self.mail.begin(peer.role == DeviceRole::Hub, out));
                 presence::ask(&self.peer, trust, out);
             }
-            Frame::Listing(mut listing) => {
-                listing.documents.retain(|(document, _)| !trust.forbids(document));
-                self.receiving.listing(listing, out)?;
+            Frame::Listing(listing) => {
+                self.receiving.listing(listing, trust, out)?;
                 self.sending.compare_too(out);
             }
             Frame::Want(want) => {
@@ -209,7 +216,7 @@ impl Session {
     fn trust_grew(&mut self, trust: &Trust, out: &mut Vec<Output>) -> Result<(), End> {
         self.seen_trust_len = trust.len();
         let Some(peer_len) = self.peer_trust_len else { return Ok(()) };
-        for entries in trust.entries_from(peer_len).chunks(TRUST_ENTRIES_PER_FRAME) {
+        for entries in pieces(trust.entries_from(peer_len), TRUST_BYTES_PER_FRAME) {
             send(&Frame::Trust(entries.to_vec()), out);
         }
         self.peer_trust_len = Some(peer_len.max(trust.len()));

@@ -1,6 +1,7 @@
 //! The half of a session that takes in what the peer has.
 
-use super::{End, Output, WINDOW_BATCHES, send};
+use super::{End, LISTING_DOCUMENTS, Output, WINDOW_BATCHES, send};
+use crate::Trust;
 use crate::frame::{Bye, Changes, Cursor, Frame, HashPrefix, Listing, Want};
 use mainforte_domain::DocumentId;
 
@@ -68,12 +69,15 @@ impl Receiving {
         }
     }
 
-    pub(super) fn listing(&mut self, listing: Listing, out: &mut Vec<Output>) -> Result<(), End> {
-        if std::mem::replace(&mut self.comparing, true) {
+    /// The peer compares a page; of whoever is erased nothing is said.
+    pub(super) fn listing(&mut self, listing: Listing, trust: &Trust, out: &mut Vec<Output>) -> Result<(), End> {
+        if std::mem::replace(&mut self.comparing, true) || listing.documents.len() > LISTING_DOCUMENTS {
             return Err(End::Bye(Bye::Protocol));
         }
         self.listed = true;
-        out.push(Output::Compare { documents: listing.documents });
+        let mut documents = listing.documents;
+        documents.retain(|(document, _)| !trust.forbids(document));
+        out.push(Output::Compare { documents });
         Ok(())
     }
 

@@ -132,3 +132,23 @@ fn message(number: u64, previous: &[u8; 32], body: &TrustBody, signer: &DeviceId
     // Writing plain values to memory does not fail; were it to, the empty body would be one that nobody signs.
     postcard::to_extend(body, head).unwrap_or_default()
 }
+
+/// Cuts entries into stretches of about so many bytes on the wire.
+pub(crate) fn pieces(mut entries: &[TrustEntry], bytes: usize) -> Vec<&[TrustEntry]> {
+    let mut pieces = Vec::new();
+    while !entries.is_empty() {
+        let mut room = bytes;
+        let fits = |entry: &&TrustEntry| {
+            // The signature beside what is signed.
+            let weight = entry.message().len() + 64;
+            let has_room = weight <= room;
+            room = room.saturating_sub(weight);
+            has_room
+        };
+        // One at least.
+        let (piece, rest) = entries.split_at(entries.iter().take_while(fits).count().max(1));
+        pieces.push(piece);
+        entries = rest;
+    }
+    pieces
+}

@@ -2,7 +2,10 @@
 
 use crate::city::{bordeaux, key, org, revoke};
 use mainforte_domain::{DeviceRole, InvitationId, Invite, Minute};
-use mainforte_sync::{Decision, JoinRefusal, JoinReply, JoinRequest, Trust, decide, secret_hash};
+use mainforte_sync::{
+    Decision, FrameError, JoinRefusal, JoinReply, JoinRequest, ReplyReader, Signature64, Trust, TrustEntry, decide,
+    secret_hash,
+};
 use proptest::prelude::*;
 
 const SECRET: [u8; 16] = [5; 16];
@@ -61,12 +64,43 @@ fn what_does_not_fit_is_refused_with_its_reason() {
     assert_eq!(refusal(&later, &request(), key("amina").id(), 1), JoinRefusal::Revoked);
 }
 
+/// What a laptop reads of a reply that arrives in pieces of so many bytes.
+fn read(bytes: &[u8], piece: usize) -> Result<JoinReply, FrameError> {
+    let mut reader = ReplyReader::default();
+    bytes.chunks(piece).try_for_each(|piece| reader.push(piece))?;
+    reader.finish()
+}
+
 #[test]
 fn a_welcome_opens_against_the_invitations_root_key() {
     let bytes = JoinReply::welcome(&bordeaux(), org("restos")).encode().unwrap();
-    assert_eq!(JoinReply::decode(&bytes[..bytes.len() - 1]), Ok(None));
-    let Some(JoinReply::Welcome { trust, .. }) = JoinReply::decode(&bytes).unwrap() else { panic!() };
+    assert_eq!(read(&bytes[..bytes.len() - 1], 7), Err(FrameError::Malformed));
+    let Ok(JoinReply::Welcome { trust, .. }) = read(&bytes, 7) else { panic!() };
     assert_eq!(Trust::open(key("root").id(), trust), Ok(bordeaux()));
+}
+
+#[test]
+fn a_device_joins_a_city_of_however_many_entries() {
+    let mut entries = bordeaux().entries_from(0).to_vec();
+    // As many as a city with a long life has, and wide ones: signatures that do not compress.
+    let wide = bordeaux().entries_from(1)[0].clone();
+    entries.extend((entries.len() as u64..40_000).map(|number| {
+        let mut signature = [0; 64];
+        blake3::Hasher::new().update(&number.to_le_bytes()).finalize_xof().fill(&mut signature);
+        TrustEntry { number, signature: Signature64(signature), ..wide.clone() }
+    }));
+    let welcome = JoinReply::Welcome { trust: entries, org: org("restos") };
+    let bytes = welcome.encode().unwrap();
+    assert_eq!(read(&bytes, 65_536), Ok(welcome));
+}
+
+#[test]
+fn a_welcome_without_end_is_not_read_to_its_end() {
+    let one = JoinReply::welcome(&bordeaux(), org("restos")).encode().unwrap();
+    assert_eq!(read(&[&one[..], &one].concat(), 4_096), Err(FrameError::Malformed), "two answers are none");
+    let entries = vec![bordeaux().entries_from(0)[0].clone(); 600_000];
+    let endless = JoinReply::Welcome { trust: entries, org: org("restos") }.encode().unwrap();
+    assert!(matches!(read(&endless, 65_536), Err(FrameError::TooLarge { .. })));
 }
 
 #[test]
@@ -86,7 +120,7 @@ proptest! {
     fn hostile_bytes_never_panic(bytes: Vec<u8>) {
         let framed = [&(bytes.len() as u32 + 1).to_le_bytes()[..], &[0], &bytes].concat();
         for bytes in [bytes, framed] {
-            let _ = (JoinRequest::decode(&bytes), JoinReply::decode(&bytes));
+            let _ = (JoinRequest::decode(&bytes), read(&bytes, 5));
         }
     }
 }

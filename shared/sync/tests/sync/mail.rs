@@ -48,10 +48,18 @@ fn a_laptop_deposits_at_the_hub_one_parcel_after_the_other() {
 }
 
 #[test]
-fn without_room_at_the_hub_nothing_is_noted_and_nothing_is_sent_again_at_once() {
+fn without_room_at_the_hub_nothing_is_noted_and_nothing_is_sent_again_for_some_minutes() {
     let (mut amina, _) = met("amina", "hub");
     step(&mut amina, Input::Deposit(Some(deposit(3))));
     assert_eq!(hears(&mut amina, Frame::Deposited { kept: false }), []);
+    assert!(
+        !step(&mut amina, Input::LogGrew).contains(&Output::NextDeposit),
+        "each change would carry the parcel again"
+    );
+    assert!(step(&mut amina, Input::TimePassed).contains(&Output::NextDeposit));
+    step(&mut amina, Input::Deposit(Some(deposit(3))));
+    hears(&mut amina, Frame::Deposited { kept: true });
+    step(&mut amina, Input::Deposit(None));
     assert!(step(&mut amina, Input::LogGrew).contains(&Output::NextDeposit));
 }
 

@@ -4,7 +4,8 @@ use crate::city::{key, revoke};
 use crate::laptop::Laptop;
 use crate::link::Link;
 use mainforte_sync::frame::{Hello, VERSION};
-use mainforte_sync::{Bye, CloseReason, Frame, FrameError, Reason};
+use mainforte_sync::session::LISTING_DOCUMENTS;
+use mainforte_sync::{Bye, CloseReason, Facts, Frame, FrameError, Input, Output, Reason, Session};
 use proptest::prelude::*;
 
 const HUB: usize = 0;
@@ -203,6 +204,42 @@ fn a_peer_that_floods_is_shut_out_within_the_window() {
     let flood: Vec<u8> = (0..5).flat_map(|_| Frame::Changes(changes.clone()).encode().unwrap()).collect();
     link.feed(&all, 0, flood);
     assert_eq!(link.ends[0].closed, Some(CloseReason::ByUs(Bye::Protocol)));
+}
+
+#[test]
+fn a_page_longer_than_any_that_is_sent_is_refused() {
+    let mut all = laptops();
+    let page = |documents: usize| {
+        let documents = vec![(crate::city::document(BOARD), [7; 32]); documents];
+        Frame::Listing(mainforte_sync::frame::Listing { documents }).encode().unwrap()
+    };
+    for (documents, closed) in [(LISTING_DOCUMENTS, None), (LISTING_DOCUMENTS + 1, Some(Bye::Protocol))] {
+        let mut link = meet(&mut all, HUB, AMINA);
+        link.feed(&all, 0, page(documents));
+        assert_eq!(link.ends[0].closed, closed.map(CloseReason::ByUs), "{documents} documents");
+    }
+}
+
+#[test]
+fn who_claims_to_be_in_entries_to_come_and_does_not_show_them_is_sent_away() {
+    let trust = crate::city::bordeaux();
+    let facts = Facts { epoch: [1; 16], position: 0, cursor: None, empty: true };
+    let hello = Hello {
+        version: VERSION,
+        epoch: [9; 16],
+        position: 0,
+        trust_len: u64::MAX,
+        trust_hash: [9; 32],
+        cursor: None,
+        empty: true,
+    };
+    for input in [Input::TimePassed, Input::Stranger] {
+        let (mut session, _) = Session::open(key("stranger").id(), facts.clone(), &trust);
+        session.step(&trust, Input::Bytes(Frame::Hello(hello.clone()).encode().unwrap()));
+        assert!(!session.is_closed(), "its entries may be on their way");
+        let out = session.step(&trust, input);
+        assert!(out.contains(&Output::Close { reason: CloseReason::ByUs(Bye::UnknownDevice) }), "{out:?}");
+    }
 }
 
 proptest! {
