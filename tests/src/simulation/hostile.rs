@@ -1,16 +1,12 @@
 use super::Simulation;
 use super::bombs;
 use super::law::Law;
-use super::link::{is_defect, shows_only_what_it_may};
-use super::{forms, machine::Place};
+use super::link::is_defect;
+use super::listening::shows_only_what_it_may;
 use anyhow::{Context, Result, bail};
-use mainforte_api::Command;
 use mainforte_documents::{Document, Record};
-use mainforte_domain::{
-    DeviceId, DocumentId, ERASURES_PER_DAY, EraseReason, Month, OrgId, Place as PlaceRecord, PlaceId, VolunteerId,
-};
+use mainforte_domain::{DeviceId, DocumentId, Month, OrgId, Place, PlaceId};
 use mainforte_node::BareNode;
-use mainforte_store::StoredErasure;
 use mainforte_sync::frame::{Changes, Hello, Listing, VERSION, Want};
 use mainforte_sync::{
     Cursor, DeviceKey, Frame, FrameReader, Input, Mark, Output, Seal, Sealed, SealedChange, Trust, actor::actor,
@@ -20,8 +16,6 @@ use std::sync::Arc;
 
 /// Her key, which everybody here knows.
 pub(super) const SECRET: [u8; 32] = [66; 32];
-
-const DAY_MINUTES: i64 = 1_440;
 
 /// A device of the last association that has turned hostile: it has a seat in the trust log and says what it likes.
 #[derive(Clone)]
@@ -72,8 +66,7 @@ impl Mallory {
         let [first, _] = self.two_changes(document, trust)?;
         self.drawn = next;
         let writer = actor(&self.key.id(), document, (next + 1).to_le_bytes());
-        let place =
-            PlaceRecord { id: PlaceId::parse("mallory")?, name: "Soupente".to_owned(), district: None, point: None };
+        let place = Place { id: PlaceId::parse("mallory")?, name: "Soupente".to_owned(), district: None, point: None };
         let Some(change) = Document::new(document).edit(&writer, &[Record::Place(place)])? else {
             bail!("nothing was written")
         };
@@ -100,7 +93,7 @@ impl Mallory {
         let mut sealed = Vec::new();
         for name in ["Cave", "Grenier"] {
             let id = PlaceId::parse(&format!("mallory-{}", self.drawn))?;
-            let place = PlaceRecord { id, name: name.to_owned(), district: None, point: None };
+            let place = Place { id, name: name.to_owned(), district: None, point: None };
             let Some(change) = doc.edit(&writer, &[Record::Place(place)])? else { bail!("nothing was written") };
             sealed.push(self.seal(document, change.hash, change.bytes, trust)?);
         }
@@ -115,7 +108,8 @@ impl Simulation {
         let target = if self.chance.percent(40) { 0 } else { target };
         let Some(node) = &self.machines[target].node else { return Ok(()) };
         let Some(trust) = node.trust() else { return Ok(()) };
-        if trust.org_of(&self.mallory.device()).is_none() {
+        // Shut out, she comes back all the same.
+        if trust.device(&self.mallory.device()).is_none() {
             return Ok(());
         }
         let (what, frames) = self.nasty(&trust)?;
@@ -140,39 +134,6 @@ impl Simulation {
             bytes.extend(Frame::CaughtUp.encode()?);
         }
         self.speak(target, bytes)
-    }
-
-    /// A laptop of an association asks to erase everybody whom it knows, and more.
-    pub(super) fn empty_an_association(&mut self) -> Result<()> {
-        let laptop = self.random_machine();
-        if self.machines[laptop].place != Place::Association {
-            return Ok(());
-        }
-        for _ in 0..ERASURES_PER_DAY + 2 {
-            let person = forms::person(&mut self.chance);
-            self.execute(laptop, Command::AddPerson { person })?;
-        }
-        let org = self.machines[laptop].org.clone();
-        let all: Vec<VolunteerId> =
-            self.things.people.iter().filter(|(of, _)| *of == org).map(|(_, id)| id.clone()).collect();
-        for volunteer in all {
-            self.execute(laptop, Command::Erase { volunteer, reason: EraseReason::PersonAsks })?;
-        }
-        self.connect(laptop, 0)
-    }
-
-    /// Beyond so many of one organisation in a day the hub holds erasures back.
-    pub(super) fn nobody_is_emptied(&self) -> Result<()> {
-        let Some(hub) = self.machines[0].node.as_ref().filter(|_| !self.hub_went_back) else { return Ok(()) };
-        let erased = hub.store().erasures()?;
-        for (count, last) in erased.iter().enumerate() {
-            let that_day = |one: &&StoredErasure| one.owner == last.owner && one.at > last.at.plus(-DAY_MINUTES);
-            let before = erased.iter().take(count).filter(that_day).count();
-            if last.owner != self.machines[0].org && before >= ERASURES_PER_DAY {
-                bail!("the hub erased {} people of {} in a day", before + 1, last.owner);
-            }
-        }
-        Ok(())
     }
 
     /// Lets a node hear her out, and looks at what it answers.

@@ -1,14 +1,12 @@
 use super::Simulation;
 use super::law::Law;
+use super::listening::Listener;
 use super::machine::{Machine, Place};
 use anyhow::{Context, Result, bail};
 use mainforte_api::Refusal;
-use mainforte_domain::{DeviceId, DocumentId, OrgId};
 use mainforte_node::BareNode;
-use mainforte_sync::{Bye, CloseReason, Frame, FrameReader, Input, Output, Sealed, Session, Trust, bundle};
+use mainforte_sync::{Bye, CloseReason, Input, Output, Sealed, Session};
 use std::collections::VecDeque;
-
-const OVERHEARD_MAX: usize = 24;
 
 /// A connection: two sessions, and the bytes under way between them.
 pub(super) struct Link {
@@ -30,7 +28,7 @@ pub(super) struct End {
     /// How long log and trust log were when the session was last told.
     growth: [u64; 3],
     /// Reads along what arrives.
-    listener: FrameReader,
+    listener: Listener,
     /// The session is over on this side; the other one still hears what was said last.
     is_closed: bool,
 }
@@ -123,7 +121,7 @@ impl Simulation {
             inbox: Vec::new(),
             early: VecDeque::new(),
             growth,
-            listener: FrameReader::default(),
+            listener: Listener::default(),
             is_closed: false,
         })
     }
@@ -167,7 +165,7 @@ impl Simulation {
                 at = (at + 1) % self.links.len();
             }
             if moves > 30_000 {
-                bail!("the devices never come to rest");
+                return Err(anyhow::anyhow!("the devices never come to rest").context(Law::ComesToRest));
             }
         }
         Ok(())
@@ -210,7 +208,7 @@ impl Simulation {
         let mut is_answer = false;
         let input = match end.work.pop_front() {
             Some(Output::Send(sent)) => {
-                listen(other, &sent, &reader, &mut self.overheard, node).context(Law::NothingLeaks)?;
+                other.listener.hear(&sent, &reader, &mut self.overheard, node).context(Law::NothingLeaks)?;
                 self.sent = (self.sent.0 + 1, self.sent.1 + sent.len());
                 other.inbox.extend_from_slice(&sent);
                 if std::mem::take(stutters) {
@@ -292,46 +290,4 @@ fn was_civil(name: &str, reason: &CloseReason) -> Result<()> {
 
 fn growth(node: &BareNode) -> Result<[u64; 3]> {
     node.growth().map_err(|refusal| anyhow::anyhow!("{refusal:?}"))
-}
-
-/// Nobody may be sent a byte of a document that it may not read, nor its name.
-fn listen(to: &mut End, sent: &[u8], reader: &OrgId, overheard: &mut VecDeque<Vec<u8>>, from: &BareNode) -> Result<()> {
-    let Some(trust) = from.trust() else { return Ok(()) };
-    to.listener.push(sent);
-    while let Some(frame) = to.listener.next()? {
-        shows_only_what_it_may(&frame, reader, &trust)?;
-        if matches!(frame, Frame::Changes(_)) {
-            overheard.truncate(OVERHEARD_MAX);
-            overheard.push_front(frame.encode()?);
-        }
-    }
-    Ok(())
-}
-
-/// Whether all that a frame names or carries is for its reader.
-pub(super) fn shows_only_what_it_may(frame: &Frame, reader: &OrgId, trust: &Trust) -> Result<()> {
-    let documents: Vec<&DocumentId> = match frame {
-        Frame::Changes(changes) => {
-            changes.sealed.iter().flat_map(|sealed| &sealed.changes).map(|change| &change.document).collect()
-        }
-        Frame::Listing(listing) => listing.documents.iter().map(|(document, _)| document).collect(),
-        Frame::Want(want) => want.documents.iter().map(|(document, _)| document).collect(),
-        Frame::Deposit { parcel } | Frame::Parcel { parcel, .. } => return is_for_colleagues(parcel, trust),
-        _ => return Ok(()),
-    };
-    match documents.into_iter().find(|document| !document.readable_by(reader, trust.city())) {
-        Some(document) => bail!("{document} was shown to {reader}, who may not read it"),
-        None => Ok(()),
-    }
-}
-
-/// A parcel can be opened by colleagues of whoever wrote it, and by nobody else, the hub that carries it least of all.
-fn is_for_colleagues(parcel: &[u8], trust: &Trust) -> Result<()> {
-    let header = bundle::check(parcel)?;
-    let org = |device: &DeviceId| trust.device(device).map(|known| &known.org);
-    let writer = org(&header.from);
-    match header.slots.iter().find(|slot| org(&slot.device) != writer || writer == Some(trust.city())) {
-        Some(slot) => bail!("a parcel of {} can be opened by {}", header.from.short(), slot.device.short()),
-        None => Ok(()),
-    }
 }

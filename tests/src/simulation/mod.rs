@@ -8,6 +8,7 @@ mod bombs;
 mod bundles;
 mod cast;
 mod deeds;
+mod emptied;
 mod erased;
 mod faults;
 mod forms;
@@ -15,6 +16,7 @@ mod hostile;
 mod law;
 mod ledger;
 mod link;
+mod listening;
 mod machine;
 mod probe;
 mod rebuilt;
@@ -188,7 +190,8 @@ impl Simulation {
             1 => self.empty_an_association(),
             _ => {
                 let machine = self.random_machine();
-                self.keep_house(machine)
+                self.keep_house(machine);
+                Ok(())
             }
         }
     }

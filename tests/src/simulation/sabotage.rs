@@ -54,12 +54,14 @@ impl Sabotage {
         Self::QuotaIgnored,
     ];
 
-    /// What it breaks: any of these laws is named by what is found.
+    /// What it breaks: the first of these laws is named by what is found, sooner or later, and until then one of the others.
     pub fn breaks(self) -> &'static [Law] {
         match self {
             Self::SealCheckSkipped => &[Law::NothingForgedIsHeld],
-            Self::ActorReused => &[Law::HonestWorkIsTaken, Law::DocumentsAreEqual],
-            Self::CursorBeforeChanges | Self::AckBeforeDisk => &[Law::DocumentsAreEqual, Law::HonestWorkIsTaken],
+            Self::ActorReused => &[Law::HonestWorkIsTaken, Law::DocumentsAreEqual, Law::NothingIsLost],
+            Self::CursorBeforeChanges | Self::AckBeforeDisk => {
+                &[Law::DocumentsAreEqual, Law::HonestWorkIsTaken, Law::ComesToRest, Law::NothingIsLost]
+            }
             Self::AckDropped => &[Law::NothingWaits],
             Self::ComparisonSkipped => &[Law::DocumentsAreEqual],
             Self::TombstoneIgnored => &[Law::ErasedStaysErased],

@@ -27,7 +27,7 @@ impl Simulation {
         for machine in &returning {
             (0..self.machines.len()).try_for_each(|other| self.connect_quietly(*machine, other))?;
         }
-        self.rest().context(Law::ComesToRest)?;
+        self.rest()?;
         self.links.clear();
         returning.into_iter().try_for_each(|machine| self.is_told(machine)).context(Law::TheShutOutAreTold)
     }
