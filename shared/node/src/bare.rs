@@ -1,13 +1,14 @@
 use crate::desk::{Desk, ReadAhead};
 use crate::surroundings::Surroundings;
 use crate::trouble::Trouble;
-use crate::{errands, queries};
-use mainforte_api::{Command, Outcome, Query, Refusal, View};
+use crate::{bundles, errands, queries};
+use mainforte_api::{BundleFor, BundleRead, BundleWritten, Command, Outcome, Query, Refusal, View};
 use mainforte_domain::DeviceId;
 use mainforte_store::{Store, StoreKey};
 use mainforte_sync::{Input, Invitation, JoinReply, JoinRequest, Output, Sealed, Session, Trust};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 /// A node without sockets, threads or a world of its own: the desk, the store and the errands of a [`Node`](crate::Node), one
 /// step at a time. What carries bytes between two of them is the caller's, as are time and randomness: for simulations.
@@ -98,6 +99,34 @@ impl BareNode {
     /// When the store does not take it.
     pub fn fill_disk(&mut self, full: bool) -> Result<(), Refusal> {
         Ok(self.desk.set_room(!full)?)
+    }
+
+    /// Lets the power fail between two writes: so many more commits reach the disk, counted down in `left`, and none after
+    /// them. Below nothing, the node is worth nothing any more and has to be opened again.
+    ///
+    /// # Errors
+    /// When the store does not take it.
+    pub fn cut_power_after(&mut self, left: Arc<AtomicI64>) -> Result<(), Refusal> {
+        Ok(self.desk.cut_power_after(left)?)
+    }
+
+    /// Writes what somebody lacks into a file; none when they lack nothing.
+    ///
+    /// # Errors
+    /// When there is nobody to read it, or it cannot be written.
+    pub fn export_bundle(&self, to: &BundleFor, everything: bool, file: &Path) -> Result<BundleWritten, Refusal> {
+        let plan = self.desk.plan_bundle(to, everything)?;
+        Ok(bundles::write(self.desk.store(), &plan, file, &|_, _| ())?)
+    }
+
+    /// Takes in what a file carries.
+    ///
+    /// # Errors
+    /// When it is damaged, not for this device, or cannot be read.
+    pub fn import_bundle(&mut self, file: &Path) -> Result<BundleRead, Refusal> {
+        let read = bundles::take_in(&mut self.desk, file);
+        self.desk.take_touched();
+        Ok(read?)
     }
 
     /// The hub's answer to a device that asks to join.

@@ -263,7 +263,7 @@ async fn off_the_runtime<T: Send + 'static>(work: impl FnOnce() -> T + Send + 's
 }
 
 fn others_can_move() -> bool {
-    Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread
+    Handle::try_current().is_ok_and(|runtime| runtime.runtime_flavor() == RuntimeFlavor::MultiThread)
 }
 
 fn growth_of(desk: &Desk) -> Result<Growth, Trouble> {

@@ -17,6 +17,7 @@ mod key;
 mod lock;
 mod log;
 mod mailbox;
+mod mentions;
 mod owner;
 mod project;
 mod reader;

@@ -10,6 +10,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 /// The database of one device: the only thing that writes to it, and a [`Reader`] of it.
 ///
@@ -180,6 +181,16 @@ impl Store {
         let pages = if room { "4294967294" } else { "1" };
         let sql = format!("PRAGMA max_page_count = {pages}");
         number(&self.connection, "limiting the database's size", &sql, []).map(drop)
+    }
+
+    /// Counts `left` down with every commit. One that finds nothing left does not reach the disk, nor does any after it: the
+    /// power has failed. For trials of that; a database that is opened again counts nothing.
+    ///
+    /// # Errors
+    /// When it cannot be set.
+    pub fn cut_power_after(&mut self, left: Arc<AtomicI64>) -> Result<(), StoreError> {
+        let refused = move || left.fetch_sub(1, Ordering::Relaxed) <= 0;
+        self.connection.commit_hook(Some(refused)).doing("counting commits")
     }
 
     /// Moves what was committed from the write-ahead log into the database file and empties it. Commits that remove

@@ -20,6 +20,9 @@ struct Options {
     /// The first of them; alone it is played alone.
     #[arg(long)]
     seed: Option<u64>,
+    /// Tells the steps of the first one, whatever it finds.
+    #[arg(long)]
+    steps: bool,
     /// At once; by default one for each processor.
     #[arg(long)]
     threads: Option<usize>,
@@ -32,6 +35,11 @@ fn main() -> Result<ExitCode> {
     }
     let began = Instant::now();
     let first = options.seed.unwrap_or(1);
+    if options.steps {
+        let steps = Simulation::steps(&Cast::new()?, first)?;
+        println!("{}", steps.join("\n"));
+        return Ok(ExitCode::SUCCESS);
+    }
     let (reports, findings) = play(first, options.seeds, options.threads)?;
     let seconds = began.elapsed().as_secs_f64();
     let sum = |of: fn(&Report) -> usize| reports.iter().map(of).sum::<usize>();

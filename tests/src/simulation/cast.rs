@@ -1,6 +1,7 @@
 use super::hostile::Mallory;
 use super::ledger::Ledger;
 use super::machine::{self, Machine, Place};
+use super::sabotage::Saboteur;
 use super::trace::Trace;
 use super::world::World;
 use super::{Simulation, deeds::Things, forms};
@@ -22,6 +23,8 @@ pub struct Cast {
     root: Option<[u8; 32]>,
     things: Things,
     mallory: Mallory,
+    /// The hub's database before anybody joined.
+    founding: PathBuf,
 }
 
 /// How many laptops each association has. Mallory's is beside those of the last.
@@ -38,12 +41,13 @@ impl Cast {
         let root = run.machines.first().and_then(|hub| hub.root);
         let devices = std::mem::take(&mut run.machines).into_iter();
         let devices = devices.map(|m| (m.name, m.place, m.device, m.org, m.database)).collect();
-        Ok(Self { folder: run.folder, devices, root, things: run.things, mallory: run.mallory })
+        Ok(Self { folder: run.folder, devices, root, things: run.things, mallory: run.mallory, founding: run.founding })
     }
 
     /// Sets the stage for a seed.
     pub(super) fn stage(&self, seed: u64) -> Result<Simulation> {
         let mut run = Simulation::bare(seed, self.mallory.clone(), self.things.clone())?;
+        run.founding.clone_from(&self.founding);
         for (name, place, device, org, database) in &self.devices {
             let file = run.new_file();
             machine::copy(&self.folder.path().join(database), &file)?;
@@ -57,6 +61,7 @@ impl Cast {
                 root: self.root.filter(|_| *place == Place::Hub),
                 skew: Arc::default(),
                 entries: Vec::new(),
+                power: None,
             });
             run.switch_on(run.machines.len() - 1)?;
         }
@@ -66,22 +71,29 @@ impl Cast {
 
 impl Simulation {
     fn bare(seed: u64, mallory: Mallory, things: Things) -> Result<Self> {
+        let clock = Arc::new(AtomicI64::new(forms::MONDAY + 600));
         Ok(Self {
             folder: folder()?,
             chance: Chance::new(seed),
-            clock: Arc::new(AtomicI64::new(forms::MONDAY + 600)),
+            saboteur: Saboteur::new(&clock),
+            clock,
             machines: Vec::new(),
             links: Vec::new(),
             apart: BTreeSet::new(),
             things,
             leaving: BTreeSet::new(),
+            out_may_meet: true,
+            too_late: Vec::new(),
             ledger: Ledger::default(),
             mallory,
             overheard: VecDeque::new(),
+            sent: (0, 0),
+            carried: Vec::new(),
+            founding: PathBuf::new(),
+            hub_went_back: false,
             backups: BTreeMap::new(),
             files: 0,
             commands: 0,
-            sabotage: None,
             trace: Trace::default(),
         })
     }
@@ -95,8 +107,21 @@ impl Simulation {
         let org = hub.trust().context("no trust log")?.city().clone();
         let (name, device) = ("hub".to_owned(), hub.device());
         let node = Some(hub);
-        let (root, entries) = (Some(root), Vec::new());
-        self.machines.push(Machine { name, place: Place::Hub, device, org, database, node, root, skew, entries });
+        let (root, entries, power) = (Some(root), Vec::new(), None);
+        self.machines.push(Machine {
+            name,
+            place: Place::Hub,
+            device,
+            org,
+            database,
+            node,
+            root,
+            skew,
+            entries,
+            power,
+        });
+        self.founding = self.new_file();
+        machine::copy(&self.machines[0].database, &self.founding)?;
         self.join("operator", None)?;
         for (association, laptops) in ASSOCIATIONS {
             for number in 1..=laptops {
@@ -170,6 +195,7 @@ impl Simulation {
             root: None,
             skew,
             entries: Vec::new(),
+            power: None,
         });
         Ok(())
     }

@@ -8,7 +8,7 @@ use mainforte_domain::{
     Answer, AskId, BookingId, DeviceId, EraseReason, KindId, LoanId, Minutes, OrgId, PersonStatus, Priority, ShiftId,
     VolunteerId,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was made so far, by id; whether a machine knows of it is for it to say.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +18,8 @@ pub(super) struct Things {
     pub(super) shifts: Vec<(OrgId, ShiftId)>,
     pub(super) bookings: Vec<BookingId>,
     pub(super) loans: Vec<LoanId>,
+    /// By person, the names under which they were kept at some time.
+    pub(super) names: BTreeMap<VolunteerId, BTreeSet<String>>,
     asks: Vec<AskId>,
 }
 
@@ -25,6 +27,11 @@ impl Simulation {
     /// Somebody does something at some desk.
     pub(super) fn deed(&mut self) -> Result<()> {
         let machine = self.random_machine();
+        self.deed_of(machine)
+    }
+
+    /// Somebody does something at this desk.
+    pub(super) fn deed_of(&mut self, machine: usize) -> Result<()> {
         let command = match self.machines[machine].place {
             Place::Association => self.associations_deed(machine),
             Place::Hub | Place::Operator => self.citys_deed(machine),
@@ -68,15 +75,29 @@ impl Simulation {
         Some(match self.chance.below(100) {
             0..15 => Command::AddPerson { person: forms::person(&mut self.chance) },
             15..25 => Command::EditPerson { id: self.some(|t| &t.pool)?, person: forms::person(&mut self.chance) },
-            25..85 => {
-                let quota = self.chance.percent(40).then(|| Minutes::hours(2));
-                let to = self.some_association()?;
-                Command::Lend { volunteer: self.some(|t| &t.pool)?, to, window: forms::window(&mut self.chance), quota }
-            }
+            25..85 => self.lending()?,
             85..93 => self.place(),
             93..96 => Command::Revoke { device: self.somebody_to_shut_out()? },
             _ => self.undo(machine)?,
         })
+    }
+
+    /// What the hub has to do something for.
+    pub(super) fn request(&mut self, machine: usize) -> Option<Command> {
+        let reason = EraseReason::PersonAsks;
+        Some(match (self.machines[machine].place, self.chance.below(3)) {
+            (Place::Association, 0) => Command::GiveBack { loan: self.some(|t| &t.loans)? },
+            (Place::Association, _) => Command::Erase { volunteer: self.own_person(machine)?, reason },
+            (_, 0) => Command::Revoke { device: self.somebody_to_shut_out()? },
+            (_, 1) => Command::Erase { volunteer: self.some(|t| &t.pool)?, reason },
+            _ => self.lending()?,
+        })
+    }
+
+    fn lending(&mut self) -> Option<Command> {
+        let quota = self.chance.percent(40).then(|| Minutes::hours(2));
+        let to = self.some_association()?;
+        Some(Command::Lend { volunteer: self.some(|t| &t.pool)?, to, window: forms::window(&mut self.chance), quota })
     }
 
     /// Mallory, or a laptop that has a colleague; not too many in one run.
@@ -158,7 +179,15 @@ impl Simulation {
         let Some(node) = &mut at.node else { return Ok(None) };
         let before = node.store().position()?;
         let told = format!("{} {command:?}", at.name);
+        let named = match &command {
+            Command::AddPerson { person } | Command::EditPerson { person, .. } => Some(person.family.clone()),
+            _ => None,
+        };
         let answer = node.execute(command);
+        if at.is_dead() {
+            self.trace.note(format!("{told}: the power fails"));
+            return Ok(None);
+        }
         self.trace.note(match &answer {
             Ok(_) => told,
             Err(refusal) => format!("{told}: {refusal:?}"),
@@ -167,6 +196,9 @@ impl Simulation {
             Ok(outcome) => {
                 self.commands += 1;
                 self.remember(machine, outcome);
+                if let (Outcome::PersonSaved { id, .. }, Some(name)) = (outcome, named) {
+                    self.things.names.entry(id.clone()).or_default().insert(name);
+                }
                 self.acknowledge(machine, before)?;
             }
             Err(refusal) if is_defect(refusal) => bail!("{}: {refusal:?}", self.machines[machine].name),

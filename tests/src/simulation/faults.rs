@@ -1,10 +1,11 @@
 use super::Simulation;
+use super::law::Law;
 use super::machine::{self, Machine, Place};
 use super::sabotage::Sabotage;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use mainforte_api::Command;
 use mainforte_domain::DeviceId;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -42,15 +43,52 @@ impl Simulation {
 
     /// The power fails: whatever the disk has at this moment is what is left.
     pub(super) fn crash(&mut self) -> Result<()> {
-        let machine = self.random_machine();
+        let machine = if self.chance.percent(30) { 0 } else { self.random_machine() };
         if self.machines[machine].node.is_none() {
             return Ok(());
         }
+        if self.chance.percent(70) {
+            self.work_until_the_power_fails(machine)?;
+        }
+        self.holds_only_what_it_may_read(machine).context(Law::NothingLeaks)?;
+        let held = self.held_by(machine)?;
         let file = self.new_file();
         machine::copy(&self.machines[machine].database, &file)?;
         self.replace_disk(machine, file);
         self.trace.note(format!("{} crashes", self.machines[machine].name));
-        self.switch_on(machine)
+        self.switch_on(machine)?;
+        self.still_holds(machine, &held).context(Law::NothingIsLost)
+    }
+
+    /// One act may be several transactions: the power fails before any of them.
+    fn work_until_the_power_fails(&mut self, machine: usize) -> Result<()> {
+        if machine == 0 {
+            self.somebody_asks()?;
+        }
+        let commits = self.chance.below(5) as i64;
+        self.machines[machine].cut_power_after(commits)?;
+        self.trace.note(format!("{} has {commits} commits left", self.machines[machine].name));
+        for _ in 0..30 {
+            let other = if machine == 0 { self.random_machine() } else { 0 };
+            match self.chance.below(10) {
+                0..2 => self.deed_of(machine)?,
+                2..4 => self.connect(machine, other)?,
+                _ => self.traffic(6)?,
+            }
+            if self.machines[machine].is_dead() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Somebody asks the hub for something that it does in several steps, and is connected to it.
+    fn somebody_asks(&mut self) -> Result<()> {
+        let asking = 1 + self.chance.below(self.machines.len() - 1);
+        if let Some(command) = self.request(asking) {
+            self.execute(asking, command)?;
+        }
+        self.connect(asking, 0)
     }
 
     fn replace_disk(&mut self, machine: usize, database: PathBuf) {
@@ -64,7 +102,7 @@ impl Simulation {
             return Ok(());
         }
         let fresh = self.seed();
-        let reused = self.sabotage == Some(Sabotage::ActorReused);
+        let reused = self.saboteur.is(Sabotage::ActorReused);
         let seed = if reused { machine as u64 } else { fresh };
         self.machines[machine].switch_on(&self.clock, seed)
     }
@@ -105,19 +143,37 @@ impl Simulation {
             return Ok(());
         };
         let Some(backup) = kept.get(self.chance.below(kept.len())).cloned() else { return Ok(()) };
-        let file = self.new_file();
-        machine::copy(&backup, &file)?;
-        self.replace_disk(machine, file);
-        self.trace.note(format!("{} is restored from {}", self.machines[machine].name, backup.display()));
+        self.put_back(machine, &backup)
+    }
+
+    /// Puts a backup back. Before that nothing may be lost; with it only what that disk alone held.
+    fn put_back(&mut self, machine: usize, backup: &Path) -> Result<()> {
         (0..self.machines.len()).try_for_each(|machine| self.switch_on(machine))?;
+        let before = self.holdings()?;
+        self.all_is_held(&before).context(Law::NothingIsLost)?;
+        self.holds_only_what_it_may_read(machine).context(Law::NothingLeaks)?;
+        let file = self.new_file();
+        machine::copy(backup, &file)?;
+        self.replace_disk(machine, file);
+        let name = self.machines[machine].name.clone();
+        let of = backup.file_name().unwrap_or_default().to_string_lossy();
+        self.trace.note(format!("{name} is restored from {of}"));
+        self.switch_on(machine)?;
         if self.machines[machine].place == Place::Hub {
             self.hub_restored()?;
         }
-        self.write_off()
+        self.write_off(&before, &name).context(Law::NothingIsLost)
+    }
+
+    /// The hub has lost all but its founding, and is fed again by those whom it had signed in.
+    pub(super) fn wipe_hub(&mut self) -> Result<()> {
+        let founding = self.founding.clone();
+        self.put_back(0, &founding)
     }
 
     /// Whoever puts a hub's backup back says so. A laptop signed in since of which nobody else knows has to be invited anew.
     fn hub_restored(&mut self) -> Result<()> {
+        self.hub_went_back = true;
         let told = self.execute(0, Command::Restored { go_on: false })?;
         if !matches!(told, Some(Ok(_))) {
             bail!("the hub does not take it that it was put back: {told:?}");
@@ -172,8 +228,9 @@ impl Simulation {
         let database = self.new_file();
         machine::copy(&self.machines[original].database, &database)?;
         self.trace.note(format!("{name} is made"));
-        let (node, skew, entries) = (None, Arc::default(), Vec::new());
-        self.machines.push(Machine { name, place, device, org, database, node, root: None, skew, entries });
+        let (node, skew, entries, power) = (None, Arc::default(), Vec::new(), None);
+        let root = None;
+        self.machines.push(Machine { name, place, device, org, database, node, root, skew, entries, power });
         self.switch_on(self.machines.len() - 1)
     }
 

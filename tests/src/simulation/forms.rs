@@ -16,7 +16,7 @@ pub(super) fn person(chance: &mut Chance) -> PersonDraft {
     let given = chance.word(&["Amina", "Louis", "Claire", "Youssef", "Jeanne", "Paul"]);
     PersonDraft {
         given: given.to_owned(),
-        family: format!("Martin {}", chance.below(1_000)),
+        family: name(chance),
         phones: vec![format!("06 12 34 {:02} {:02}", chance.below(100), chance.below(100))],
         emails: Vec::new(),
         district: None,
@@ -32,6 +32,11 @@ pub(super) fn person(chance: &mut Chance) -> PersonDraft {
         status: PersonStatus::Active,
         note: String::new(),
     }
+}
+
+/// Nobody else has it, so that it is found wherever it stands. As it is typed it is indexed.
+fn name(chance: &mut Chance) -> String {
+    (0..10).filter_map(|_| char::from_digit(10 + chance.below(26) as u32, 36)).collect()
 }
 
 pub(super) fn need(chance: &mut Chance, kind: KindId) -> NeedDraft {

@@ -1,10 +1,13 @@
 use super::Simulation;
+use super::bombs;
+use super::law::Law;
 use super::link::is_defect;
-use anyhow::{Result, bail};
+use super::listening::shows_only_what_it_may;
+use anyhow::{Context, Result, bail};
 use mainforte_documents::{Document, Record};
 use mainforte_domain::{DeviceId, DocumentId, Month, OrgId, Place, PlaceId};
 use mainforte_node::BareNode;
-use mainforte_sync::frame::{Changes, Hello, VERSION, Want};
+use mainforte_sync::frame::{Changes, Hello, Listing, VERSION, Want};
 use mainforte_sync::{
     Cursor, DeviceKey, Frame, FrameReader, Input, Mark, Output, Seal, Sealed, SealedChange, Trust, actor::actor,
 };
@@ -12,7 +15,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// Her key, which everybody here knows.
-const SECRET: [u8; 32] = [66; 32];
+pub(super) const SECRET: [u8; 32] = [66; 32];
 
 /// A device of the last association that has turned hostile: it has a seat in the trust log and says what it likes.
 #[derive(Clone)]
@@ -73,8 +76,19 @@ impl Mallory {
 
     /// Two changes of hers in a document, the second building on the first.
     fn two_changes(&mut self, document: &DocumentId, trust: &Trust) -> Result<[Sealed; 2]> {
+        self.two_changes_by(&self.key.id(), document, trust)
+    }
+
+    /// A change that says in every respect that another device made it, but for the signature.
+    fn in_the_name_of(&mut self, device: &DeviceId, document: &DocumentId, trust: &Trust) -> Result<Sealed> {
+        let [mut forged, _] = self.two_changes_by(device, document, trust)?;
+        forged.seal.device = *device;
+        Ok(forged)
+    }
+
+    fn two_changes_by(&mut self, device: &DeviceId, document: &DocumentId, trust: &Trust) -> Result<[Sealed; 2]> {
         self.drawn += 1;
-        let writer = actor(&self.key.id(), document, self.drawn.to_le_bytes());
+        let writer = actor(device, document, self.drawn.to_le_bytes());
         let mut doc = Document::new(document);
         let mut sealed = Vec::new();
         for name in ["Cave", "Grenier"] {
@@ -94,7 +108,8 @@ impl Simulation {
         let target = if self.chance.percent(40) { 0 } else { target };
         let Some(node) = &self.machines[target].node else { return Ok(()) };
         let Some(trust) = node.trust() else { return Ok(()) };
-        if trust.org_of(&self.mallory.device()).is_none() {
+        // Shut out, she comes back all the same.
+        if trust.device(&self.mallory.device()).is_none() {
             return Ok(());
         }
         let (what, frames) = self.nasty(&trust)?;
@@ -126,7 +141,7 @@ impl Simulation {
         let (her, her_org) = (self.mallory.device(), self.mallory.org.clone());
         let pieces = 1 + self.chance.below(4);
         let machine = &mut self.machines[target];
-        let Some(node) = &mut machine.node else { return Ok(()) };
+        let Some(node) = &machine.node else { return Ok(()) };
         let (mut session, first) = node.meet(her).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
         let mut work: VecDeque<Output> = first.into();
         let mut heard = FrameReader::default();
@@ -138,7 +153,7 @@ impl Simulation {
                     continue;
                 }
                 Some(Output::Withheld { document, .. }) => bail!("{} held {document} back", machine.name),
-                Some(output) => match node.act(her, output) {
+                Some(output) => match self.saboteur.act(machine, her, output) {
                     Ok(Some(input)) => input,
                     Ok(None) => continue,
                     Err(refusal) if is_defect(&refusal) => bail!("{} fails under Mallory: {refusal:?}", machine.name),
@@ -149,16 +164,14 @@ impl Simulation {
                     None => break,
                 },
             };
-            let Some(trust) = node.trust() else { break };
+            let Some(trust) = machine.node.as_ref().and_then(|node| node.trust()) else { break };
             work.extend(session.step(&trust, input));
         }
-        let city = node.trust().map(|trust| trust.city().clone());
+        let trust = machine.node.as_ref().and_then(|node| node.trust());
+        let (Some(org), Some(trust)) = (&her_org, trust) else { return Ok(()) };
         while let Some(frame) = heard.next()? {
-            let (Frame::Changes(changes), Some(org), Some(city)) = (frame, &her_org, &city) else { continue };
-            let mut told = changes.sealed.iter().flat_map(|sealed| &sealed.changes);
-            if let Some(change) = told.find(|change| !change.document.readable_by(org, city)) {
-                bail!("{} told Mallory {}", machine.name, change.document);
-            }
+            let told = shows_only_what_it_may(&frame, org, &trust);
+            told.with_context(|| format!("{}, to Mallory", machine.name)).context(Law::NothingLeaks)?;
         }
         Ok(())
     }
@@ -167,12 +180,14 @@ impl Simulation {
         let Some(org) = self.mallory.org.clone() else { return Ok(("nothing", Vec::new())) };
         let own = DocumentId::Association(org);
         let victim = self.machines.get(2).map(|m| m.org.clone());
-        Ok(match self.chance.below(12) {
+        Ok(match self.chance.below(15) {
             0 => {
-                let [mut first, _] = self.mallory.two_changes(&own, trust)?;
-                first.seal.device = self.machines[0].device;
-                self.mallory.forged.extend(hashes(&first));
-                ("a forged author", vec![changes(vec![first])?])
+                // Only the signature stands in the way of a colleague's or a stranger's name.
+                let victim = self.random_machine();
+                let (device, org) = (self.machines[victim].device, self.machines[victim].org.clone());
+                let forged = self.mallory.in_the_name_of(&device, &DocumentId::Association(org), trust)?;
+                self.mallory.forged.extend(hashes(&forged));
+                ("a forged author", vec![changes(vec![forged])?])
             }
             1 => {
                 let foreign = DocumentId::Association(victim.unwrap_or_else(|| trust.city().clone()));
@@ -206,8 +221,26 @@ impl Simulation {
                 ("one of two changes under one number", vec![changes(vec![first])?])
             }
             10 => ("the other ones", vec![changes(std::mem::take(&mut self.mallory.twins))?]),
+            11 => ("a frame that unpacks to far too much", vec![bombs::decompression_bomb()]),
+            12 => {
+                let Some(month) = Month::parse("2020-03") else { bail!("not a month") };
+                let board = DocumentId::Board(own.owner().clone(), month);
+                let (hash, bytes) = bombs::operation_bomb(&actor(&self.mallory.device(), &board, [1; 8]));
+                self.mallory.forged.push(hash);
+                let sealed = self.mallory.seal(&board, hash, bytes, trust)?;
+                ("a million operations in a few bytes", vec![changes(vec![sealed])?])
+            }
+            13 => ("lists what is not hers", vec![self.lists()?]),
             _ => ("asks for what is not hers", vec![asks(victim)?]),
         })
+    }
+
+    /// As though she held documents of everybody: whoever answers says what it has of them.
+    fn lists(&mut self) -> Result<Vec<u8>> {
+        let of = self.random_machine();
+        let held = self.machines[of].node.as_ref().map(|node| node.store().documents()).transpose()?;
+        let documents = held.unwrap_or_default().into_iter().map(|document| (document, [3; 32])).collect();
+        Ok(Frame::Listing(Listing { documents }).encode()?)
     }
 
     fn noise(&mut self) -> Vec<u8> {

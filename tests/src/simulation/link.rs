@@ -1,18 +1,20 @@
 use super::Simulation;
+use super::law::Law;
+use super::listening::Listener;
 use super::machine::{Machine, Place};
-use super::sabotage::{Bent, Sabotage};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use mainforte_api::Refusal;
-use mainforte_domain::DeviceId;
 use mainforte_node::BareNode;
-use mainforte_sync::{Bye, CloseReason, Frame, FrameReader, Input, Output, Sealed, Session};
+use mainforte_sync::{Bye, CloseReason, Input, Output, Sealed, Session};
 use std::collections::VecDeque;
-
-const OVERHEARD_MAX: usize = 24;
 
 /// A connection: two sessions, and the bytes under way between them.
 pub(super) struct Link {
     pub(super) ends: [End; 2],
+    /// The next frame is sent twice.
+    stutters: bool,
+    /// One was: then either side may take the other for broken.
+    is_odd: bool,
 }
 
 pub(super) struct End {
@@ -26,7 +28,9 @@ pub(super) struct End {
     /// How long log and trust log were when the session was last told.
     growth: [u64; 3],
     /// Reads along what arrives.
-    listener: FrameReader,
+    listener: Listener,
+    /// The session is over on this side; the other one still hears what was said last.
+    is_closed: bool,
 }
 
 /// What became of a move.
@@ -55,8 +59,10 @@ impl Simulation {
         self.connect(a, b)
     }
 
-    fn connect(&mut self, a: usize, b: usize) -> Result<()> {
-        if !self.would_meet(a, b) || self.links.iter().any(|link| link.joins(a, b)) {
+    pub(super) fn connect(&mut self, a: usize, b: usize) -> Result<()> {
+        // Of two that dial each other at once there are two connections for a while.
+        let again = self.chance.percent(10);
+        if !self.would_meet(a, b) || !again && self.links.iter().any(|link| link.joins(a, b)) {
             return Ok(());
         }
         self.trace.note(format!("{} connects to {}", self.machines[a].name, self.machines[b].name));
@@ -66,7 +72,7 @@ impl Simulation {
     pub(super) fn connect_quietly(&mut self, a: usize, b: usize) -> Result<()> {
         if self.would_meet(a, b) {
             let ends = [self.end(a, b)?, self.end(b, a)?];
-            self.links.push(Link { ends });
+            self.links.push(Link { ends, stutters: false, is_odd: false });
         }
         Ok(())
     }
@@ -74,22 +80,28 @@ impl Simulation {
     /// Laptops dial the hub; those of one association dial each other. Whoever is dialled looks in its trust log first.
     fn would_meet(&self, a: usize, b: usize) -> bool {
         let (here, there) = (&self.machines[a], &self.machines[b]);
-        let knows = |m: &Machine, other: &Machine| {
+        let trusts = |m: &Machine, other: &Machine| {
             let trust = m.node.as_ref().and_then(|node| node.trust());
             trust.is_some_and(|trust| trust.org_of(&other.device) == Some(&other.org))
+        };
+        // One that was shut out comes in to be told so.
+        let knows = |m: &Machine, other: &Machine| {
+            let trust = m.node.as_ref().and_then(|node| node.trust());
+            trust.is_some_and(|trust| trust.device(&other.device).is_some())
         };
         let to_the_hub = (here.place == Place::Hub) != (there.place == Place::Hub);
         let colleagues = here.org == there.org && here.place == Place::Association;
         let both_on = here.node.is_some() && there.node.is_some();
         let reach = both_on && !self.apart.contains(&(a.min(b), a.max(b)));
-        let hub_may_be_new = there.place == Place::Hub || knows(here, there);
+        let hub_may_be_new = there.place == Place::Hub || trusts(here, there);
         // A hub that waits lets in whom it does not know: it may have forgotten whom it signed in.
         let lets_in =
             |m: &Machine, other: &Machine| knows(m, other) || m.node.as_ref().is_some_and(|node| node.is_waiting());
         let guest_is_known = if here.place == Place::Hub { lets_in(here, there) } else { lets_in(there, here) };
         let out = self.is_out(&here.device) || self.is_out(&there.device);
+        let locked = self.is_locked(a) || self.is_locked(b);
         a != b
-            && !out
+            && (!out || self.out_may_meet && !locked)
             && here.device != there.device
             && reach
             && (to_the_hub || colleagues)
@@ -109,7 +121,8 @@ impl Simulation {
             inbox: Vec::new(),
             early: VecDeque::new(),
             growth,
-            listener: FrameReader::default(),
+            listener: Listener::default(),
+            is_closed: false,
         })
     }
 
@@ -121,6 +134,7 @@ impl Simulation {
             }
             let link = self.chance.below(self.links.len());
             let side = self.chance.below(2);
+            self.links[link].stutters |= self.chance.below(1_000) < 4;
             let bytes = if self.chance.percent(30) { 1 + self.chance.below(200) } else { usize::MAX };
             if let Moved::Ended = self.advance(link, side, bytes)? {
                 self.links.swap_remove(link);
@@ -151,7 +165,7 @@ impl Simulation {
                 at = (at + 1) % self.links.len();
             }
             if moves > 30_000 {
-                bail!("the devices never come to rest");
+                return Err(anyhow::anyhow!("the devices never come to rest").context(Law::ComesToRest));
             }
         }
         Ok(())
@@ -181,22 +195,43 @@ impl Simulation {
     /// Lets one end do one thing, as the driver of a real connection does.
     fn advance(&mut self, link: usize, side: usize, bytes: usize) -> Result<Moved> {
         self.pass_on(link, side);
-        let [a, b] = &mut self.links[link].ends;
+        let Link { ends: [a, b], stutters, is_odd } = &mut self.links[link];
         let (end, other) = if side == 0 { (a, b) } else { (b, a) };
         let peer = self.machines[other.machine].device;
         let reader = self.machines[other.machine].org.clone();
         let machine = &mut self.machines[end.machine];
-        let Some(node) = &mut machine.node else { return Ok(Moved::Ended) };
+        let Some(node) = machine.node.as_ref().filter(|_| !machine.is_dead()) else { return Ok(Moved::Ended) };
+        if end.is_closed {
+            let has_heard_all = other.work.is_empty() && other.inbox.is_empty();
+            return Ok(if has_heard_all { Moved::Ended } else { Moved::Nothing });
+        }
         let mut is_answer = false;
         let input = match end.work.pop_front() {
             Some(Output::Send(sent)) => {
-                listen(other, &sent, &reader, &mut self.overheard, node)?;
+                other.listener.hear(&sent, &reader, &mut self.overheard, node).context(Law::NothingLeaks)?;
+                self.sent = (self.sent.0 + 1, self.sent.1 + sent.len());
                 other.inbox.extend_from_slice(&sent);
+                if std::mem::take(stutters) {
+                    other.inbox.extend_from_slice(&sent);
+                    *is_odd = true;
+                    self.trace.note(format!("{} sends a frame twice", machine.name));
+                }
                 return Ok(Moved::Something);
             }
-            Some(Output::Close { reason }) => return closed(&machine.name, &reason),
-            Some(Output::Withheld { document, why, .. }) => bail!("{} held {document} back: {why:?}", machine.name),
-            Some(output) => match act(node, peer, output, self.sabotage) {
+            Some(Output::Close { reason }) => {
+                if !*is_odd {
+                    was_civil(&machine.name, &reason)?;
+                }
+                end.is_closed = true;
+                return Ok(if other.is_closed { Moved::Ended } else { Moved::Something });
+            }
+            Some(Output::Withheld { document, why, .. }) => {
+                let held_back = anyhow::anyhow!("{} held {document} back: {why:?}", machine.name);
+                return Err(held_back.context(Law::NothingLeaks));
+            }
+            Some(output) => match self.saboteur.act(machine, peer, output) {
+                // Whatever it answers, nobody hears it any more.
+                _ if machine.is_dead() => return Ok(Moved::Ended),
                 Ok(Some(input)) => {
                     is_answer = true;
                     input
@@ -222,9 +257,10 @@ impl Simulation {
                 let bytes = bytes.min(end.inbox.len());
                 Input::Bytes(end.inbox.drain(..bytes).collect())
             }
+            None if other.is_closed => return Ok(Moved::Ended),
             None => return Ok(Moved::Nothing),
         };
-        let Some(trust) = node.trust() else { return Ok(Moved::Ended) };
+        let Some(trust) = machine.node.as_ref().and_then(|node| node.trust()) else { return Ok(Moved::Ended) };
         let wanted = end.session.step(&trust, input);
         if is_answer {
             wanted.into_iter().rev().for_each(|output| end.work.push_front(output));
@@ -235,58 +271,23 @@ impl Simulation {
     }
 }
 
-fn act(
-    node: &mut BareNode,
-    peer: DeviceId,
-    output: Output,
-    sabotage: Option<Sabotage>,
-) -> Result<Option<Input>, Refusal> {
-    match Simulation::bend(sabotage, output) {
-        Bent::Act(output) => node.act(peer, output),
-        Bent::Pretend(input) => Ok(Some(input)),
-        Bent::Swallow(output) => node.act(peer, output).map(|_| None),
-    }
-}
-
 /// A refusal that no honest peer and no full disk brings about.
 pub(super) fn is_defect(refusal: &Refusal) -> bool {
     matches!(refusal, Refusal::Fault { .. } | Refusal::StoreDamaged { .. } | Refusal::StoreLocked | Refusal::WrongKey)
 }
 
-fn closed(name: &str, reason: &CloseReason) -> Result<Moved> {
+/// Honest peers end a session for no fault of theirs.
+fn was_civil(name: &str, reason: &CloseReason) -> Result<()> {
     match reason {
         CloseReason::BadFrame(error) => bail!("{name} got a bad frame from an honest peer: {error}"),
         CloseReason::ByUs(Bye::Protocol) | CloseReason::ByPeer(Bye::Protocol) => {
             bail!("{name}: honest peers break the protocol: {reason}")
         }
         CloseReason::ByUs(Bye::TrustFork) => bail!("{name}: the trust logs of honest peers contradict each other"),
-        _ => Ok(Moved::Ended),
+        _ => Ok(()),
     }
 }
 
 fn growth(node: &BareNode) -> Result<[u64; 3]> {
     node.growth().map_err(|refusal| anyhow::anyhow!("{refusal:?}"))
-}
-
-/// Nobody may be sent a byte of a document that it may not read.
-fn listen(
-    to: &mut End,
-    sent: &[u8],
-    reader: &mainforte_domain::OrgId,
-    overheard: &mut VecDeque<Vec<u8>>,
-    from: &BareNode,
-) -> Result<()> {
-    let Some(trust) = from.trust() else { return Ok(()) };
-    to.listener.push(sent);
-    while let Some(frame) = to.listener.next()? {
-        let Frame::Changes(changes) = &frame else { continue };
-        for change in changes.sealed.iter().flat_map(|sealed| &sealed.changes) {
-            if !change.document.readable_by(reader, trust.city()) {
-                bail!("{} was sent to {reader}, who may not read it", change.document);
-            }
-        }
-        overheard.truncate(OVERHEARD_MAX);
-        overheard.push_front(frame.encode()?);
-    }
-    Ok(())
 }

@@ -2,9 +2,10 @@ use super::world::World;
 use anyhow::{Context, Result};
 use mainforte_domain::{DeviceId, OrgId};
 use mainforte_node::BareNode;
+use mainforte_store::{Commit, Store, StoreKey};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 const KEY: [u8; 32] = [7; 32];
 
@@ -31,9 +32,25 @@ pub(super) struct Machine {
     pub(super) skew: Arc<AtomicI64>,
     /// Its steps of the history, to be taken back.
     pub(super) entries: Vec<i64>,
+    /// How many commits it has left before its power fails; below nothing it is dead.
+    pub(super) power: Option<Arc<AtomicI64>>,
 }
 
 impl Machine {
+    /// Whether the power has failed, and what is in memory is worth nothing.
+    pub(super) fn is_dead(&self) -> bool {
+        self.power.as_ref().is_some_and(|left| left.load(Ordering::Relaxed) < 0)
+    }
+
+    /// Lets the power fail after so many commits.
+    pub(super) fn cut_power_after(&mut self, commits: i64) -> Result<()> {
+        let Some(node) = &mut self.node else { return Ok(()) };
+        let left = Arc::new(AtomicI64::new(commits));
+        node.cut_power_after(Arc::clone(&left)).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+        self.power = Some(left);
+        Ok(())
+    }
+
     /// Whether the machine knows that a device was shut out.
     pub(super) fn shuts_out(&self, device: &DeviceId) -> bool {
         let trust = self.node.as_ref().and_then(|node| node.trust());
@@ -45,7 +62,15 @@ impl Machine {
         let world = World::new(Arc::clone(clock), Arc::clone(&self.skew), seed, self.root);
         let node = open(&self.database, world).with_context(|| format!("{} does not open", self.name))?;
         self.node = Some(node);
+        self.power = None;
         Ok(())
+    }
+
+    /// Writes into the database what the desk would never write, for machines that are broken on purpose.
+    pub(super) fn write_past_the_desk(&mut self, commit: Commit, clock: &Arc<AtomicI64>) -> Result<()> {
+        self.node = None;
+        Store::open(&self.database, &StoreKey::new(KEY))?.commit(commit)?;
+        self.switch_on(clock, 0)
     }
 }
 

@@ -1,6 +1,7 @@
 use super::Simulation;
 use super::forms;
-use anyhow::{Result, bail};
+use super::law::Law;
+use anyhow::{Context, Result, bail};
 use mainforte_api::{Command, PlaceDraft};
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
@@ -25,13 +26,24 @@ impl Simulation {
             self.machines[machine].skew.store(0, Ordering::Relaxed);
             self.switch_on(machine)?;
         }
-        self.settle()
+        self.come_to_rest()
+    }
+
+    fn come_to_rest(&mut self) -> Result<()> {
+        let Err(restless) = self.settle() else { return Ok(()) };
+        if restless.is::<Law>() {
+            return Err(restless);
+        }
+        // What differs says more than that something goes on.
+        self.documents_are_equal().context(Law::DocumentsAreEqual)?;
+        Err(restless.context(Law::ComesToRest))
     }
 
     fn settle(&mut self) -> Result<()> {
         let (mut before, mut still) = (BTreeMap::new(), 0);
         for _ in 0..ROUNDS {
             self.links.clear();
+            (0..self.machines.len()).for_each(|machine| self.keep_house(machine));
             for a in 0..self.machines.len() {
                 for b in 0..a {
                     self.connect_quietly(a, b)?;
@@ -49,6 +61,13 @@ impl Simulation {
         bail!("the devices still exchange something after {ROUNDS} rounds of connections")
     }
 
+    /// What a running node does every few minutes.
+    pub(super) fn keep_house(&mut self, machine: usize) {
+        if let Some(node) = &mut self.machines[machine].node {
+            node.keep_house();
+        }
+    }
+
     /// Whatever happened, what everybody writes from now on reaches everybody who may read it.
     pub(super) fn probe(&mut self) -> Result<()> {
         for machine in 0..self.machines.len() {
@@ -56,11 +75,12 @@ impl Simulation {
                 continue;
             }
             let name = last_word(machine);
-            self.must(machine, Command::PutPlace { place: PlaceDraft { id: None, name, district: None } })?;
+            let place = PlaceDraft { id: None, name, district: None };
+            self.must(machine, Command::PutPlace { place }).context(Law::LaterWorkArrives)?;
             let person = forms::person(&mut self.chance);
-            self.must(machine, Command::AddPerson { person })?;
+            self.must(machine, Command::AddPerson { person }).context(Law::LaterWorkArrives)?;
         }
-        self.settle()
+        self.come_to_rest()
     }
 
     /// A command that nothing speaks against.

@@ -1,3 +1,4 @@
+use super::law::Law;
 use std::collections::VecDeque;
 
 /// Steps that are told with a finding.
@@ -21,6 +22,10 @@ impl Trace {
         }
         self.steps.push_back(format!("{:>4} {}", self.count, shortened(&step.into())));
     }
+
+    pub(super) fn steps(&self) -> Vec<String> {
+        self.steps.iter().cloned().collect()
+    }
 }
 
 fn shortened(step: &str) -> String {
@@ -32,6 +37,8 @@ fn shortened(step: &str) -> String {
 pub struct Finding {
     /// Plays it again.
     pub seed: u64,
+    /// What was broken; none when the run itself failed.
+    pub law: Option<Law>,
     /// What was found.
     pub what: String,
     /// The last steps, oldest first.
@@ -51,6 +58,7 @@ impl Finding {
     }
 
     pub(super) fn new(seed: u64, what: &anyhow::Error, trace: &Trace) -> Self {
-        Self { seed, what: format!("{what:#}"), steps: trace.steps.iter().cloned().collect() }
+        let law = what.downcast_ref::<Law>().copied();
+        Self { seed, law, what: format!("{what:#}"), steps: trace.steps() }
     }
 }

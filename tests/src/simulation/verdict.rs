@@ -1,9 +1,10 @@
 use super::Simulation;
 use super::machine::{Machine, Place};
 use super::probe::last_word;
+use super::sabotage::Sabotage;
 use anyhow::{Result, bail};
 use mainforte_api::{PeopleFilter, PeopleSort, Query, View};
-use mainforte_domain::{BookingId, DeviceId, DocumentId, LoanStatus, Minute, Right, VolunteerId, Window};
+use mainforte_domain::{BookingId, DeviceId, DocumentId, LoanStatus, Minute, VolunteerId, Window};
 use mainforte_node::BareNode;
 use std::collections::BTreeMap;
 
@@ -15,22 +16,8 @@ struct Confirmed {
 }
 
 impl Simulation {
-    pub(super) fn judge(&self) -> Result<()> {
-        self.documents_are_equal()?;
-        self.screens_are_equal()?;
-        self.nothing_leaked()?;
-        self.erased_stays_erased()?;
-        self.nothing_is_lost()?;
-        self.nothing_waits()?;
-        self.everybodys_last_word_arrived()?;
-        self.nothing_forged_is_held()?;
-        self.nothing_is_confirmed_twice()?;
-        self.quotas_are_kept()?;
-        self.honest_work_is_not_refused()
-    }
-
     /// The machines that are on, and whose word still counts.
-    fn running(&self) -> impl Iterator<Item = (&Machine, &BareNode)> {
+    pub(super) fn running(&self) -> impl Iterator<Item = (&Machine, &BareNode)> {
         let in_good_standing = self.machines.iter().filter(|machine| !self.is_out(&machine.device));
         in_good_standing.filter_map(|machine| Some((machine, machine.node.as_ref()?)))
     }
@@ -51,7 +38,7 @@ impl Simulation {
         Ok(all)
     }
 
-    fn documents_are_equal(&self) -> Result<()> {
+    pub(super) fn documents_are_equal(&self) -> Result<()> {
         let all = self.all_digests()?;
         for ((holder, document), digest) in &all {
             for (machine, node) in self.running() {
@@ -70,7 +57,7 @@ impl Simulation {
     }
 
     /// Machines of one organisation show the same.
-    fn screens_are_equal(&self) -> Result<()> {
+    pub(super) fn screens_are_equal(&self) -> Result<()> {
         let mut shown: BTreeMap<_, (String, String)> = BTreeMap::new();
         for (machine, node) in self.running() {
             for query in screens() {
@@ -90,7 +77,7 @@ impl Simulation {
     }
 
     /// Whoever wrote something knows that it arrived.
-    fn nothing_waits(&self) -> Result<()> {
+    pub(super) fn nothing_waits(&self) -> Result<()> {
         for (machine, node) in self.running() {
             match node.store().unsent()? {
                 0 => {}
@@ -101,7 +88,7 @@ impl Simulation {
     }
 
     /// What everybody wrote last, after all trouble, is shown by all colleagues, and nothing of theirs waits to be written again.
-    fn everybodys_last_word_arrived(&self) -> Result<()> {
+    pub(super) fn everybodys_last_word_arrived(&self) -> Result<()> {
         for (machine, node) in self.running() {
             if !node.store().to_write_again()?.is_empty() {
                 bail!("{} has yet to write something again", machine.name);
@@ -129,7 +116,7 @@ impl Simulation {
         document.is_some_and(|document| self.mallory.org() == Some(document.owner()))
     }
 
-    fn nothing_forged_is_held(&self) -> Result<()> {
+    pub(super) fn nothing_forged_is_held(&self) -> Result<()> {
         for (machine, node) in self.running() {
             if !node.store().known(self.mallory.forged())?.is_empty() {
                 bail!("{} holds a change that Mallory may not write", machine.name);
@@ -138,35 +125,35 @@ impl Simulation {
         Ok(())
     }
 
-    /// Of who is erased nobody holds anything, whoever brought it and whatever was put back.
-    fn erased_stays_erased(&self) -> Result<()> {
-        for (machine, node) in self.running() {
-            let Some(trust) = node.trust() else { continue };
-            if let Some(document) = node.store().documents()?.iter().find(|document| trust.forbids(document)) {
-                bail!("{} holds {document}, which is erased", machine.name);
-            }
-        }
-        Ok(())
+    pub(super) fn nothing_leaked(&self) -> Result<()> {
+        (0..self.machines.len()).try_for_each(|machine| self.holds_only_what_it_may_read(machine))
     }
 
-    fn nothing_leaked(&self) -> Result<()> {
-        for (machine, node) in self.running() {
-            let Some(trust) = node.trust() else { continue };
-            let documents = node.store().documents()?;
-            if let Some(document) = documents.iter().find(|d| !d.readable_by(&machine.org, trust.city())) {
-                bail!("{} holds {document}, which it may not read", machine.name);
-            }
+    /// On a machine's disk is nothing of what its organisation may not read, nor the refusal of that.
+    pub(super) fn holds_only_what_it_may_read(&self, machine: usize) -> Result<()> {
+        let machine = &self.machines[machine];
+        let Some(node) = &machine.node else { return Ok(()) };
+        let Some(trust) = node.trust() else { return Ok(()) };
+        let store = node.store();
+        let refused = store.quarantine()?.into_iter().filter_map(|row| DocumentId::parse(&row.document).ok());
+        let again = store.to_write_again()?.into_iter().map(|(_, again)| again.document);
+        let mut held = store.documents()?.into_iter().chain(refused).chain(again);
+        match held.find(|document| !document.readable_by(&machine.org, trust.city())) {
+            Some(document) => bail!("{} holds {document}, which it may not read", machine.name),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// On no replica, and between no two associations' own, are overlapping bookings of one person confirmed.
     pub(super) fn nothing_is_confirmed_twice(&self) -> Result<()> {
+        if self.saboteur.is(Sabotage::QuotaIgnored) {
+            return Ok(());
+        }
         let mut own: BTreeMap<VolunteerId, Vec<Confirmed>> = BTreeMap::new();
         for (machine, node) in self.running() {
             let mut here: BTreeMap<VolunteerId, Vec<Confirmed>> = BTreeMap::new();
             for id in &self.things.bookings {
-                let Some((volunteer, confirmed, is_own)) = confirmed(machine, node, id)? else { continue };
+                let Some((volunteer, confirmed, is_own)) = self.confirmed(machine, node, id)? else { continue };
                 if is_own {
                     let known = own.entry(volunteer.clone()).or_default();
                     apart_or_of_one(known, &confirmed, &volunteer, self)?;
@@ -182,14 +169,14 @@ impl Simulation {
         Ok(())
     }
 
-    fn quotas_are_kept(&self) -> Result<()> {
+    pub(super) fn quotas_are_kept(&self) -> Result<()> {
         for (machine, node) in self.running().filter(|(machine, _)| machine.place == Place::Association) {
             for id in &self.things.loans {
                 let Some(loan) = node.store().loan(id)?.map(|stored| stored.loan) else { continue };
                 let Some(quota) = loan.quota.filter(|_| loan.status == LoanStatus::Granted) else { continue };
                 let mut spent = 0;
                 for booking in &self.things.bookings {
-                    let Some((volunteer, confirmed, _)) = confirmed(machine, node, booking)? else { continue };
+                    let Some((volunteer, confirmed, _)) = self.confirmed(machine, node, booking)? else { continue };
                     if volunteer == loan.volunteer && loan.window.covers(&confirmed.window) {
                         spent += confirmed.window.length().0;
                     }
@@ -202,8 +189,23 @@ impl Simulation {
         Ok(())
     }
 
+    fn confirmed(
+        &self,
+        machine: &Machine,
+        node: &BareNode,
+        id: &BookingId,
+    ) -> Result<Option<(VolunteerId, Confirmed, bool)>> {
+        let confirms = |right| self.saboteur.confirms(right);
+        let Some(stored) = node.store().booking(id)?.filter(|b| b.right.is_some_and(confirms)) else {
+            return Ok(None);
+        };
+        let Some(shift) = node.store().shift(&stored.booking.shift)? else { return Ok(None) };
+        let confirmed = Confirmed { id: id.clone(), window: shift.shift.window, seen_by: machine.name.clone() };
+        Ok(Some((stored.booking.volunteer, confirmed, *stored.document.owner() == machine.org)))
+    }
+
     /// Only what Mallory wrote or brought is kept apart.
-    fn honest_work_is_not_refused(&self) -> Result<()> {
+    pub(super) fn honest_work_is_not_refused(&self) -> Result<()> {
         for (machine, node) in self.running() {
             for row in node.store().quarantine()? {
                 let hers = row.author == Some(self.mallory.device()) || row.brought_by == Some(self.mallory.device());
@@ -243,14 +245,7 @@ fn apart_or_of_one(known: &[Confirmed], new: &Confirmed, volunteer: &VolunteerId
     }
 }
 
-fn confirmed(machine: &Machine, node: &BareNode, id: &BookingId) -> Result<Option<(VolunteerId, Confirmed, bool)>> {
-    let Some(stored) = node.store().booking(id)?.filter(|b| b.right == Some(Right::Held)) else { return Ok(None) };
-    let Some(shift) = node.store().shift(&stored.booking.shift)? else { return Ok(None) };
-    let confirmed = Confirmed { id: id.clone(), window: shift.shift.window, seen_by: machine.name.clone() };
-    Ok(Some((stored.booking.volunteer, confirmed, *stored.document.owner() == machine.org)))
-}
-
-fn screens() -> Vec<Query> {
+pub(super) fn screens() -> Vec<Query> {
     let window = Window { from: Minute(0), until: Minute(i64::from(i32::MAX)) };
     vec![
         Query::Volunteers { filter: PeopleFilter::default(), sort: PeopleSort::Name, offset: 0, limit: 500 },

@@ -30,7 +30,12 @@ pub(crate) async fn export(
     Ok(Outcome::BundleExported { written })
 }
 
-fn write(reader: &Reader, plan: &BundlePlan, file: &Path, tell: &impl Fn(u64, u64)) -> Result<BundleWritten, Trouble> {
+pub(crate) fn write(
+    reader: &Reader,
+    plan: &BundlePlan,
+    file: &Path,
+    tell: &impl Fn(u64, u64),
+) -> Result<BundleWritten, Trouble> {
     let (after, end) = (plan.contents.after, reader.position()?);
     let mut slice = next(reader, plan, after)?;
     let mut written = BundleWritten { name: plan.name.clone(), changes: 0, bytes: 0 };

@@ -15,40 +15,74 @@ const PIECE: usize = 256 << 10;
 /// Takes in what a file carries, through the same checks as what comes by the network.
 pub(crate) async fn import(core: &Arc<Core>, file: PathBuf) -> Result<Outcome, Trouble> {
     let core = Arc::clone(core);
-    let read = tokio::task::spawn_blocking(move || take_in(&core, &file));
+    let read = tokio::task::spawn_blocking(move || take_in(&mut &*core, &file));
     let read = read.await.map_err(|error| Trouble::fault(format!("the import stopped: {error}")))??;
     Ok(Outcome::BundleImported { read })
 }
 
+/// Where a file is taken in: at a running node's desk, behind its lock, or at one by itself.
+pub(crate) trait AtDesk {
+    fn at_desk<T>(
+        &mut self,
+        from_elsewhere: bool,
+        work: impl FnOnce(&mut Desk) -> Result<T, Trouble>,
+    ) -> Result<T, Trouble>;
+
+    /// Tells whoever watches how far it is.
+    fn tell(&self, done: u64, total: u64);
+}
+
+impl AtDesk for &Core {
+    fn at_desk<T>(
+        &mut self,
+        from_elsewhere: bool,
+        work: impl FnOnce(&mut Desk) -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
+        self.at_desk_now(from_elsewhere, work)
+    }
+
+    fn tell(&self, done: u64, total: u64) {
+        Core::tell(self, Notice::Bundle { done, total });
+    }
+}
+
+impl AtDesk for Desk {
+    fn at_desk<T>(&mut self, _: bool, work: impl FnOnce(&mut Desk) -> Result<T, Trouble>) -> Result<T, Trouble> {
+        work(self)
+    }
+
+    fn tell(&self, _: u64, _: u64) {}
+}
+
 /// Nothing is taken from a file before all of it was seen to be whole.
-fn take_in(core: &Core, path: &Path) -> Result<BundleRead, Trouble> {
+pub(crate) fn take_in(desk: &mut impl AtDesk, path: &Path) -> Result<BundleRead, Trouble> {
     let mut header = None;
     walk(path, &mut |piece, _| {
         if let Piece::Header(found, _) = piece {
-            core.at_desk_now(false, |desk| desk.meet_bundle(&found).map(drop))?;
+            desk.at_desk(false, |desk| desk.meet_bundle(&found).map(drop))?;
             header = Some(*found);
         }
         Ok(())
     })?;
     let header = header.ok_or(BundleError::Damaged)?;
-    let mut taking = Taking::begin(core, &header)?;
+    let mut taking = Taking::begin(desk, &header)?;
     walk(path, &mut |piece, done| taking.take(piece, done))?;
     taking.finish()
 }
 
-struct Taking<'a> {
-    core: &'a Core,
+struct Taking<'a, D> {
+    desk: &'a mut D,
     entry: BundleEntry,
     opener: Option<Opener>,
     read: BundleRead,
 }
 
-impl<'a> Taking<'a> {
-    fn begin(core: &'a Core, header: &Header) -> Result<Self, Trouble> {
-        let entry = core.at_desk_now(false, |desk| desk.meet_bundle(header))?;
+impl<'a, D: AtDesk> Taking<'a, D> {
+    fn begin(desk: &'a mut D, header: &Header) -> Result<Self, Trouble> {
+        let entry = desk.at_desk(false, |desk| desk.meet_bundle(header))?;
         let (device, organisation) = (String::new(), String::new());
         let read = BundleRead { device, organisation, taken: 0, known: 0, refused: 0, waiting: 0 };
-        Ok(Self { core, entry, opener: None, read })
+        Ok(Self { desk, entry, opener: None, read })
     }
 
     fn take(&mut self, piece: Piece, (done, total): (u64, u64)) -> Result<(), Trouble> {
@@ -61,7 +95,7 @@ impl<'a> Taking<'a> {
                 let opener = self.opener.as_mut().ok_or(BundleError::Damaged)?;
                 let part = opener.open(&sealed)?;
                 self.part(part)?;
-                self.core.tell(Notice::Bundle { done, total });
+                self.desk.tell(done, total);
             }
             Piece::End => {}
         }
@@ -99,7 +133,7 @@ impl<'a> Taking<'a> {
         work: impl FnOnce(&mut Desk, &mut BundleEntry) -> Result<T, Trouble>,
     ) -> Result<T, Trouble> {
         let entry = &mut self.entry;
-        self.core.at_desk_now(true, |desk| work(desk, entry))
+        self.desk.at_desk(true, |desk| work(desk, entry))
     }
 }
 

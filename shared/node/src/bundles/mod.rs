@@ -4,8 +4,8 @@ mod export;
 mod file;
 mod import;
 
-pub(crate) use export::export;
-pub(crate) use import::import;
+pub(crate) use export::{export, write};
+pub(crate) use import::{import, take_in};
 
 use crate::trouble::Trouble;
 use mainforte_api::{BundleProblem, Refusal};

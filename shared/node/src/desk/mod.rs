@@ -52,6 +52,7 @@ use mainforte_sync::{DeviceKey, Trust};
 use shelf::Shelf;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 /// Keys of what the store keeps for the node itself.
 mod meta {
@@ -159,6 +160,11 @@ impl Desk {
     /// Whether the disk has room for more.
     pub(crate) fn set_room(&mut self, room: bool) -> Result<(), Trouble> {
         Ok(self.store.set_room(room)?)
+    }
+
+    /// Lets so many more commits reach the disk, and none after them.
+    pub(crate) fn cut_power_after(&mut self, commits: Arc<AtomicI64>) -> Result<(), Trouble> {
+        Ok(self.store.cut_power_after(commits)?)
     }
 
     /// Notes that a peer was heard of.

@@ -3,6 +3,8 @@ use crate::{CommandEntry, Commit, DocumentUpdate, Quarantined, StoreError};
 use mainforte_api::Topic;
 use mainforte_documents::Record;
 use mainforte_domain::DocumentId;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 fn marie() -> (&'static str, Record) {
     ("person/restos/marie", Record::Person(person("marie", "Marie", "Durand")))
@@ -26,6 +28,22 @@ fn what_is_committed_is_there_after_reopening() {
     let loaded = mainforte_documents::Document::load(&document, None, changes).unwrap();
     assert_eq!(loaded.records().into_iter().map(Result::unwrap).collect::<Vec<_>>(), [marie().1]);
     assert_eq!(reader.person(&id("marie")).unwrap().unwrap().person, person("marie", "Marie", "Durand"));
+}
+
+#[test]
+fn when_the_power_has_failed_no_commit_reaches_the_disk() {
+    let mut amina = Laptop::amina();
+    let left = Arc::new(AtomicI64::new(1));
+    amina.store.cut_power_after(Arc::clone(&left)).unwrap();
+    amina.store.set_meta("before", &[1]).unwrap();
+    assert_eq!(left.load(Ordering::Relaxed), 0);
+    let commit = amina.draft(&[marie()]);
+    assert!(amina.store.commit(commit).is_err());
+    assert!(amina.store.set_meta("after", &[2]).is_err());
+    assert!(left.load(Ordering::Relaxed) < 0);
+    let reader = amina.store.reader().unwrap();
+    assert_eq!(reader.position().unwrap(), 0);
+    assert_eq!((reader.meta("before").unwrap(), reader.meta("after").unwrap()), (Some(vec![1]), None));
 }
 
 #[test]

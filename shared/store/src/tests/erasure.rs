@@ -61,12 +61,17 @@ fn a_removed_person_leaves_no_trace_in_the_files() {
     for word in words {
         assert_eq!(legible(folder.path(), word), ["plain.db"], "{word}");
     }
+    let mentioned = store.mentions(&["nobody", "Quatresous"]).unwrap();
+    for table in ["commands", "people_records", "quarantine"] {
+        assert!(mentioned.iter().any(|name| name == table), "{table}: {mentioned:?}");
+    }
 
     let removed = vec![DocumentId::parse("person/restos/marie").unwrap()];
     store.commit(Commit { removed, ..Commit::at(NOW) }).unwrap();
     for word in words {
         assert_eq!(legible(folder.path(), word), [""; 0], "{word}");
     }
+    assert!(store.mentions(&words).unwrap().is_empty());
     let history = store.history(10).unwrap().remove(0);
     assert_eq!((history.command.as_str(), history.subject.as_str(), history.can_undo), ("edit_person", "", false));
     assert!(store.person(&id("marie")).unwrap().is_none());

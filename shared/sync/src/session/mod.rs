@@ -127,7 +127,12 @@ impl Session {
         match input {
             Input::Bytes(bytes) => self.read(trust, &bytes, out)?,
             Input::Committed { batch } => self.receiving.committed(batch, out),
-            Input::Compared { wants } => self.receiving.compared(wants, out),
+            Input::Compared { mut wants } => {
+                // What is held of the others is none of the peer's business, though it names them.
+                let reader = trust.org_of(&self.peer);
+                wants.retain(|(document, _)| reader.is_some_and(|org| document.readable_by(org, trust.city())));
+                self.receiving.compared(wants, out);
+            }
             Input::TrustGrew => {}
             Input::TrustRefused => return Err(End::Bye(Bye::TrustFork)),
             Input::Stranger => return Err(End::Bye(Bye::UnknownDevice)),

@@ -3,7 +3,7 @@
 use crate::city::{bordeaux, document, key};
 use crate::laptop::Laptop;
 use crate::link::frames;
-use mainforte_sync::frame::{Changes, Hello, VERSION, Want};
+use mainforte_sync::frame::{Changes, Hello, Listing, VERSION, Want};
 use mainforte_sync::session::{BATCH_BYTES, WhyWithheld};
 use mainforte_sync::{Bye, CloseReason, Cursor, Facts, Frame, Input, Mark, Output, Sealed, Session, Trust};
 
@@ -70,6 +70,18 @@ fn a_careless_listing_does_not_name_what_the_peer_may_not_read() {
     let outputs = session.step(&trust, Input::Listed { documents, mark: mark(3), more: false });
     assert!(matches!(&sent(&outputs)[..], [Frame::Listing(listing)] if listing.documents.len() == 1));
     assert!(!carries_jean(&sent(&outputs)));
+}
+
+#[test]
+fn a_peer_that_lists_what_it_may_not_read_does_not_hear_what_is_held_of_it() {
+    let (mut session, trust, _) = hub_with_amina(false);
+    let named = ["person/bordeaux/jean", "registry/bordeaux"].map(document);
+    let documents = named.iter().map(|id| (id.clone(), [4; 32])).collect();
+    session.step(&trust, Input::Bytes(Frame::Listing(Listing { documents }).encode().unwrap()));
+    let wants = named.into_iter().map(|id| (id, vec![[5; 8]])).collect();
+    let answer = sent(&session.step(&trust, Input::Compared { wants }));
+    assert!(matches!(&answer[..], [Frame::Want(want)] if want.documents.len() == 1));
+    assert!(!carries_jean(&answer));
 }
 
 #[test]
