@@ -18,6 +18,7 @@ mod needs;
 mod people;
 mod rearrange;
 mod receive;
+mod refused;
 mod repair;
 mod restored;
 mod revoke;

@@ -1,6 +1,7 @@
 //! What a device that was shut out wrote before: an honest device's later work speaks for it.
 
-use super::receive::{Sorting, reason_of};
+use super::receive::Sorting;
+use super::refused::reason_of;
 use super::{Desk, Draft};
 use crate::trouble::Trouble;
 use mainforte_documents::{ChangeFacts, ChangeHash, Limits, Refused, inspect};
