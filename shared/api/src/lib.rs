@@ -15,6 +15,7 @@ mod notice;
 mod outcome;
 mod people;
 mod planning;
+mod quarantine;
 mod query;
 mod refusal;
 mod replanning;
@@ -42,6 +43,7 @@ pub use people::{BookedShift, Page, PeopleFilter, PeopleSort, VolunteerRow, Volu
 pub use planning::{
     Effort, EligibilityRule, PlanView, ProposalReason, ProposalView, Recommended, ShortageCause, WhyShort,
 };
+pub use quarantine::{QuarantineView, RefusedAbout, RefusedGroup, RefusedGroups, RefusedId};
 pub use query::Query;
 pub use refusal::{InvitationProblem, Refusal};
 pub use replanning::{

@@ -43,7 +43,7 @@ pub struct SyncView {
     pub to_send: u32,
     /// Other devices.
     pub peers: Vec<PeerRow>,
-    /// Refused changes kept in quarantine.
+    /// Refused changes that nobody has set aside.
     pub quarantined: u32,
     /// On a hub that was put back from a backup: whose laptops have yet to report before it lends again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -6,12 +6,12 @@ use crate::surroundings::RealWorld;
 use crate::traffic::Meter;
 use crate::trouble::Trouble;
 use crate::watching::Stops;
-use mainforte_api::{Notice, OtherVersion, PeerRow, SpokenFor, SyncView};
+use mainforte_api::{Notice, OtherVersion, PeerRow, SpokenFor, SyncView, Topic};
 use mainforte_domain::DeviceId;
 use mainforte_store::{Reader, Recent, Store};
 use mainforte_sync::frame::VERSION;
 use mainforte_sync::{Sealed, Trust};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::{broadcast, watch};
@@ -29,6 +29,8 @@ pub(crate) struct Core {
     trust: Mutex<Option<Arc<Trust>>>,
     is_shut_out: AtomicBool,
     awaited: Mutex<Vec<String>>,
+    /// Refused changes that nobody has set aside; counted when they change, for the sync corner asks often.
+    refused: AtomicU32,
     /// This device.
     pub(crate) device: DeviceId,
     pub(crate) links: Links,
@@ -69,6 +71,7 @@ impl Core {
         let device = desk.device();
         let is_shut_out = AtomicBool::new(desk.is_shut_out());
         let awaited = Mutex::new(desk.awaited().into_iter().collect());
+        let refused = AtomicU32::new(desk.store().refused_open()?);
         Ok(Arc::new(Self {
             desk: Mutex::new(desk),
             readers: Mutex::new(readers),
@@ -76,6 +79,7 @@ impl Core {
             trust: Mutex::new(trust),
             is_shut_out,
             awaited,
+            refused,
             device,
             links: Links::default(),
             early: broadcast::Sender::new(EARLY),
@@ -107,6 +111,10 @@ impl Core {
         let result = work(&mut desk);
         let touched = desk.take_touched();
         let growth = growth_of(&desk)?;
+        let refused = touched.contains(&Topic::Quarantine);
+        if refused {
+            self.refused.store(desk.store().refused_open()?, Ordering::Release);
+        }
         *self.trust.lock().unwrap_or_else(PoisonError::into_inner) = desk.trust().cloned();
         self.is_shut_out.store(desk.is_shut_out(), Ordering::Release);
         *self.awaited.lock().unwrap_or_else(PoisonError::into_inner) = desk.awaited().into_iter().collect();
@@ -115,7 +123,7 @@ impl Core {
         if !touched.is_empty() {
             self.tell(Notice::Changed { topics: touched.into_iter().collect(), from_elsewhere });
         }
-        if grew {
+        if grew || refused {
             self.tell_sync();
         }
         result
@@ -202,8 +210,8 @@ impl Core {
                 spoken_for: Vec::new(),
             });
         }
-        let (to_send, quarantined, peers) =
-            self.read_now(|reader| Ok((reader.unsent()?, reader.quarantined()?, reader.peers()?)))?;
+        let (to_send, peers) = self.read_now(|reader| Ok((reader.unsent()?, reader.peers()?)))?;
+        let quarantined = self.refused.load(Ordering::Acquire);
         let peers: Vec<PeerRow> =
             peers.into_iter().map(|p| PeerRow { connected: self.links.is_connected(&p.device), ..p }).collect();
         let link = self.links.state(to_send);

@@ -77,7 +77,7 @@ pub(crate) fn from_store(reader: &Reader, query: Query, now: Minute) -> Result<V
         Query::ToSettle => View::Settle(reader.to_settle()?),
         Query::Loans => View::Loans(reader.loans()?),
         Query::Catalogue => View::Catalogue(reader.catalogue()?),
-        Query::Quarantine => View::Quarantine(reader.quarantine()?),
+        Query::Quarantine => View::Quarantine(reader.refused()?),
         Query::History { limit } => View::History(reader.history(limit.min(ROWS_MAX))?),
         Query::Digests => View::Digests(reader.digests()?),
         Query::Gaps { monday } => View::Gaps(reader.gaps(monday.as_deref(), now)?),

@@ -14,6 +14,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0005_erasure.sql")),
     M::up(include_str!("migrations/0006_twins.sql")),
     M::up(include_str!("migrations/0007_hub_waits.sql")),
+    M::up(include_str!("migrations/0008_set_aside.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

@@ -10,6 +10,7 @@ mod people;
 mod plan;
 mod replan;
 mod week;
+mod refused;
 
 use crate::bindings::{Broken, Failure};
 use crate::desk::now;
@@ -40,7 +41,7 @@ pub async fn query(query: Query) -> Result<View, Failure> {
         Query::PreviewShifts { .. } => View::ShiftsPreview(imports::shifts()),
         Query::History { .. } => View::History(history()),
         Query::Peers => View::Peers(peers()),
-        Query::Quarantine => View::Quarantine(quarantine()),
+        Query::Quarantine => View::Quarantine(refused::quarantine()),
         Query::Gaps { monday } => View::Gaps(city::gaps(monday.as_deref())),
         Query::Candidates { .. } => View::Candidates(city::candidates()),
         Query::Erasures => View::Erasures(city::erasures()),
@@ -72,7 +73,8 @@ pub async fn execute(command: Command) -> Result<Outcome, Failure> {
             }
         }
         Command::Invite { association } => Outcome::Invited { invitation: city::invitation(association) },
-        Command::SetAnswer { .. }
+        Command::SetAside { .. }
+        | Command::SetAnswer { .. }
         | Command::Settle { .. }
         | Command::SetLocalNetwork { .. }
         | Command::Undo { .. }
@@ -174,7 +176,7 @@ fn sync() -> SyncView {
             peer("Pivot", "Ville de Bordeaux", false, 42),
             peer("Portable de Louis", "Restos du cœur, Bordeaux Nord", false, 190),
         ],
-        quarantined: 1,
+        quarantined: 8,
         awaited: Vec::new(),
         other_versions: Vec::new(),
         spoken_for: vec![SpokenFor { device: DeviceId([5; 32]), name: "Accueil".to_owned(), changes: 2 }],
@@ -231,16 +233,4 @@ fn history() -> Vec<HistoryRow> {
         row(10, 61, "book", "Marie Dubois", 1, true),
         row(9, 300, "import_people", "benevoles.csv", 412, false),
     ]
-}
-
-fn quarantine() -> Vec<QuarantineRow> {
-    vec![QuarantineRow {
-        id: 1,
-        document: "board/restos/2020-03".to_owned(),
-        author: None,
-        author_name: String::new(),
-        brought_by: None,
-        reason: "forged_seal".to_owned(),
-        at: now().plus(-400),
-    }]
 }

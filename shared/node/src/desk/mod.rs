@@ -249,6 +249,7 @@ impl Desk {
             Command::CancelBooking { id } => self.cancel_booking(&id, now),
             Command::SetAnswer { id, answer } => self.set_answer(&id, answer, now),
             Command::Settle { id, keep } => self.settle(id, keep, now),
+            Command::SetAside { group, back } => self.set_aside(&group, back),
             Command::AskForHands { ask } => self.ask_for_hands(ask, now),
             Command::CloseAsk { id } => self.close_ask(&id, now),
             Command::GiveBack { loan } => self.give_back(&loan, now),

@@ -18,7 +18,7 @@ struct Pool {
 impl Desk {
     /// Takes what waited only for other changes, or for an honest device to build on it, and is complete now.
     pub(super) fn take_vouched(&mut self, sorting: &mut Sorting) -> Result<(), Trouble> {
-        if sorting.waiting.is_empty() && self.store.quarantined()? == 0 {
+        if sorting.waiting.is_empty() && self.store.is_quarantine_empty()? {
             return Ok(());
         }
         let documents: BTreeSet<DocumentId> =

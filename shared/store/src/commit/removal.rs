@@ -2,6 +2,7 @@ use super::documents::document_num;
 use crate::StoreError;
 use crate::project::Projection;
 use crate::value::{rows, write};
+use mainforte_api::Topic;
 use mainforte_domain::{DocumentId, OrgId, VolunteerId};
 use rusqlite::Connection;
 
@@ -14,7 +15,9 @@ pub(super) fn remove(
 ) -> Result<(), StoreError> {
     for id in removed {
         let sql = "DELETE FROM quarantine WHERE document = ?1";
-        write(connection, "forgetting refused changes", sql, [id.to_string()])?;
+        if write(connection, "forgetting refused changes", sql, [id.to_string()])? > 0 {
+            projection.touch([Topic::Quarantine]);
+        }
         let sql = "DELETE FROM to_write_again WHERE document = ?1";
         write(connection, "forgetting what was to be written again", sql, [id.to_string()])?;
         let Some(num) = document_num(connection, id)? else { continue };

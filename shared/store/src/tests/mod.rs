@@ -11,6 +11,7 @@ mod opening;
 mod people;
 mod plans;
 mod rebuild;
+mod refused;
 mod rights;
 mod screens;
 
