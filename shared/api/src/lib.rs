@@ -51,7 +51,9 @@ pub use replanning::{
     Vacated, Verdict,
 };
 pub use settle::{ContestCause, ContestView, SettleView, SettledView, Side, SuggestionReason};
-pub use status::{DigestRow, Link, MeView, OtherVersion, PeerRow, PeerState, QuarantineRow, SpokenFor, SyncView};
+pub use status::{
+    Arriving, DigestRow, Link, MeView, OtherVersion, PeerRow, PeerState, QuarantineRow, SpokenFor, SyncView, Way,
+};
 pub use view::View;
 pub use week::{
     BookingView, CatalogueView, Choice, HistoryRow, NeedRow, PlaceRow, RoleView, ShiftSheet, ShiftView, TodayItem,

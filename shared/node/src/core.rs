@@ -177,6 +177,11 @@ impl Core {
         let _ = self.notices.send(notice);
     }
 
+    /// What is shown of other devices may have changed without anything being written.
+    pub(crate) fn tell_devices(&self) {
+        self.tell(Notice::Changed { topics: vec![Topic::Devices], from_elsewhere: false });
+    }
+
     /// The sync corner may have changed: watchers are told soon.
     pub(crate) fn tell_sync(&self) {
         self.sync_asked.send_modify(|asked| *asked = asked.wrapping_add(1));
@@ -208,6 +213,7 @@ impl Core {
                 awaited: Vec::new(),
                 other_versions: Vec::new(),
                 spoken_for: Vec::new(),
+                arriving: None,
             });
         }
         let (to_send, peers) = self.read_now(|reader| Ok((reader.unsent()?, reader.peers()?)))?;
@@ -217,7 +223,8 @@ impl Core {
         let link = self.links.state(to_send);
         let other_versions = self.other_versions(&peers);
         let spoken_for = self.spoken_for()?;
-        Ok(SyncView { link, to_send, peers, quarantined, awaited: self.awaited(), other_versions, spoken_for })
+        let (awaited, arriving) = (self.awaited(), self.links.arriving());
+        Ok(SyncView { link, to_send, peers, quarantined, awaited, other_versions, spoken_for, arriving })
     }
 
     fn spoken_for(&self) -> Result<Vec<SpokenFor>, Trouble> {

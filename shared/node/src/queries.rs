@@ -125,6 +125,7 @@ fn me(desk: &mut crate::desk::Desk) -> Result<MeView, Trouble> {
         time_zone: store.time_zone()?,
         now: desk.now(),
         local_network: desk.local_network()?,
+        relay: desk.named_relay()?,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
 }
@@ -158,7 +159,11 @@ pub(crate) fn parse_invitation(text: &str) -> Result<Invitation, Trouble> {
 async fn peers(core: &Arc<Core>) -> Result<Vec<PeerState>, Trouble> {
     let (me, hub) = core.at_desk(false, |desk| Ok((desk.device(), desk.hub_device()))).await?;
     let mut states = core.read(move |reader| Ok(reader.peer_states(&me, hub.as_ref())?)).await?;
-    states.iter_mut().for_each(|state| state.peer.connected = core.links.is_connected(&state.peer.device));
+    for state in &mut states {
+        state.peer.connected = core.links.is_connected(&state.peer.device);
+        state.way = core.links.way(&state.peer.device);
+        state.brought = core.links.brought(&state.peer.device);
+    }
     Ok(states)
 }
 

@@ -25,6 +25,11 @@ impl Desk {
         Ok(url.filter(|url| !url.is_empty()))
     }
 
+    /// The relay that the city names, as the registry says.
+    pub(crate) fn named_relay(&self) -> Result<Option<String>, Trouble> {
+        Ok(self.store.hub_addresses()?.into_iter().find(|address| relay::read(address).is_some()))
+    }
+
     pub(super) fn set_relay(&mut self, url: Option<String>) -> Result<Outcome, Trouble> {
         if self.member()?.role != DeviceRole::Hub {
             return Err(Refusal::CityOnly.into());

@@ -8,6 +8,7 @@ mod listen;
 mod local;
 pub(crate) mod relay;
 mod stream;
+pub(crate) mod way;
 
 use crate::core::Core;
 use crate::trouble::Trouble;

@@ -45,6 +45,7 @@ pub fn SyncDialog(props: &SyncDialogProps) -> Html {
                 }
                 {for sync.spoken_for.iter().map(|row| notice_line(Tone::Calm, say!(words, "sync-spoken-for", count = row.changes, device = row.name.clone()), Html::default()))}
                 <Peers sync={sync.clone()} />
+                if desk.is_city() { <p class="soft small" data-test="sync-relay">{relay(&desk)}</p> }
                 <Bundles peers={sync.peers.clone()} />
                 <Repair />
             </div>
@@ -59,6 +60,14 @@ fn about_version(words: &Words, other: &OtherVersion) -> String {
     let device = if other.name.is_empty() { words.say("sync-unknown-device") } else { other.name.clone() };
     let said = if other.is_newer { key("sync-version-here") } else { key("sync-version-there") };
     say!(words, said, hub = hub, device = device)
+}
+
+/// Which relay the city names.
+fn relay(desk: &Desk) -> String {
+    match desk.me.as_ref().and_then(|me| me.relay.clone()) {
+        Some(relay) => say!(desk.words, "sync-relay", relay = relay),
+        None => desk.words.say("sync-no-relay"),
+    }
 }
 
 /// When a device was last heard of, in words.
