@@ -1,6 +1,6 @@
 //! Dialling the hub and the colleagues' laptops: at once, then with a growing pause, again and again.
 
-use super::{driver, endpoint};
+use super::{driver, endpoint, relay};
 use crate::core::Core;
 use crate::desk::Target;
 use crate::trouble::Trouble;
@@ -29,10 +29,14 @@ const HUB_FIRST: Duration = Duration::from_secs(2);
 pub(super) async fn run(core: Arc<Core>, endpoint: Endpoint) {
     let mut growth = core.growth();
     let mut dialled = BTreeSet::new();
+    let mut relays = BTreeSet::new();
     let mut diallers = JoinSet::new();
     loop {
         match core.at_desk(false, |desk| desk.targets()).await {
             Ok(targets) => {
+                let told = targets.iter().flat_map(|target| &target.addresses);
+                let named = told.filter(|address| relay::read(address).is_some()).cloned().collect();
+                relay::keep(&endpoint, &mut relays, named).await;
                 for target in targets.into_iter().filter(|t| dialled.insert(t.device)) {
                     diallers.spawn(keep_dialling(Arc::clone(&core), endpoint.clone(), target.device));
                 }
