@@ -15,6 +15,7 @@ struct StatusView {
     version: String,
     serving: bool,
     addresses: Vec<SocketAddr>,
+    relay: Option<String>,
     volunteers: u32,
     associations: Vec<AssociationLine>,
     loans: usize,
@@ -66,6 +67,7 @@ async fn look(door: &Door) -> Result<StatusView> {
         version: me.version.clone(),
         serving: door.serving().is_some(),
         addresses: door.serving().map(|file| file.addresses.clone()).unwrap_or_default(),
+        relay: me.relay.clone(),
         volunteers: people.total,
         associations: associations.rows.iter().map(AssociationLine::of).collect(),
         loans: loans.iter().filter(|loan| loan.given_back.is_none()).count(),
@@ -97,6 +99,10 @@ impl std::fmt::Display for StatusView {
         let serving =
             if self.serving { format!("serves on {}", addresses.join(", ")) } else { "does not serve".into() };
         writeln!(f, "{}: hub {} {serving}", self.city, self.device.short())?;
+        match &self.relay {
+            Some(relay) => writeln!(f, "names the relay {relay}, for whoever has no direct way here")?,
+            None => writeln!(f, "names no relay: laptops need a direct way here")?,
+        }
         writeln!(f, "{:>7} volunteers in the pool", self.volunteers)?;
         writeln!(f, "{:>7} loans, {} asks without an answer", self.loans, self.open_asks)?;
         writeln!(f, "{:>7} changes to send, {} refused changes in quarantine", self.to_send, self.quarantined)?;
@@ -135,6 +141,7 @@ mod tests {
             version: "0.1.0".into(),
             serving: true,
             addresses: vec!["127.0.0.1:4700".parse().unwrap()],
+            relay: Some("https://relay.bordeaux.example".into()),
             volunteers: 241,
             associations: Vec::new(),
             loans: 3,
@@ -150,8 +157,10 @@ mod tests {
             }],
         };
         assert!(view.to_string().starts_with("Ville de Bordeaux: hub abababab serves on 127.0.0.1:4700\n"));
+        assert!(view.to_string().contains("names the relay https://relay.bordeaux.example,"));
         assert!(view.to_string().contains("lends nothing until it has heard from Restos"));
         assert!(view.to_string().contains("Amina (cdcdcdcd) has an older version of Mainforte"));
         assert!(serde_json::to_string(&view).unwrap().contains("\"serving\":true"));
+        assert!(StatusView { relay: None, ..view }.to_string().contains("names no relay"));
     }
 }

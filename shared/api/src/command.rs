@@ -148,6 +148,13 @@ pub enum Command {
         /// Which loan.
         loan: LoanId,
     },
+    /// What was refused was seen: it leaves *À régler*, and stays where it is kept.
+    SetAside {
+        /// Which.
+        group: crate::RefusedId,
+        /// To show it among what is to settle again.
+        back: bool,
+    },
     /// City: lend a volunteer of the pool.
     Lend {
         /// Who.

@@ -15,6 +15,7 @@ mod notice;
 mod outcome;
 mod people;
 mod planning;
+mod quarantine;
 mod query;
 mod refusal;
 mod replanning;
@@ -42,6 +43,7 @@ pub use people::{BookedShift, Page, PeopleFilter, PeopleSort, VolunteerRow, Volu
 pub use planning::{
     Effort, EligibilityRule, PlanView, ProposalReason, ProposalView, Recommended, ShortageCause, WhyShort,
 };
+pub use quarantine::{QuarantineView, RefusedAbout, RefusedGroup, RefusedGroups, RefusedId};
 pub use query::Query;
 pub use refusal::{InvitationProblem, Refusal};
 pub use replanning::{
@@ -49,7 +51,9 @@ pub use replanning::{
     Vacated, Verdict,
 };
 pub use settle::{ContestCause, ContestView, SettleView, SettledView, Side, SuggestionReason};
-pub use status::{DigestRow, Link, MeView, OtherVersion, PeerRow, PeerState, QuarantineRow, SpokenFor, SyncView};
+pub use status::{
+    Arriving, DigestRow, Link, MeView, OtherVersion, PeerRow, PeerState, QuarantineRow, SpokenFor, SyncView, Way,
+};
 pub use view::View;
 pub use week::{
     BookingView, CatalogueView, Choice, HistoryRow, NeedRow, PlaceRow, RoleView, ShiftSheet, ShiftView, TodayItem,

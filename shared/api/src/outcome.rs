@@ -98,6 +98,8 @@ pub enum Outcome {
         documents: u32,
         /// Documents that were not as the log has them, and are now.
         mended: u32,
+        /// Of the lists that screens read, how many were not as the documents have them, and are now.
+        lists: u32,
         /// Documents that cannot be read from the log either: what is shown of them is missing, their changes are kept.
         unreadable: u32,
     },

@@ -30,6 +30,9 @@ pub struct MeView {
     /// Whether this laptop looks for its association's others on the local network.
     #[serde(default)]
     pub local_network: bool,
+    /// The relay that the city names, through which devices meet that have no direct way.
+    #[serde(default)]
+    pub relay: Option<String>,
     /// The program's version.
     pub version: String,
 }
@@ -43,7 +46,7 @@ pub struct SyncView {
     pub to_send: u32,
     /// Other devices.
     pub peers: Vec<PeerRow>,
-    /// Refused changes kept in quarantine.
+    /// Refused changes that nobody has set aside.
     pub quarantined: u32,
     /// On a hub that was put back from a backup: whose laptops have yet to report before it lends again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -54,6 +57,18 @@ pub struct SyncView {
     /// Work of devices that were shut out which stands all the same, for somebody in good standing speaks for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub spoken_for: Vec<SpokenFor>,
+    /// Much is coming from another device, a first copy above all; none when there is little or all of it is here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arriving: Option<Arriving>,
+}
+
+/// How far what another device has to tell has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arriving {
+    /// Changes that are on disk here, or were passed over because they are not for this device.
+    pub received: u32,
+    /// Out of so many; none while the two compare what they hold, for then nobody knows.
+    pub of: Option<u32>,
 }
 
 /// What a device had written that the city did not have when it shut the device out.
@@ -120,6 +135,25 @@ pub struct PeerState {
     pub org: OrgId,
     /// Changes that it may read and that have not left towards it, neither directly nor to the hub; at most 9,999.
     pub waiting: u32,
+    /// By which way it is connected now.
+    #[serde(default)]
+    pub way: Option<Way>,
+    /// What it had and this device lacked when all was last compared with it, since the program started; 0: the two hold
+    /// the same.
+    #[serde(default)]
+    pub brought: Option<u32>,
+}
+
+/// How packets reach another device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// Within this building, or on this computer.
+    LocalNetwork,
+    /// Over the internet, without anybody between.
+    Direct,
+    /// Through the city's relay.
+    Relay,
 }
 
 /// A change that was refused.

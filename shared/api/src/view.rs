@@ -1,6 +1,6 @@
 use crate::{
     AssociationsView, Candidate, CatalogueView, DigestRow, ErasureRow, Explanation, GapsView, HistoryRow,
-    InvitationView, LoansView, MeView, NeedRow, Page, PeerState, PeopleReport, QuarantineRow, Recommended, ReplanView,
+    InvitationView, LoansView, MeView, NeedRow, Page, PeerState, PeopleReport, QuarantineView, Recommended, ReplanView,
     SettleView, ShiftSheet, ShiftsReport, SyncView, TodayView, VolunteerRow, VolunteerSheet, WeekView,
 };
 use serde::{Deserialize, Serialize};
@@ -46,7 +46,7 @@ pub enum View {
     /// Other devices, with what waits for each.
     Peers(Vec<PeerState>),
     /// What was refused.
-    Quarantine(Vec<QuarantineRow>),
+    Quarantine(QuarantineView),
     /// History.
     History(Vec<HistoryRow>),
     /// Digests.

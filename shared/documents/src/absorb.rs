@@ -139,16 +139,15 @@ fn apply_unguarded(doc: &Automerge, id: &DocumentId, accepted: &Accepted<'_>, si
 /// Whether the document with the changes still holds exactly them. A small one is saved and loaded again, which says all;
 /// of a large one only the new changes are made again from what it holds.
 fn check_sound(before: &Automerge, after: &Automerge, changes: &[Change], is_small: bool) -> Result<(), Refused> {
-    let unsound = || Refused::Unsound("it would not survive being saved".to_owned());
     let sound = if is_small {
-        let again = Automerge::load(&after.save_nocompress()).map_err(|_| unsound())?;
+        let again = Automerge::load(&after.save_nocompress()).map_err(|_| Refused::Unloadable)?;
         let holds = |change: &Change| history::max_op(&again, &change.hash().0).is_some();
         again.get_heads() == after.get_heads() && changes.iter().all(holds)
     } else {
         let rebuilt: BTreeSet<_> = after.get_changes(&before.get_heads()).iter().map(Change::hash).collect();
         rebuilt == changes.iter().map(Change::hash).collect()
     };
-    if sound && after.get_missing_deps(&[]).is_empty() { Ok(()) } else { Err(unsound()) }
+    if sound && after.get_missing_deps(&[]).is_empty() { Ok(()) } else { Err(Refused::Unloadable) }
 }
 
 /// The objects in which the changes write, with the map keys that they write there.
@@ -202,7 +201,7 @@ fn path(doc: &Automerge, object: &ObjId) -> Result<Vec<String>, Refused> {
         Prop::Seq(index) => index.to_string(),
     };
     let path: Vec<_> = parents.take(MAX_DEPTH + 1).map(|parent| name(parent.prop)).collect();
-    if path.len() > MAX_DEPTH { Err(Refused::ForbiddenPlace("too deep")) } else { Ok(path) }
+    if path.len() > MAX_DEPTH { Err(Refused::TooDeep) } else { Ok(path) }
 }
 
 /// The table of a root map in this document; a card's person is part of the card.

@@ -111,10 +111,16 @@ pub enum Refused {
         /// What would be right.
         expected: u64,
     },
-    /// It writes where no program writes: over a table, or too deep.
+    /// It writes where no program writes: over a table.
     #[error("it writes where no program writes: {0}")]
     ForbiddenPlace(&'static str),
-    /// It cannot be applied, or not so that the document could be saved and loaded again.
+    /// It writes deeper in the document than any program does.
+    #[error("it writes too deep in the document")]
+    TooDeep,
+    /// It cannot be applied.
     #[error("unsound: {0}")]
     Unsound(String),
+    /// It can be applied, but the document could not be saved and loaded again.
+    #[error("the document with it would not survive being saved")]
+    Unloadable,
 }

@@ -7,13 +7,13 @@ use crate::surroundings::RealWorld;
 use crate::traffic::Meter;
 use crate::trouble::Trouble;
 use crate::watching::Stops;
-use mainforte_api::{Notice, OtherVersion, PeerRow, SpokenFor, SyncView};
+use mainforte_api::{Notice, OtherVersion, PeerRow, SpokenFor, SyncView, Topic};
 use mainforte_domain::DeviceId;
 use mainforte_store::{Reader, Recent, Store};
 use mainforte_sync::frame::VERSION;
 use mainforte_sync::{Sealed, Trust};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::{broadcast, watch};
@@ -33,6 +33,8 @@ pub(crate) struct Core {
     trust: Mutex<Option<Arc<Trust>>>,
     is_shut_out: AtomicBool,
     awaited: Mutex<Vec<String>>,
+    /// Refused changes that nobody has set aside; counted when they change, for the sync corner asks often.
+    refused: AtomicU32,
     /// This device.
     pub(crate) device: DeviceId,
     pub(crate) links: Links,
@@ -73,6 +75,7 @@ impl Core {
         let device = desk.device();
         let is_shut_out = AtomicBool::new(desk.is_shut_out());
         let awaited = Mutex::new(desk.awaited().into_iter().collect());
+        let refused = AtomicU32::new(desk.store().refused_open()?);
         Ok(Arc::new(Self {
             desk: Mutex::new(desk),
             turn: tokio::sync::Mutex::default(),
@@ -81,6 +84,7 @@ impl Core {
             trust: Mutex::new(trust),
             is_shut_out,
             awaited,
+            refused,
             device,
             links: Links::default(),
             early: broadcast::Sender::new(EARLY),
@@ -113,6 +117,10 @@ impl Core {
         let result = work(&mut desk);
         let touched = desk.take_touched();
         let growth = growth_of(&desk)?;
+        let refused = touched.contains(&Topic::Quarantine);
+        if refused {
+            self.refused.store(desk.store().refused_open()?, Ordering::Release);
+        }
         *self.trust.lock().unwrap_or_else(PoisonError::into_inner) = desk.trust().cloned();
         self.is_shut_out.store(desk.is_shut_out(), Ordering::Release);
         *self.awaited.lock().unwrap_or_else(PoisonError::into_inner) = desk.awaited().into_iter().collect();
@@ -121,7 +129,7 @@ impl Core {
         if !touched.is_empty() {
             self.tell(Notice::Changed { topics: touched.into_iter().collect(), from_elsewhere });
         }
-        if grew {
+        if grew || refused {
             self.tell_sync();
         }
         result
@@ -178,6 +186,11 @@ impl Core {
         let _ = self.notices.send(notice);
     }
 
+    /// What is shown of other devices may have changed without anything being written.
+    pub(crate) fn tell_devices(&self) {
+        self.tell(Notice::Changed { topics: vec![Topic::Devices], from_elsewhere: false });
+    }
+
     /// The sync corner may have changed: watchers are told soon.
     pub(crate) fn tell_sync(&self) {
         self.sync_asked.send_modify(|asked| *asked = asked.wrapping_add(1));
@@ -209,16 +222,18 @@ impl Core {
                 awaited: Vec::new(),
                 other_versions: Vec::new(),
                 spoken_for: Vec::new(),
+                arriving: None,
             });
         }
-        let (to_send, quarantined, peers) =
-            self.read_now(|reader| Ok((reader.unsent()?, reader.quarantined()?, reader.peers()?)))?;
+        let (to_send, peers) = self.read_now(|reader| Ok((reader.unsent()?, reader.peers()?)))?;
+        let quarantined = self.refused.load(Ordering::Acquire);
         let peers: Vec<PeerRow> =
             peers.into_iter().map(|p| PeerRow { connected: self.links.is_connected(&p.device), ..p }).collect();
         let link = self.links.state(to_send);
         let other_versions = self.other_versions(&peers);
         let spoken_for = self.spoken_for()?;
-        Ok(SyncView { link, to_send, peers, quarantined, awaited: self.awaited(), other_versions, spoken_for })
+        let (awaited, arriving) = (self.awaited(), self.links.arriving());
+        Ok(SyncView { link, to_send, peers, quarantined, awaited, other_versions, spoken_for, arriving })
     }
 
     fn spoken_for(&self) -> Result<Vec<SpokenFor>, Trouble> {

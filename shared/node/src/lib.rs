@@ -4,6 +4,7 @@
 //! iroh, and only here is there a wall clock.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod arriving;
 mod bare;
 mod bundles;
 mod clock;

@@ -1,5 +1,9 @@
 //! Which devices are connected now, for the sync corner.
 
+use crate::arriving::Arrival;
+use crate::transport::way;
+use iroh::endpoint::Connection;
+use mainforte_api::{Arriving, Way};
 use mainforte_domain::DeviceId;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -25,14 +29,18 @@ struct Inner {
     dialling: u32,
     /// Peers whose last session ended because they speak another version of the protocol: which.
     other_versions: BTreeMap<DeviceId, u16>,
+    /// By peer: what it brought when all was last compared with it.
+    brought: BTreeMap<DeviceId, u32>,
     /// By peer: open connections, and whether the latest has exchanged everything that was there at its beginning.
     peers: BTreeMap<DeviceId, Peer>,
 }
 
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default)]
 struct Peer {
-    connections: u32,
+    connections: Vec<Connection>,
     caught_up: bool,
+    /// What the latest has to tell.
+    arrival: Arrival,
 }
 
 impl Links {
@@ -46,23 +54,66 @@ impl Links {
         Dialling(self)
     }
 
-    pub(crate) fn opened(&self, peer: DeviceId) {
+    pub(crate) fn opened(&self, peer: DeviceId, connection: Connection) {
         self.with(|inner| {
             let peer = inner.peers.entry(peer).or_default();
-            peer.connections += 1;
+            peer.connections.push(connection);
             peer.caught_up = false;
+            peer.arrival = Arrival::default();
         });
     }
 
     pub(crate) fn caught_up(&self, peer: DeviceId) {
-        self.with(|inner| inner.peers.entry(peer).or_default().caught_up = true);
-    }
-
-    pub(crate) fn closed(&self, peer: DeviceId) {
         self.with(|inner| {
             if let Some(link) = inner.peers.get_mut(&peer) {
-                link.connections = link.connections.saturating_sub(1);
-                if link.connections == 0 {
+                link.caught_up = true;
+            }
+        });
+    }
+
+    /// Notes what a connection brings.
+    pub(crate) fn arrives(&self, peer: DeviceId, arrival: Arrival) {
+        self.with(|inner| {
+            if let Some(link) = inner.peers.get_mut(&peer) {
+                link.arrival = arrival;
+            }
+        });
+    }
+
+    /// Of what is still coming, the largest part.
+    pub(crate) fn arriving(&self) -> Option<Arriving> {
+        let left = |arriving: &Arriving| arriving.of.unwrap_or(u32::MAX).saturating_sub(arriving.received);
+        self.with(|inner| {
+            let coming = inner.peers.values().filter(|peer| !peer.caught_up);
+            coming.filter_map(|peer| peer.arrival.shown()).max_by_key(left)
+        })
+    }
+
+    /// By which way the latest connection goes now.
+    pub(crate) fn way(&self, peer: &DeviceId) -> Option<Way> {
+        self.with(|inner| inner.peers.get(peer)?.connections.last().and_then(way::of))
+    }
+
+    /// All was compared with a peer, and it brought so much.
+    pub(crate) fn compared(&self, peer: DeviceId, brought: u32) {
+        self.with(|inner| inner.brought.insert(peer, brought));
+    }
+
+    /// What a peer brought when all was last compared with it.
+    pub(crate) fn brought(&self, peer: &DeviceId) -> Option<u32> {
+        self.with(|inner| inner.brought.get(peer).copied())
+    }
+
+    /// All is about to be compared with everybody again.
+    pub(crate) fn compare_again(&self) {
+        self.with(|inner| inner.brought.clear());
+    }
+
+    pub(crate) fn closed(&self, peer: DeviceId, connection: usize) {
+        self.with(|inner| {
+            if let Some(link) = inner.peers.get_mut(&peer) {
+                link.connections.retain(|open| open.stable_id() != connection);
+                if link.connections.is_empty() {
                     inner.peers.remove(&peer);
                 }
             }

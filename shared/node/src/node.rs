@@ -175,7 +175,11 @@ impl Node {
     }
 
     async fn do_and_connect_anew(&self, command: Command) -> Result<Outcome, Trouble> {
+        let is_repair = command == Command::Repair;
         let outcome = self.inner.core.at_desk(false, move |desk| desk.execute(command)).await?;
+        if is_repair {
+            self.inner.core.links.compare_again();
+        }
         self.inner.transport.again().await?;
         Ok(outcome)
     }

@@ -81,7 +81,7 @@ pub(crate) fn from_store(reader: &Reader, query: Query, now: Minute) -> Result<V
         Query::ToSettle => View::Settle(reader.to_settle()?),
         Query::Loans => View::Loans(reader.loans()?),
         Query::Catalogue => View::Catalogue(reader.catalogue()?),
-        Query::Quarantine => View::Quarantine(reader.quarantine()?),
+        Query::Quarantine => View::Quarantine(reader.refused()?),
         Query::History { limit } => View::History(reader.history(limit.min(ROWS_MAX))?),
         Query::Digests => View::Digests(reader.digests()?),
         Query::Gaps { monday } => View::Gaps(reader.gaps(monday.as_deref(), now)?),
@@ -129,6 +129,7 @@ fn me(reader: &Reader, trust: Option<&Trust>, device: &DeviceId) -> Result<MeVie
         time_zone: reader.time_zone()?,
         now: clock::now(),
         local_network: desk::local_network(reader)?,
+        relay: desk::named_relay(reader)?,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
 }
@@ -163,7 +164,11 @@ async fn peers(core: &Arc<Core>) -> Result<Vec<PeerState>, Trouble> {
     let me = core.device;
     let hub = core.trust().and_then(|trust| desk::hub_of(&trust)).filter(|hub| *hub != me);
     let mut states = core.read(move |reader| Ok(reader.peer_states(&me, hub.as_ref())?)).await?;
-    states.iter_mut().for_each(|state| state.peer.connected = core.links.is_connected(&state.peer.device));
+    for state in &mut states {
+        state.peer.connected = core.links.is_connected(&state.peer.device);
+        state.way = core.links.way(&state.peer.device);
+        state.brought = core.links.brought(&state.peer.device);
+    }
     Ok(states)
 }
 

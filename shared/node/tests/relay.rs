@@ -5,9 +5,10 @@
 mod town;
 
 use iroh_relay::server::{RelayConfig, Server, ServerConfig};
-use mainforte_api::{Command, PlaceDraft};
+use mainforte_api::{Command, PlaceDraft, Query, View, Way};
 use std::net::Ipv4Addr;
-use town::Town;
+use std::time::Duration;
+use town::{Laptop, Town, until};
 
 async fn relay() -> Server {
     let mut config = ServerConfig::default();
@@ -25,6 +26,7 @@ async fn a_laptop_without_a_direct_way_joins_and_syncs_through_the_citys_relay()
     let amina = town.stranger_at("Amina", "[::1]:0").await;
     amina.join(&town.invitation("Restos").await).await.unwrap();
     town.quiet(&[&amina]).await;
+    assert_eq!(way(&amina).await, Some(Way::Relay));
     let before = relay.metrics().server.bytes_sent.get();
     assert!(before > 0, "nothing went through the relay");
 
@@ -36,4 +38,47 @@ async fn a_laptop_without_a_direct_way_joins_and_syncs_through_the_citys_relay()
     town.quiet(&[&amina]).await;
     assert!(relay.metrics().server.bytes_sent.get() > before);
     relay.shutdown().await.unwrap();
+}
+
+/// An invitation names the relay of its day. Laptops that joined with it went on calling it after the city had withdrawn it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_relay_that_the_city_withdraws_is_called_no_more_by_those_who_joined_with_it() {
+    let relay = relay().await;
+    let town = at_one_port(Town::found().await).await;
+    let url = format!("http://{}", relay.http_addr().unwrap());
+    town.hub.execute(Command::SetRelay { url: Some(url.clone()) }).await.unwrap();
+    let amina = town.laptop("Amina", "Restos").await;
+    assert_eq!(named(&amina).await, Some(url));
+    assert_eq!(way(&amina).await, Some(Way::LocalNetwork));
+
+    town.hub.execute(Command::SetRelay { url: None }).await.unwrap();
+    until("the laptop knows", || async { named(&amina).await.is_none() }).await;
+    let amina = amina.restarted(true).await;
+    town.quiet(&[&amina]).await;
+    let calls = relay.metrics().server.accepts.get();
+    let amina = amina.restarted(true).await;
+    town.quiet(&[&amina]).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!(relay.metrics().server.accepts.get(), calls);
+    relay.shutdown().await.unwrap();
+}
+
+/// The town with a hub that listens at the same port whenever it connects anew.
+async fn at_one_port(town: Town) -> Town {
+    let at = town.hub.addresses().await[0];
+    let (store, folder) = town.hub_store().await;
+    drop(store);
+    Town::again(folder, at).await
+}
+
+/// The relay that the city names, as a laptop's screen shows it.
+async fn named(laptop: &Laptop) -> Option<String> {
+    let View::Me(me) = laptop.query(Query::Me).await else { panic!() };
+    me.relay
+}
+
+/// By which way a laptop is connected with the hub.
+async fn way(laptop: &Laptop) -> Option<Way> {
+    let View::Peers(peers) = laptop.query(Query::Peers).await else { panic!() };
+    peers.iter().find_map(|state| state.way)
 }

@@ -6,7 +6,7 @@ mod town;
 
 use mainforte_api::{Command, Outcome, PeerState, Query, View};
 use std::time::{Duration, Instant};
-use town::{Laptop, Town, person, weekly_need};
+use town::{Laptop, Town, person, until, weekly_need};
 
 async fn peers(laptop: &Laptop) -> Vec<PeerState> {
     let View::Peers(peers) = laptop.query(Query::Peers).await else { panic!() };
@@ -29,8 +29,10 @@ async fn repairing_loses_no_local_work_and_compares_again() {
     let unsent = amina.add(person("Paul", "Roux", "06 12 34 56 79")).await;
     let before = (amina.digests().await, amina.sheet(&shifts[0]).await);
 
-    let Outcome::Repaired { documents, mended, unreadable } = amina.done(Command::Repair).await else { panic!() };
-    assert_eq!((documents as usize, mended, unreadable), (before.0.len(), 0, 0));
+    let Outcome::Repaired { documents, mended, lists, unreadable } = amina.done(Command::Repair).await else {
+        panic!()
+    };
+    assert_eq!((documents as usize, mended, lists, unreadable), (before.0.len(), 0, 0, 0));
     assert_eq!((amina.digests().await, amina.sheet(&shifts[0]).await), before);
     assert!(amina.node.query(Query::Volunteer { id: unsent.clone() }).await.is_ok());
     amina.done(Command::CancelShift { id: shifts[0].clone() }).await;
@@ -40,6 +42,36 @@ async fn repairing_loses_no_local_work_and_compares_again() {
     // Repairing while connected connects anew, and ends up to date.
     amina.done(Command::Repair).await;
     town.quiet(&[&amina]).await;
+}
+
+/// What a bad disk, or a program that was wrong, may leave.
+const DAMAGE: &str = "DELETE FROM bookings; DELETE FROM people_text; UPDATE people_records SET record = replace(record, 'Marie', 'Mario');
+    UPDATE shifts SET status = 'cancelled'; UPDATE documents SET digest = zeroblob(32) WHERE owner <> 'nobody'";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn damaged_lists_are_mended_from_the_log_and_the_hub_agrees_again() {
+    let town = Town::found().await;
+    let amina = town.laptop("amina", "Restos du cœur").await;
+    let id = amina.add(person("Marie", "Durand", "06 12 34 56 78")).await;
+    let shifts = amina.publish(weekly_need(&["Bacalan"])).await;
+    amina.book(&shifts[0], &id).await;
+    town.quiet(&[&amina]).await;
+    let before = (amina.digests().await, amina.sheet(&shifts[0]).await);
+    let amina = amina.damaged(DAMAGE).await;
+    assert_ne!(amina.sheet(&shifts[0]).await, before.1, "the booking is gone from the screen");
+
+    let Outcome::Repaired { documents, mended, lists, unreadable } = amina.done(Command::Repair).await else {
+        panic!()
+    };
+    assert_eq!((documents as usize, unreadable), (before.0.len(), 0));
+    assert_eq!(mended as usize, before.0.len(), "each document's digest");
+    assert!(lists >= 4, "bookings, full text, people and shifts: {lists}");
+    assert_eq!((amina.digests().await, amina.sheet(&shifts[0]).await), before);
+    assert_eq!(peers(&amina).await.iter().filter_map(|state| state.brought).count(), 0, "nobody was met yet");
+
+    amina.online().await;
+    town.quiet(&[&amina]).await;
+    until("the hub agrees", || async { peers(&amina).await.iter().any(|state| state.brought == Some(0)) }).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

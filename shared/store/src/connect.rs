@@ -15,6 +15,7 @@ pub(crate) const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0006_twins.sql")),
     M::up(include_str!("migrations/0007_hub_waits.sql")),
     M::up(include_str!("migrations/0008_costs.sql")),
+    M::up(include_str!("migrations/0009_set_aside.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

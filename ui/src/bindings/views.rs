@@ -32,7 +32,7 @@ reads! {
     shifts_preview: ShiftsPreview -> ShiftsReport,
     sync: Sync -> SyncView,
     peers: Peers -> Vec<PeerState>,
-    quarantine: Quarantine -> Vec<QuarantineRow>,
+    quarantine: Quarantine -> QuarantineView,
     history: History -> Vec<HistoryRow>,
     gaps: Gaps -> GapsView,
     candidates: Candidates -> Vec<Candidate>,

@@ -1,5 +1,6 @@
 //! The parts that pages are built from; each has its style sheet beside it.
 
+pub mod arriving;
 pub mod button;
 pub mod chip;
 pub mod coverage;

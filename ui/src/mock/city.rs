@@ -1,4 +1,4 @@
-use super::{calendar, id};
+use super::{asked, calendar, id};
 use crate::desk::now;
 use jiff::{ToSpan, civil::Date};
 use mainforte_api::*;
@@ -148,7 +148,11 @@ pub fn associations() -> AssociationsView {
         invitations: if waiting { vec![(id("i1"), now().plus(4_000))] } else { Vec::new() },
     };
     AssociationsView {
-        hub_wait: None,
+        hub_wait: asked("restored").then(|| HubWaitView {
+            since: now().plus(-90),
+            awaited: ["Restos du cœur, Bordeaux Nord", "Secours populaire"].map(str::to_owned).to_vec(),
+            ending: false,
+        }),
         rows: vec![
             row(
                 "bordeaux",

@@ -1,13 +1,16 @@
 //! A small invented association instead of the backend, to look at pages in an ordinary browser. Nothing is kept. A
 //! command or query that has no invented answer is refused loudly, so that no page seems to work when it does not.
 //!
-//! `?city` shows a laptop of the city, `?join` one that has not joined.
+//! `?city` shows a laptop of the city, `?join` one that has not joined, `?locked` one that was shut out, `?arriving` a first
+//! copy, `?versions` a newer hub, `?restored` (with `city`) a hub that was put back, `?quiet` nothing refused,
+//! `?online` a hub that is there.
 
 mod board;
 mod city;
 mod imports;
 mod people;
 mod plan;
+mod refused;
 mod replan;
 mod week;
 
@@ -40,7 +43,7 @@ pub async fn query(query: Query) -> Result<View, Failure> {
         Query::PreviewShifts { .. } => View::ShiftsPreview(imports::shifts()),
         Query::History { .. } => View::History(history()),
         Query::Peers => View::Peers(peers()),
-        Query::Quarantine => View::Quarantine(quarantine()),
+        Query::Quarantine => View::Quarantine(refused::quarantine()),
         Query::Gaps { monday } => View::Gaps(city::gaps(monday.as_deref())),
         Query::Candidates { .. } => View::Candidates(city::candidates()),
         Query::Erasures => View::Erasures(city::erasures()),
@@ -60,7 +63,7 @@ pub async fn execute(command: Command) -> Result<Outcome, Failure> {
             let held = u32::try_from(proposals.len()).unwrap_or(0);
             Outcome::Booked { bookings: Vec::new(), held, requested: 0, refused: Vec::new(), entry: Some(9) }
         }
-        Command::Repair => Outcome::Repaired { documents: 1_204, mended: 1, unreadable: 0 },
+        Command::Repair => Outcome::Repaired { documents: 1_204, mended: 1, lists: 3, unreadable: 0 },
         Command::Rearrange { steps } => {
             let held = u32::try_from(steps.len()).unwrap_or(0);
             Outcome::Booked {
@@ -72,7 +75,8 @@ pub async fn execute(command: Command) -> Result<Outcome, Failure> {
             }
         }
         Command::Invite { association } => Outcome::Invited { invitation: city::invitation(association) },
-        Command::SetAnswer { .. }
+        Command::SetAside { .. }
+        | Command::SetAnswer { .. }
         | Command::Settle { .. }
         | Command::SetLocalNetwork { .. }
         | Command::Undo { .. }
@@ -144,6 +148,7 @@ fn me() -> MeView {
         time_zone: "Europe/Paris".to_owned(),
         now: now(),
         local_network: false,
+        relay: Some("https://relais.bordeaux.example".to_owned()),
         version: "0.1.0".to_owned(),
     }
 }
@@ -160,31 +165,37 @@ fn read(text: &str) -> Result<InvitationView, Failure> {
 }
 
 fn sync() -> SyncView {
-    let peer = |name: &str, org: &str, connected, minutes: i64| PeerRow {
-        device: DeviceId([3; 32]),
+    let peer = |number, name: &str, org: &str, connected, minutes: i64| PeerRow {
+        device: DeviceId([number; 32]),
         name: name.to_owned(),
         org_name: org.to_owned(),
         connected,
         last_seen: Some(now().plus(-minutes)),
     };
     SyncView {
-        link: Link::Offline,
+        link: if asked("online") { Link::UpToDate } else { Link::Offline },
         to_send: 3,
         peers: vec![
-            peer("Pivot", "Ville de Bordeaux", false, 42),
-            peer("Portable de Louis", "Restos du cœur, Bordeaux Nord", false, 190),
+            peer(2, "Pivot", "Ville de Bordeaux", asked("online"), 42),
+            peer(3, "Portable de Louis", "Restos du cœur, Bordeaux Nord", false, 190),
         ],
-        quarantined: 1,
+        quarantined: 8,
         awaited: Vec::new(),
-        other_versions: Vec::new(),
+        other_versions: asked("versions")
+            .then(|| OtherVersion { device: DeviceId([3; 32]), name: "Pivot".to_owned(), is_hub: true, is_newer: true })
+            .into_iter()
+            .collect(),
         spoken_for: vec![SpokenFor { device: DeviceId([5; 32]), name: "Accueil".to_owned(), changes: 2 }],
+        arriving: asked("arriving").then_some(Arriving { received: 1_240, of: Some(10_000) }),
     }
 }
 
 fn peers() -> Vec<PeerState> {
-    let waiting = [("bordeaux", 3), ("restos", 41)];
+    let waiting = [("bordeaux", 3, Some(Way::Relay), Some(0)), ("restos", 41, None, None)];
     let states = sync().peers.into_iter().zip(waiting);
-    states.map(|(peer, (org, waiting))| PeerState { peer, org: id(org), waiting }).collect()
+    let states =
+        states.map(|(peer, (org, waiting, way, brought))| PeerState { peer, org: id(org), waiting, way, brought });
+    states.collect()
 }
 
 fn catalogue() -> CatalogueView {
@@ -231,16 +242,4 @@ fn history() -> Vec<HistoryRow> {
         row(10, 61, "book", "Marie Dubois", 1, true),
         row(9, 300, "import_people", "benevoles.csv", 412, false),
     ]
-}
-
-fn quarantine() -> Vec<QuarantineRow> {
-    vec![QuarantineRow {
-        id: 1,
-        document: "board/restos/2020-03".to_owned(),
-        author: None,
-        author_name: String::new(),
-        brought_by: None,
-        reason: "forged_seal".to_owned(),
-        at: now().plus(-400),
-    }]
 }

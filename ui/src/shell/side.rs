@@ -17,9 +17,14 @@ pub fn Side(props: &SideProps) -> Html {
     let desk = use_desk();
     let today = use_view(Some(Query::Today), views::today, &[Topic::Board, Topic::Loans, Topic::Settle, Topic::People]);
     let settle = use_view(Some(Query::ToSettle), views::settle, &[Topic::Board, Topic::Settle, Topic::Loans]);
+    let refused = use_view(Some(Query::Quarantine), views::quarantine, &[Topic::Quarantine]);
+    let to_settle = || {
+        let refused = refused.here().map_or(0, |refused| usize::try_from(refused.open.count).unwrap_or(usize::MAX));
+        settle.here().map_or(0, |settle| settle.open.len()).saturating_add(refused)
+    };
     let count = |route: Route| match route {
         Route::Today => today.here().map_or(0, |today| today.items.len()),
-        Route::Settle => settle.here().map_or(0, |settle| settle.open.len()),
+        Route::Settle => to_settle(),
         _ => 0,
     };
     let link = |route: &Route| room(&desk, *route, *route == props.route, count(*route));

@@ -1,3 +1,4 @@
+use crate::components::arriving::arriving;
 use crate::components::icon::{Icon, glyph};
 use crate::desk::{Desk, use_desk};
 use crate::pages::sync::{SyncDialog, waiting};
@@ -30,6 +31,7 @@ pub fn SyncCorner() -> Html {
                 <span>{desk.words.say("sync-saved")}</span>
                 <span data-test="sync-waiting">{waiting(&desk, sync.to_send)}</span>
             </button>
+            if let Some(coming) = &sync.arriving { <div class="sync-arriving">{arriving(&desk, coming)}</div> }
             if *open { <SyncDialog {sync} onclose={hide} /> }
         </>
     }

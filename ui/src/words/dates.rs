@@ -5,7 +5,7 @@ use jiff::{
     ToSpan,
     civil::{Date, DateTime},
 };
-use mainforte_domain::{CityCalendar, Minute, Window};
+use mainforte_domain::{CityCalendar, Minute, Month, Window};
 use std::rc::Rc;
 
 /// Says points and stretches of time in one language and one city.
@@ -126,8 +126,20 @@ impl Dates {
         WEEKDAYS.get(offset).map(|day| self.words.say(day)).unwrap_or_default()
     }
 
+    /// `mars 2020` for `2020-03`; what is no month stays as it is written.
+    pub fn month_and_year(&self, month: &str) -> String {
+        match Month::parse(month) {
+            Some(month) => format!("{} {}", self.month_at(month.month), month.year),
+            None => month.to_owned(),
+        }
+    }
+
     fn month(&self, day: Date) -> String {
-        let index = usize::try_from(day.month() - 1).unwrap_or(0);
+        self.month_at(day.month())
+    }
+
+    fn month_at(&self, month: i8) -> String {
+        let index = usize::try_from(month - 1).unwrap_or(0);
         MONTHS.get(index).map(|month| self.words.say(month)).unwrap_or_default()
     }
 }

@@ -17,7 +17,7 @@ mod typed;
 pub use answers::{answer_chip, answer_words, person_status, right_chip};
 pub use dates::Dates;
 pub use lang::Lang;
-pub use quarantine::refused_because;
+pub use quarantine::{refused_about, refused_next, refused_why};
 pub use reasons::{BETWEEN, distance as kilometres, hours, language_name, proposal_reason, rule, shortage, thousands};
 pub use refusals::{failure_sentence, invalid_sentence};
 pub use seats::{seat, seat_and_role, why};

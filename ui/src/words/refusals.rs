@@ -30,7 +30,7 @@ fn refusal_sentence(words: &Words, dates: &Dates, refusal: &Refusal) -> String {
             say!(words, "refusal-lent-elsewhere", from = dates.moment(*from), until = dates.moment(*until))
         }
         Refusal::HubRestored { awaited } if !awaited.is_empty() => {
-            say!(words, "refusal-hub-restored-awaits", awaited = awaited.join(", "))
+            say!(words, "refusal-hub-restored-awaits", awaited = awaited.join(super::BETWEEN))
         }
         Refusal::StoreDamaged { detail } => say!(words, "refusal-store-damaged", detail = detail.as_str()),
         Refusal::Fault { detail } => say!(words, "refusal-fault", detail = detail.as_str()),

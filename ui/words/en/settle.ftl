@@ -18,3 +18,80 @@ settled-said = Settled. The other computers will know at the next connection.
 settled-title = Already settled
 settled-line = { $name }: kept “{ $kept }”, dropped “{ $dropped }”
 settled-by = { $device }, { $when }
+refused-title = What was refused
+refused-lead = These changes came from other computers and were not applied. Nothing else suffers from it.
+refused-all-seen = All of it has been seen.
+refused-count = { $count ->
+    [one] One change
+   *[other] { $shown } changes
+ }: { $about }.
+refused-about-person = { $name }’s sheet
+refused-about-someone = the sheet of somebody unknown here
+refused-about-card = { $name }’s sheet, shown by { $organisation }
+refused-about-some-card = the sheet of somebody shown by { $organisation }
+refused-about-board = the planning of { $month } ({ $organisation })
+refused-about-places = the places of { $organisation }
+refused-about-requests = the requests of { $organisation }
+refused-about-loans = the people lent to { $organisation }
+refused-about-registry = the city’s list of associations
+refused-about-unknown = something that this version does not know
+refused-about-more = { $count ->
+    [one] and one more document
+   *[other] and { $count } more documents
+ }
+refused-by = Written on “{ $device }” ({ $organisation })
+refused-by-claimed = In the name of “{ $device }” ({ $organisation }), unproven
+refused-by-unknown = From an unknown computer ({ $device })
+refused-by-nobody = The author cannot be read
+refused-device = “{ $device }”
+refused-brought = brought by { $devices }
+refused-since = the last { $last }, the first { $first }
+refused-next = To do:
+refused-seen = Seen, set aside
+refused-seen-said = Set aside, and still kept.
+refused-back = Put back
+refused-back-said = Put back among what is to settle.
+refused-aside = { $count ->
+    [one] One refusal set aside
+   *[other] { $count } refusals set aside
+ }
+refused-more = { $count ->
+    [one] One more refusal, older, will show when you have set these aside.
+   *[other] { $count } more refusals, older, will show when you have set these aside.
+ }
+refused-forged = The signature is false
+refused-wrong-actor = Whoever signs it is not who wrote it
+refused-not-owner = This computer is not of the association whose work it changes
+refused-not-issuer = Only the city’s hub can lend somebody
+refused-revoked = This computer’s access had been withdrawn
+refused-unknown-device = The city does not know this computer
+refused-waits = What comes before is missing
+refused-equivocation = One computer wrote two versions that contradict each other
+refused-built-on-equivocation = It followed a version that was dropped
+refused-too-large = It is too large to be accepted
+refused-damaged = The content is damaged
+refused-too-deep = It writes where no Mainforte writes
+refused-unloadable = With it the document would not open any more
+refused-other = This version does not know the reason
+refused-next-forged = nothing was written here. { $city ->
+    [yes] If it happens again, see whoever brought it.
+   *[no] If it happens again, tell the city, and name who brought it.
+ }
+refused-next-misplaced = { $city ->
+    [yes] see whoever uses it; if need be, withdraw this computer’s access.
+   *[no] tell the city: a computer should never do this.
+ }
+refused-next-revoked = nothing, if a colleague of its association builds on this work: it is then taken by itself. Otherwise have it done again.
+refused-next-unknown-device = { $city ->
+    [yes] if it is where it belongs, invite it.
+   *[no] ask the city for an invitation for this computer.
+ }
+refused-next-waits = nothing. It is taken as soon as what is missing comes, over the network or by an earlier file.
+refused-next-equivocation = nothing, every computer keeps the same one. { $city ->
+    [yes] If it happens again, its disk has probably been copied: see whoever uses it.
+   *[no] If it happens again, its disk has probably been copied: tell the city.
+ }
+refused-next-built-on-equivocation = nothing. Its computer writes it again by itself.
+refused-next-too-large = ask whoever uses it to do this work again in several steps.
+refused-next-damaged = ask whoever uses it to make this change again.
+refused-next-other = update Mainforte.

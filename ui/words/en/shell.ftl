@@ -33,9 +33,10 @@ sync-connecting = Connecting…
 sync-switched-off = Synchronisation is off
 sync-explained = All that you do is first saved here. The network only serves to share it.
 sync-quarantined = { $count ->
-    [one] One received change was refused and put aside.
-   *[other] { $count } received changes were refused and put aside.
+    [one] One received change was refused.
+   *[other] { $count } received changes were refused.
  }
+sync-see-refused = See in To settle
 sync-spoken-for = { $count ->
     [one] One change was kept
    *[other] { $count } changes were kept
@@ -50,17 +51,4 @@ undone = Undone.
 palette-title = Go to…
 palette-label = A page or a person
 palette-nothing = Nothing of that name.
-sync-refused = { $author }, { $when }: { $reason }
-refused-forged = false signature. Nothing was written; tell the city if it happens again.
-refused-not-owner = the computer does not belong to the structure whose document it changes. Tell the city.
-refused-not-readable = this document is not for your structure. There is nothing to do.
-refused-not-issuer = only the city can lend somebody. Ask it to.
-refused-revoked = this computer’s access was withdrawn. What it wrote since does not count; have it invited again if needed.
-refused-unknown-device = the city does not know this computer. Ask it for an invitation.
-refused-waits = what comes before is missing. It mends itself at the next connection.
-refused-equivocation = two contradictory versions of the same work by one computer: every computer kept the same one. Tell the city if it happens again.
-refused-built-on-equivocation = it followed one of two contradictory versions, the one that was set aside. Its computer writes it again by itself.
-refused-too-large = too large to be accepted. Do this work again in several steps.
-refused-damaged = damaged content, set aside. Ask that person to make the change again.
-refused-other = a reason unknown to this version. Update Mainforte.
 sync-unknown-device = Unknown computer

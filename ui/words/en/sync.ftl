@@ -19,8 +19,8 @@ bundle-read = { $count ->
  }
 bundle-read-nothing = Nothing new from “{ $device }”.
 bundle-refused = { $count ->
-    [one] One change was refused and put aside.
-   *[other] { $count } changes were refused and put aside.
+    [one] One change was refused: see To settle.
+   *[other] { $count } changes were refused: see To settle.
  }
 bundle-waiting = { $count ->
     [one] One change waits: an earlier file of “{ $device }” is missing. Open that one as well.
@@ -41,12 +41,36 @@ repair-working = Checking
 repair-done = { $count ->
     [one] One document checked
    *[other] { $count } documents checked
- }, nothing to repair. The comparison with the hub is done at the next contact.
-repair-mended = { $count ->
-    [one] One document was repaired. The comparison with the hub is done at the next contact.
-   *[other] { $count } documents were repaired. The comparison with the hub is done at the next contact.
+ }, nothing to repair.
+repair-mended = Repaired: { $documents }, { $lists }.
+repair-documents = { $count ->
+    [one] one document
+   *[other] { $count } documents
  }
+repair-lists = { $count ->
+    [one] one list on screen
+   *[other] { $count } lists on screen
+ }
+repair-all-agree = Compared with every computer: each holds the same.
+repair-same = Same content as: { $devices }.
+repair-brought = { $count ->
+    [one] One change that was missing here came back from: { $devices }.
+   *[other] { $count } changes that were missing here came back from: { $devices }.
+ }
+repair-not-met = { $count ->
+    [one] One computer will be compared at the next contact.
+   *[other] { $count } computers will be compared at the next contact.
+ }
+way-local = local network
+way-direct = directly
+way-relay = through the city’s relay
+sync-relay = Relay that the city names, for computers without a direct way: { $relay }
+sync-no-relay = The city names no relay: every computer must be able to reach the hub directly.
 repair-unreadable = { $count ->
     [one] One document cannot be read here. Its changes are kept; please report it.
    *[other] { $count } documents cannot be read here. Their changes are kept; please report it.
  }
+arriving-title = The data is coming
+arriving-lead = You can work already: what comes shows as it comes.
+arriving-of = { $received } of { $of } changes
+arriving-compared = { $received } changes received, the comparison goes on

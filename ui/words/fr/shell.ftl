@@ -33,9 +33,10 @@ sync-connecting = Connexion…
 sync-switched-off = Synchronisation coupée
 sync-explained = Tout ce que vous faites est d’abord enregistré ici. Le réseau ne sert qu’à le partager.
 sync-quarantined = { $count ->
-    [one] Un changement reçu a été refusé et mis de côté.
-   *[other] { $count } changements reçus ont été refusés et mis de côté.
+    [one] Un changement reçu a été refusé.
+   *[other] { $count } changements reçus ont été refusés.
  }
+sync-see-refused = Voir dans À régler
 sync-spoken-for = { $count ->
     [one] Un changement repris après l’exclusion de « { $device } » : la Ville ne l’avait pas encore, un collègue en répond.
    *[other] { $count } changements repris après l’exclusion de « { $device } » : la Ville ne les avait pas encore, un collègue en répond.
@@ -50,17 +51,4 @@ undone = Action annulée.
 palette-title = Aller à…
 palette-label = Une page ou une personne
 palette-nothing = Rien de ce nom.
-sync-refused = { $author }, { $when } : { $reason }
-refused-forged = signature fausse. Rien n’a été écrit ; prévenez la Ville si cela se répète.
-refused-not-owner = l’ordinateur n’est pas de la structure dont il modifie un document. Prévenez la Ville.
-refused-not-readable = ce document n’est pas pour votre structure. Il n’y a rien à faire.
-refused-not-issuer = seule la Ville peut prêter quelqu’un. Demandez-lui de le faire.
-refused-revoked = l’accès de cet ordinateur a été retiré. Ce qu’il a écrit depuis ne compte pas ; faites-le réinviter s’il faut.
-refused-unknown-device = cet ordinateur n’est pas connu de la Ville. Demandez-lui une invitation.
-refused-waits = il manque ce qui vient avant. Cela s’arrange à la prochaine connexion.
-refused-equivocation = deux versions contradictoires d’un même travail par un seul ordinateur : tous ont gardé la même. Prévenez la Ville si cela se répète.
-refused-built-on-equivocation = elle suivait l’une de deux versions contradictoires, celle qui a été écartée. Son ordinateur la réécrit de lui-même.
-refused-too-large = trop gros pour être accepté. Refaites ce travail en plusieurs fois.
-refused-damaged = contenu abîmé, mis à l’écart. Demandez à cette personne de refaire ce changement.
-refused-other = raison inconnue de cette version. Mettez Mainforte à jour.
 sync-unknown-device = Ordinateur inconnu

@@ -19,8 +19,8 @@ bundle-read = { $count ->
  }
 bundle-read-nothing = Rien de nouveau de « { $device } ».
 bundle-refused = { $count ->
-    [one] Un changement a été refusé et mis de côté.
-   *[other] { $count } changements ont été refusés et mis de côté.
+    [one] Un changement a été refusé : voyez À régler.
+   *[other] { $count } changements ont été refusés : voyez À régler.
  }
 bundle-waiting = { $count ->
     [one] Un changement attend : il manque un fichier précédent de « { $device } ». Ouvrez-le aussi.
@@ -41,12 +41,36 @@ repair-working = Vérification en cours
 repair-done = { $count ->
     [one] Un document vérifié
    *[other] { $count } documents vérifiés
- }, rien à réparer. La comparaison avec le pivot se fait au prochain contact.
-repair-mended = { $count ->
-    [one] Un document a été réparé. La comparaison avec le pivot se fait au prochain contact.
-   *[other] { $count } documents ont été réparés. La comparaison avec le pivot se fait au prochain contact.
+ }, rien à réparer.
+repair-mended = Réparé : { $documents }, { $lists }.
+repair-documents = { $count ->
+    [one] un document
+   *[other] { $count } documents
  }
+repair-lists = { $count ->
+    [one] une liste affichée
+   *[other] { $count } listes affichées
+ }
+repair-all-agree = Comparé avec tous les ordinateurs : chacun a la même chose.
+repair-same = Même contenu que : { $devices }.
+repair-brought = { $count ->
+    [one] Un changement qui manquait ici est revenu de : { $devices }.
+   *[other] { $count } changements qui manquaient ici sont revenus de : { $devices }.
+ }
+repair-not-met = { $count ->
+    [one] Un ordinateur sera comparé au prochain contact.
+   *[other] { $count } ordinateurs seront comparés au prochain contact.
+ }
+way-local = réseau local
+way-direct = en direct
+way-relay = par le relais de la Ville
+sync-relay = Relais nommé par la Ville, pour les ordinateurs sans accès direct : { $relay }
+sync-no-relay = La Ville ne nomme aucun relais : chaque ordinateur doit pouvoir joindre le pivot en direct.
 repair-unreadable = { $count ->
     [one] Un document ne peut pas être lu ici. Ses changements sont gardés ; signalez-le.
    *[other] { $count } documents ne peuvent pas être lus ici. Leurs changements sont gardés ; signalez-le.
  }
+arriving-title = Les données arrivent
+arriving-lead = Vous pouvez déjà travailler : ce qui arrive s’affiche à mesure.
+arriving-of = { $received } sur { $of } changements
+arriving-compared = { $received } changements reçus, la comparaison continue

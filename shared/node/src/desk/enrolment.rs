@@ -1,6 +1,7 @@
 //! A device joins: the hub's side checks the invitation and signs it into the trust log, the laptop's side takes the log.
 
 use super::{Desk, Draft, meta};
+use crate::transport::relay;
 use crate::trouble::Trouble;
 use mainforte_api::{InvitationProblem, Outcome, Refusal};
 use mainforte_documents::Record;
@@ -88,14 +89,17 @@ impl Desk {
         Ok(Outcome::Joined { organisation: invitation.org_name.clone(), city: invitation.city_name.clone() })
     }
 
-    /// Where the hub may be reached: as the registry says, then as the invitation said.
+    /// Where the hub may be reached: as the registry says, then as the invitation said. Of relays the registry has the last
+    /// word, or one that the city has withdrawn would be called for ever.
     pub(super) fn hub(&self) -> Result<Option<(DeviceId, Vec<String>)>, Trouble> {
         let Some(trust) = &self.trust else { return Ok(None) };
         let Some(hub) = super::city::hub_of(trust).filter(|hub| *hub != self.device()) else { return Ok(None) };
         let mut addresses = self.store.hub_addresses()?;
         let invited = self.store.meta(meta::HUB_ADDRESSES)?.unwrap_or_default();
+        let is_told = !addresses.is_empty();
         for address in serde_json::from_slice::<Vec<String>>(&invited).unwrap_or_default() {
-            if !addresses.contains(&address) {
+            let is_outdated = is_told && relay::read(&address).is_some();
+            if !is_outdated && !addresses.contains(&address) {
                 addresses.push(address);
             }
         }

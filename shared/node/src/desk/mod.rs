@@ -19,6 +19,7 @@ mod needs;
 mod people;
 mod rearrange;
 mod receive;
+mod refused;
 mod repair;
 mod restored;
 mod revoke;
@@ -39,7 +40,7 @@ pub(crate) use ahead::ReadAhead;
 pub(crate) use bundles::{BundleEntry, BundlePlan};
 pub(crate) use city::hub_of;
 pub(crate) use enrolment::device_name;
-pub(crate) use ways::local_network;
+pub(crate) use ways::{local_network, named_relay};
 pub(crate) use whereabouts::Target;
 use write::Draft;
 
@@ -245,6 +246,7 @@ impl Desk {
             Command::CancelBooking { id } => self.cancel_booking(&id, now),
             Command::SetAnswer { id, answer } => self.set_answer(&id, answer, now),
             Command::Settle { id, keep } => self.settle(id, keep, now),
+            Command::SetAside { group, back } => self.set_aside(&group, back),
             Command::AskForHands { ask } => self.ask_for_hands(ask, now),
             Command::CloseAsk { id } => self.close_ask(&id, now),
             Command::GiveBack { loan } => self.give_back(&loan, now),

@@ -2,10 +2,11 @@
 
 use super::Desk;
 use super::ahead::ReadAhead;
+use super::refused::{kept_waiting, quarantined, reason_of};
 use super::vouch::may_wait;
 use super::write::read;
 use crate::trouble::Trouble;
-use mainforte_documents::{ChangeHash, Document, First, Limits, RecordKey, Refused, inspect};
+use mainforte_documents::{ChangeHash, Document, First, Limits, RecordKey, inspect};
 use mainforte_domain::{DeviceId, DocumentId};
 use mainforte_store::{Commit, DocumentUpdate, Quarantined, RebuiltDocument, Waiting, WriteAgain};
 use mainforte_sync::{Cursor, Reason, Sealed, SealedChange, Trust, TrustBody, TrustEntry, judge, judge_seal};
@@ -304,33 +305,5 @@ impl Desk {
             }
         }
         Ok(false)
-    }
-}
-
-fn quarantined(change: SealedChange, author: DeviceId, reason: &Reason) -> Quarantined {
-    // What this device may not read it does not keep either.
-    let bytes = if *reason == Reason::NotReadable { Vec::new() } else { change.bytes };
-    Quarantined {
-        document: change.document.to_string(),
-        author: Some(author),
-        hash: change.hash,
-        bytes,
-        reason: reason.code().to_owned(),
-        seal: None,
-    }
-}
-
-pub(super) fn kept_waiting(Waiting { change, seal }: Waiting, reason: &Reason) -> Quarantined {
-    let place = change.index;
-    Quarantined { seal: Some((seal.clone(), place)), ..quarantined(change, seal.device, reason) }
-}
-
-pub(super) fn reason_of(refused: &Refused) -> Reason {
-    match refused {
-        Refused::MissingDependencies(_) => Reason::MissingDependencies,
-        Refused::TooLong { bytes, .. } => Reason::TooLarge { bytes: *bytes as u64 },
-        Refused::TooMany { max, .. } => Reason::TooManyOperations { operations: *max },
-        Refused::Equivocation { .. } => Reason::Equivocation,
-        other => Reason::Malformed { detail: other.to_string() },
     }
 }

@@ -22,7 +22,7 @@ impl Desk {
         self.member()?;
         let reader = self.store.reader()?;
         let mut findings = Findings::default();
-        self.store.rebuild(|id| findings.read(&reader, id))?;
+        let lists = self.store.rebuild(|id| findings.read(&reader, id))?;
         let Findings { documents, unreadable, mended } = findings;
         let ids: Vec<DocumentId> = reader.documents()?;
         self.shelf.forget(&ids);
@@ -30,7 +30,7 @@ impl Desk {
         self.commit(Commit { documents: mended, ..Commit::at(now) })?;
         self.store.forget_cursors()?;
         self.touched.extend(Topic::WORK);
-        Ok(Outcome::Repaired { documents, mended: count, unreadable })
+        Ok(Outcome::Repaired { documents, mended: count, lists, unreadable })
     }
 
     /// Until when an operator's laptop knows who was heard of; nothing on others, which show it to nobody.

@@ -1,12 +1,22 @@
-//! *À régler*: one of two bookings of one person stands.
+//! *À régler*: one of two bookings of one person stands; what was refused was seen.
 
 use super::{Desk, Draft};
 use crate::trouble::Trouble;
-use mainforte_api::Outcome;
+use mainforte_api::{Outcome, RefusedId, Topic};
 use mainforte_documents::Record;
 use mainforte_domain::{BookingId, Minute, Settlement, SettlementId};
 
 impl Desk {
+    /// A group of refused changes was seen, or is to be shown again. Nothing of it is forgotten.
+    pub(super) fn set_aside(&mut self, group: &RefusedId, back: bool) -> Result<Outcome, Trouble> {
+        self.member()?;
+        if !self.store.set_aside(group, !back)? {
+            return Err(Trouble::not_found("refused", &group.reason));
+        }
+        self.touched.insert(Topic::Quarantine);
+        Ok(Outcome::Done { entry: None })
+    }
+
     pub(super) fn settle(&mut self, id: SettlementId, keep: BookingId, now: Minute) -> Result<Outcome, Trouble> {
         let me = self.member()?;
         if keep != id.first && keep != id.second {

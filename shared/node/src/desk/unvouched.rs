@@ -3,7 +3,8 @@
 //! speaks for it instead: see `vouch.rs`.
 
 use super::Desk;
-use super::receive::{Sorting, kept_waiting};
+use super::receive::Sorting;
+use super::refused::kept_waiting;
 use super::twins::{Known, with_facts};
 use crate::trouble::Trouble;
 use mainforte_documents::ChangeHash;

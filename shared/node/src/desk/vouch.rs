@@ -1,6 +1,7 @@
 //! What a device that was shut out wrote before: an honest device's later work speaks for it.
 
-use super::receive::{Sorting, reason_of};
+use super::receive::Sorting;
+use super::refused::reason_of;
 use super::twins::{Known, of_document, with_facts};
 use super::{Desk, Draft};
 use crate::trouble::Trouble;
@@ -13,7 +14,7 @@ use std::collections::BTreeSet;
 impl Desk {
     /// Takes what waited only for other changes, or for an honest device to build on it, and is complete now.
     pub(super) fn take_vouched(&mut self, sorting: &mut Sorting) -> Result<(), Trouble> {
-        if sorting.waiting.is_empty() && self.store.quarantined()? == 0 {
+        if sorting.waiting.is_empty() && self.store.is_quarantine_empty()? {
             return Ok(());
         }
         let documents: BTreeSet<DocumentId> =

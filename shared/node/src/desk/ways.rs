@@ -38,3 +38,8 @@ impl Desk {
 pub(crate) fn local_network(reader: &Reader) -> Result<bool, Trouble> {
     Ok(reader.meta(meta::LOCAL_NETWORK)?.is_some_and(|on| on == [1]))
 }
+
+/// The relay that the city names, as the registry says.
+pub(crate) fn named_relay(reader: &Reader) -> Result<Option<String>, Trouble> {
+    Ok(reader.hub_addresses()?.into_iter().find(|address| relay::read(address).is_some()))
+}

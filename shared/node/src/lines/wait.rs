@@ -108,7 +108,7 @@ mod tests {
 
     fn sync(link: Link, to_send: u32) -> SyncView {
         let (peers, awaited, other_versions, spoken_for) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        SyncView { link, to_send, peers, quarantined: 0, awaited, other_versions, spoken_for }
+        SyncView { link, to_send, peers, quarantined: 0, awaited, other_versions, spoken_for, arriving: None }
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Dialling the hub and the colleagues' laptops: at once, then with a growing pause, again and again.
 
-use super::{driver, endpoint};
+use super::{driver, endpoint, relay};
 use crate::core::Core;
 use crate::desk::Target;
 use crate::trouble::Trouble;
 use iroh::Endpoint;
 use mainforte_domain::DeviceId;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::task::{Id, JoinError, JoinSet};
@@ -29,10 +29,14 @@ const HUB_FIRST: Duration = Duration::from_secs(2);
 pub(super) async fn run(core: Arc<Core>, endpoint: Endpoint) {
     let mut growth = core.growth();
     let mut dialled = Dialled::default();
+    let mut relays = BTreeSet::new();
     let mut diallers = JoinSet::new();
     loop {
         match core.at_desk(false, |desk| desk.targets()).await {
             Ok(targets) => {
+                let told = targets.iter().flat_map(|target| &target.addresses);
+                let named = told.filter(|address| relay::read(address).is_some()).cloned().collect();
+                relay::keep(&endpoint, &mut relays, named).await;
                 for Target { device, .. } in targets {
                     if dialled.has(&device) {
                         continue;

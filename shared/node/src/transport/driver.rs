@@ -3,6 +3,7 @@
 use super::endpoint;
 use super::queue::{Queue, Queued, queue};
 use super::stream::PIECE;
+use crate::arriving::Arrival;
 use crate::core::{Core, Early, in_place};
 use crate::desk::ReadAhead;
 use crate::errands;
@@ -11,7 +12,7 @@ use iroh::endpoint::{Connection, RecvStream, SendStream};
 use mainforte_api::Refusal;
 use mainforte_domain::DeviceId;
 use mainforte_sync::session::SEEN_MAX;
-use mainforte_sync::{Input, LastSeen, Output, Sealed, Session, Trust};
+use mainforte_sync::{Facts, Input, LastSeen, Output, Sealed, Session, Trust};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,7 +50,7 @@ async fn run(
     let (queue, queued) = queue();
     let _metered = core.meter.connection(connection.clone());
     let writer = tokio::spawn(write(Arc::clone(core), send, queued));
-    let _link = OpenLink::of(core, peer);
+    let _link = OpenLink::of(core, connection);
     let mut growth = core.growth();
     let mut early = core.early.subscribe();
     let mut parcels = growth.borrow().parcels;
@@ -108,10 +109,17 @@ async fn write(core: Arc<Core>, mut stream: SendStream, mut queued: Queued) {
     }
 }
 
+/// Nobody reads figures that change more often.
+const BETWEEN_STEPS: Duration = Duration::from_millis(250);
+
 struct Driver {
     core: Arc<Core>,
     session: Session,
     peer: DeviceId,
+    facts: Facts,
+    arrival: Arrival,
+    /// When watchers were last told of that.
+    told: Instant,
     queue: Queue,
 }
 
@@ -119,8 +127,9 @@ impl Driver {
     async fn meet(core: &Arc<Core>, peer: DeviceId, queue: Queue) -> Result<(Self, Vec<Output>), Trouble> {
         let facts = core.at_desk(true, move |desk| errands::facts(desk, &peer)).await?;
         let trust = trust(core)?;
-        let (session, first) = Session::open(peer, facts, &trust);
-        Ok((Self { core: Arc::clone(core), session, peer, queue }, first))
+        let (session, first) = Session::open(peer, facts.clone(), &trust);
+        let (core, arrival, told) = (Arc::clone(core), Arrival::default(), Instant::now());
+        Ok((Self { core, session, peer, facts, arrival, told, queue }, first))
     }
 
     /// Takes one input and all that follows from it.
@@ -155,6 +164,19 @@ impl Driver {
         Ok(ahead)
     }
 
+    /// Notes how far what the peer has to tell has come, and has watchers told while it is much.
+    fn arrives(&mut self, note: impl FnOnce(&mut Arrival, &Facts)) {
+        let before = self.arrival.shown();
+        note(&mut self.arrival, &self.facts);
+        let after = self.arrival.shown();
+        let is_soon = before.is_some() && after.is_some() && self.told.elapsed() < BETWEEN_STEPS;
+        if before != after && !is_soon {
+            self.told = Instant::now();
+            self.core.links.arrives(self.peer, self.arrival);
+            self.core.tell_sync();
+        }
+    }
+
     /// Does what the session wants; some of it is answered.
     async fn act(&mut self, output: Output) -> Result<Option<Input>, Trouble> {
         let (core, peer) = (Arc::clone(&self.core), self.peer);
@@ -165,6 +187,10 @@ impl Driver {
                     core.at_desk(true, move |desk| errands::attend(desk, peer, Output::CaughtUp, None)).await?;
                 if answer.is_none() {
                     core.links.caught_up(peer);
+                    if let Some(brought) = self.arrival.compared() {
+                        core.links.compared(peer, brought);
+                        core.tell_devices();
+                    }
                     core.tell_sync();
                 }
                 return Ok(answer);
@@ -183,6 +209,9 @@ impl Driver {
                 return Ok(Some(Input::SeenListed(with_those_here(&core, listed))));
             }
             question if errands::is_question(&question) => {
+                if matches!(question, Output::Compare { .. }) {
+                    self.arrives(|arrival, _| arrival.compare());
+                }
                 let trust = trust(&core)?;
                 if let Some(answer) = errands::recall(&core.recent, &trust, &peer, &question) {
                     return Ok(Some(answer));
@@ -190,8 +219,9 @@ impl Driver {
                 return core.read(move |reader| errands::answer(reader, &trust, &peer, question)).await;
             }
             deed => {
-                if matches!(deed, Output::Met { .. }) {
+                if let Output::Met { position } = deed {
                     core.links.speaks(peer, None);
+                    self.arrives(|arrival, facts| *arrival = Arrival::of(facts, position));
                 }
                 let ahead = match &deed {
                     Output::Commit { sealed, .. } if trust(&core)?.device(&peer).is_some() => {
@@ -200,7 +230,16 @@ impl Driver {
                     _ => None,
                 };
                 let acked = matches!(deed, Output::Acked { .. });
+                let batch = match &deed {
+                    Output::Commit { sealed, cursor, .. } => {
+                        Some((sealed.iter().map(|s| s.changes.len()).sum(), *cursor))
+                    }
+                    _ => None,
+                };
                 let answer = core.at_desk(true, move |desk| errands::attend(desk, peer, deed, ahead)).await?;
+                if let Some((changes, cursor)) = batch {
+                    self.arrives(|arrival, _| arrival.took(changes, cursor));
+                }
                 if acked {
                     core.tell_sync();
                 }
@@ -227,19 +266,22 @@ fn trust(core: &Core) -> Result<Arc<Trust>, Trouble> {
 struct OpenLink {
     core: Arc<Core>,
     peer: DeviceId,
+    connection: usize,
 }
 
 impl OpenLink {
-    fn of(core: &Arc<Core>, peer: DeviceId) -> Self {
-        core.links.opened(peer);
+    fn of(core: &Arc<Core>, connection: &Connection) -> Self {
+        let peer = endpoint::peer(connection);
+        core.links.opened(peer, connection.clone());
+        core.tell_devices();
         core.tell_sync();
-        Self { core: Arc::clone(core), peer }
+        Self { core: Arc::clone(core), peer, connection: connection.stable_id() }
     }
 }
 
 impl Drop for OpenLink {
     fn drop(&mut self) {
-        self.core.links.closed(self.peer);
+        self.core.links.closed(self.peer, self.connection);
         self.core.tell_sync();
     }
 }

@@ -20,16 +20,29 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(8);
 const KEEP_ALIVE: Duration = Duration::from_secs(2);
 const IDLE_MAX: Duration = Duration::from_secs(8);
 
+/// So often a port that is taken is tried again, and so long it is waited for in between: connections that have just ended
+/// hold it for a moment.
+const TRIES: usize = 20;
+const BETWEEN_TRIES: Duration = Duration::from_millis(100);
+
 /// Opens the endpoint. `bind` of port 0 takes any free port; `or_any_port` does so when the port is taken.
 pub(super) async fn open(key: &DeviceKey, bind: SocketAddr, or_any_port: bool) -> Result<Endpoint, Trouble> {
     let any = SocketAddr::new(bind.ip(), 0);
-    match open_at(key, bind).await {
-        Err(error) if or_any_port && bind != any => {
-            tracing::info!(%error, "the port is taken: another will do");
-            open_at(key, any).await
+    let mut opened = open_at(key, bind).await;
+    for _ in 0..TRIES {
+        match opened {
+            Err(error) if or_any_port && bind != any => {
+                tracing::info!(%error, "the port is taken: another will do");
+                return open_at(key, any).await;
+            }
+            Err(_) if bind != any => {
+                tokio::time::sleep(BETWEEN_TRIES).await;
+                opened = open_at(key, bind).await;
+            }
+            opened => return opened,
         }
-        opened => opened,
     }
+    opened
 }
 
 async fn open_at(key: &DeviceKey, bind: SocketAddr) -> Result<Endpoint, Trouble> {

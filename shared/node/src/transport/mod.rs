@@ -10,6 +10,7 @@ mod queue;
 pub(crate) mod relay;
 mod stream;
 mod visitors;
+pub(crate) mod way;
 
 use crate::core::Core;
 use crate::desk::Desk;

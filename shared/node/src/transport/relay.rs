@@ -2,6 +2,7 @@
 //! nobody else's is ever contacted.
 
 use iroh::{Endpoint, EndpointAddr, PublicKey, RelayConfig, RelayMap, RelayMode, RelayUrl, TransportAddr};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// No relay yet; those that the city names are added as they become known.
@@ -14,6 +15,14 @@ pub(super) async fn add(endpoint: &Endpoint, url: &str) {
     let Some(url) = read(url) else { return };
     // Its QUIC half would only help to guess one's public address.
     endpoint.insert_relay(url.clone(), Arc::new(RelayConfig::new(url, None))).await;
+}
+
+/// Uses those relays alone that are named now: one that the city has withdrawn is not called any more.
+pub(super) async fn keep(endpoint: &Endpoint, used: &mut BTreeSet<String>, named: BTreeSet<String>) {
+    for url in used.difference(&named).filter_map(|text| read(text)) {
+        endpoint.remove_relay(&url).await;
+    }
+    *used = named;
 }
 
 /// A device's address from what was told of it: sockets, and relays by their URL.

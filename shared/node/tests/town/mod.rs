@@ -220,6 +220,16 @@ impl Laptop {
         Self { node, name, bind, _folder }
     }
 
+    /// Closes the program, does this to its database, and starts it again without a network.
+    pub(crate) async fn damaged(self, sql: &str) -> Self {
+        let Self { node, name, bind, _folder } = self;
+        node.close().await;
+        drop(node);
+        raw(&_folder).execute_batch(sql).unwrap();
+        let node = opened(Config { bind: Some(bind), ..config(&_folder, false) }).await;
+        Self { node, name, bind, _folder }
+    }
+
     pub(crate) async fn org(&self) -> OrgId {
         let View::Me(me) = self.query(Query::Me).await else { panic!() };
         me.org.unwrap()
@@ -273,6 +283,14 @@ impl Laptop {
         let View::Settle(view) = self.query(Query::ToSettle).await else { panic!() };
         view
     }
+}
+
+/// A laptop's database without the program around it.
+fn raw(folder: &TempDir) -> rusqlite::Connection {
+    let key = std::fs::read_to_string(folder.path().join("key")).unwrap();
+    let connection = rusqlite::Connection::open(folder.path().join("mainforte.db")).unwrap();
+    connection.pragma_update(None, "key", format!("x'{}'", key.trim())).unwrap();
+    connection
 }
 
 /// The tasks of a node that was closed let go of its store a moment later.

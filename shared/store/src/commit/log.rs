@@ -27,6 +27,8 @@ pub(super) struct Reached {
     pub(super) mark: Mark,
     /// Changes of the commit that were held already.
     pub(super) passed_over: BTreeSet<ChangeHash>,
+    /// Some had been refused before.
+    pub(super) released: bool,
 }
 
 /// Appends a commit's changes with their seals, and brings the documents' digests up to date. Nothing when it brings none.
@@ -37,6 +39,7 @@ pub(super) fn append(connection: &Connection, commit: &Commit) -> Result<Option<
     let before = last_position(connection)?;
     let mut position = before;
     let mut passed_over = BTreeSet::new();
+    let mut released = false;
     let mut chain = chain_at(connection, position)?
         .ok_or_else(|| StoreError::damaged("reading the log's end", "its chain is missing"))?;
     let mut filed = BTreeMap::new();
@@ -59,9 +62,7 @@ pub(super) fn append(connection: &Connection, commit: &Commit) -> Result<Option<
             position += 1;
             chain = next_link(&chain, &change.hash);
             insert(connection, commit, (seal, change), document, (position, &chain))?;
-            if quarantine {
-                quarantine::release(connection, &change.hash)?;
-            }
+            released |= quarantine && quarantine::release(connection, &change.hash)?;
             document.digest.iter_mut().zip(change.hash).for_each(|(digest, hash)| *digest ^= hash);
         }
     }
@@ -72,7 +73,7 @@ pub(super) fn append(connection: &Connection, commit: &Commit) -> Result<Option<
     if commit.source.is_none() {
         count_seals(connection, commit)?;
     }
-    Ok(Some(Reached { before, mark: Mark { position, chain }, passed_over }))
+    Ok(Some(Reached { before, mark: Mark { position, chain }, passed_over, released }))
 }
 
 /// The next link of the log's chain.

@@ -110,7 +110,10 @@ impl Store {
         let reached = log::append(&transaction, &commit)?;
         rebuilt::apply(&transaction, &commit, &mut projection)?;
         documents::update(&transaction, &commit, &mut projection)?;
-        let topics = projection.finish()?;
+        let mut topics = projection.finish()?;
+        if reached.as_ref().is_some_and(|reached| reached.released) {
+            topics.insert(Topic::Quarantine);
+        }
         let topics = quarantine::keep(&transaction, &commit, topics)?;
         again::note(&transaction, &commit)?;
         peers::note(&transaction, &commit)?;
@@ -129,7 +132,7 @@ impl Store {
     fn keep_recent(&self, reached: Option<log::Reached>, commit: Commit, leaves: bool) {
         if leaves {
             self.recent().forget();
-        } else if let Some(log::Reached { before, mark, passed_over }) = reached {
+        } else if let Some(log::Reached { before, mark, passed_over, .. }) = reached {
             let mut sealed = commit.sealed;
             sealed.iter_mut().for_each(|one| one.changes.retain(|change| !passed_over.contains(&change.hash)));
             sealed.retain(|one| !one.changes.is_empty());

@@ -1,7 +1,7 @@
 use super::Commit;
-use crate::StoreError;
 use crate::value::{first, number, write};
-use mainforte_api::Topic;
+use crate::{Store, StoreError};
+use mainforte_api::{RefusedId, Topic};
 use mainforte_documents::ChangeHash;
 use mainforte_domain::DeviceId;
 use mainforte_sync::{Reason, Seal};
@@ -33,6 +33,20 @@ const BYTES_MAX: i64 = 16 * 1024 * 1024;
 const CHANGE_BYTES_MAX: usize = 1024 * 1024;
 /// A document's name longer than any id is cut.
 const DOCUMENT_CHARS_MAX: usize = 250;
+
+impl Store {
+    /// Notes that somebody has seen a group of refused changes, or wants it shown again. Nothing of it is forgotten: what can
+    /// still be taken stays. Answers whether it was there.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn set_aside(&mut self, group: &RefusedId, seen: bool) -> Result<bool, StoreError> {
+        let sql = "UPDATE quarantine SET seen = ?4
+            WHERE seen = 1 - ?4 AND author IS ?1 AND reason = ?2 AND id <= ?3";
+        let key = (group.author.map(|author| author.0), &group.reason, group.until, seen);
+        Ok(write(self.writer(), "setting refused changes aside", sql, key)? > 0)
+    }
+}
 
 pub(super) fn keep(
     connection: &Connection,
@@ -68,9 +82,9 @@ pub(super) fn keep(
     Ok(topics)
 }
 
-/// Forgets the refusal of a change that was taken after all.
-pub(super) fn release(connection: &Connection, hash: &ChangeHash) -> Result<(), StoreError> {
-    write(connection, "releasing a change", "DELETE FROM quarantine WHERE hash = ?1", [hash]).map(drop)
+/// Forgets the refusal of a change that was taken after all; answers whether it had been refused.
+pub(super) fn release(connection: &Connection, hash: &ChangeHash) -> Result<bool, StoreError> {
+    Ok(write(connection, "releasing a change", "DELETE FROM quarantine WHERE hash = ?1", [hash])? > 0)
 }
 
 /// Whether anything is kept at all.

@@ -2,6 +2,7 @@ use super::documents::document_num;
 use crate::StoreError;
 use crate::project::Projection;
 use crate::value::{first, rows, write};
+use mainforte_api::Topic;
 use mainforte_domain::{DocumentId, OrgId, VolunteerId};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -16,7 +17,9 @@ pub(super) fn remove(
     let mut gone = BTreeSet::new();
     for id in removed {
         let sql = "DELETE FROM quarantine WHERE document = ?1";
-        write(connection, "forgetting refused changes", sql, [id.to_string()])?;
+        if write(connection, "forgetting refused changes", sql, [id.to_string()])? > 0 {
+            projection.touch([Topic::Quarantine]);
+        }
         let sql = "DELETE FROM to_write_again WHERE document = ?1";
         write(connection, "forgetting what was to be written again", sql, [id.to_string()])?;
         let Some(num) = document_num(connection, id)? else { continue };

@@ -40,6 +40,8 @@ impl Reader {
                 peer: PeerRow { device, name, org_name, connected: false, last_seen },
                 org,
                 waiting,
+                way: None,
+                brought: None,
             });
         }
         Ok(states)

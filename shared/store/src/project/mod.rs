@@ -1,6 +1,7 @@
 //! From records to the rows that screens read. Projecting the same records in any order gives the same rows.
 
 mod board;
+mod compared;
 mod erasure;
 mod hub_wait;
 mod loans;

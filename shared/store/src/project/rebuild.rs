@@ -1,4 +1,4 @@
-use super::Projection;
+use super::{Projection, compared};
 use crate::commit::list_device;
 use crate::value::{Hashes, id, rows, write};
 use crate::{Store, StoreError, error::Doing};
@@ -66,14 +66,15 @@ impl Store {
     }
 
     /// Makes the read models again from the documents, whose records the caller reads. They are the same rows as before,
-    /// or what was wrong with them is mended.
+    /// or what was wrong with them is mended: answers of how many that is so.
     ///
     /// # Errors
     /// When they cannot be written; then they stay as they were.
-    pub fn rebuild(&mut self, mut records: impl FnMut(&DocumentId) -> Vec<Record>) -> Result<(), StoreError> {
+    pub fn rebuild(&mut self, mut records: impl FnMut(&DocumentId) -> Vec<Record>) -> Result<u32, StoreError> {
         let doing = "rebuilding the read models";
         let trust = self.trust_log()?;
         let transaction = self.writer().transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
+        let before = compared::sums(&transaction)?;
         for table in READ_MODELS {
             write(&transaction, doing, &format!("DELETE FROM {table}"), [])?;
         }
@@ -88,6 +89,9 @@ impl Store {
             }
         }
         projection.finish()?;
-        transaction.commit().doing(doing)
+        let after = compared::sums(&transaction)?;
+        transaction.commit().doing(doing)?;
+        let mended = before.iter().zip(&after).filter(|(before, after)| before != after).count();
+        Ok(u32::try_from(mended).unwrap_or(u32::MAX))
     }
 }

@@ -9,6 +9,7 @@ mod people;
 mod requests;
 
 pub use board::{StoredBooking, StoredShift};
+pub(crate) use city::OrganisationNames;
 pub use command::StoredCommand;
 pub use erasure::StoredErasure;
 pub use lending::StoredLoan;

@@ -10,6 +10,7 @@ mod loans;
 mod needs;
 mod planning;
 mod quarantine;
+mod refused;
 mod settle;
 mod shift;
 mod shift_views;
@@ -20,6 +21,8 @@ mod week;
 
 #[cfg(test)]
 pub(crate) use booking_views::statement as bookings_statement;
+#[cfg(test)]
+pub(crate) use refused::GROUPS as REFUSED_GROUPS;
 #[cfg(test)]
 pub(crate) use today::COMING;
 

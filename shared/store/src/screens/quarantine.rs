@@ -31,6 +31,15 @@ impl Reader {
         refused.into_iter().map(named).collect()
     }
 
+    /// Whether no refused change is kept.
+    ///
+    /// # Errors
+    /// When it cannot be seen.
+    pub fn is_quarantine_empty(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM quarantine)";
+        Ok(number(&self.connection, "looking into the quarantine", sql, [])? == 0)
+    }
+
     /// How many refused changes are kept.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::Store;
-use crate::screens::{COMING, bookings_statement};
+use crate::screens::{COMING, REFUSED_GROUPS, bookings_statement};
 use crate::value::heard;
 use mainforte_documents::Record;
 
@@ -111,4 +111,15 @@ fn a_page_by_name_date_or_age_sorts_nothing() {
         );
         assert!(!plan.iter().any(|line| line.contains("TEMP B-TREE")), "{order}: {plan:?}");
     }
+}
+
+/// Refused changes may be long; what is shown of them stands in an index.
+#[test]
+fn what_was_refused_is_read_from_an_index_alone() {
+    let amina = Laptop::amina();
+    let plan = plan(&amina.store, REFUSED_GROUPS);
+    assert!(
+        plan.iter().any(|line| line.contains("quarantine USING COVERING INDEX quarantine_shown (seen=?)")),
+        "{plan:?}"
+    );
 }

@@ -166,8 +166,9 @@ fn rebuilding_mends_what_was_wrong() {
     hub.store.connection.execute_batch(wrong).unwrap();
     let records: std::collections::BTreeMap<_, _> =
         hub.store.documents().unwrap().into_iter().map(|id| (id.clone(), hub.records(&id))).collect();
-    hub.store.rebuild(|id| records[id].clone()).unwrap();
+    assert_eq!(hub.store.rebuild(|id| records[id].clone()).unwrap(), 4, "bookings, full text, contests, loans");
     assert_eq!(dump(&hub.store), before);
+    assert_eq!(hub.store.rebuild(|id| records[id].clone()).unwrap(), 0);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::components::{
 };
 use crate::desk::{Desk, Doing, use_desk};
 use crate::say;
+use crate::words::BETWEEN;
 use mainforte_api::{Command, HubWaitView};
 use mainforte_domain::DeviceRole;
 use yew::prelude::*;
@@ -14,7 +15,7 @@ use yew::prelude::*;
 pub fn hub_wait(desk: &Desk, wait: &HubWaitView, onend: &Callback<HubWaitView>) -> Html {
     let words = &desk.words;
     let since = desk.dates.moment(wait.since);
-    let sentence = say!(words, "hub-wait", since = since, awaited = wait.awaited.join(", "));
+    let sentence = say!(words, "hub-wait", since = since, awaited = wait.awaited.join(BETWEEN));
     let action = if wait.ending {
         html! { <p class="small">{words.say("hub-go-on-asked-said")}</p> }
     } else {
@@ -47,8 +48,8 @@ pub fn GoOnDialog(props: &GoOnDialogProps) -> Html {
     html! {
         <Dialog title={words.say("hub-go-on-title")} onclose={props.onclose.clone()} test="go-on-dialog">
             <div class="stack">
-                <p>{say!(words, "hub-go-on-unheard", awaited = props.wait.awaited.join(", "))}</p>
-                <ul>
+                <p>{say!(words, "hub-go-on-unheard", awaited = props.wait.awaited.join(BETWEEN))}</p>
+                <ul class="what-follows">
                     <li>{words.say("hub-go-on-lends-twice")}</li>
                     <li>{words.say("hub-go-on-contradicts")}</li>
                 </ul>

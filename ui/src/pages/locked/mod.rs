@@ -2,7 +2,6 @@
 
 use crate::components::{chip::Tone, notice_line::notice_line};
 use crate::desk::use_desk;
-use crate::say;
 use yew::prelude::*;
 
 #[component]
@@ -10,14 +9,14 @@ pub fn LockedPage() -> Html {
     let desk = use_desk();
     let words = &desk.words;
     let Some(me) = desk.me.clone() else { return Html::default() };
-    let city = if me.city_name.is_empty() { words.say("locked-the-city") } else { me.city_name.clone() };
     html! {
         <main class="join" data-test="locked">
             <h1>{words.say("locked-title")}</h1>
-            {notice_line(Tone::Bad, say!(words, "locked-what", city = city.clone()), Html::default())}
+            {notice_line(Tone::Bad, words.say("locked-what"), Html::default())}
             <p>{words.say("locked-means")}</p>
-            <p>{say!(words, "locked-call", city = city)}</p>
+            <p>{words.say("locked-call")}</p>
             <dl class="facts">
+                if !me.city_name.is_empty() { <><dt>{words.say("device-city")}</dt><dd>{me.city_name.clone()}</dd></> }
                 <dt>{words.say("device-name")}</dt><dd>{me.device_name.clone()}</dd>
                 <dt>{words.say("device-id")}</dt><dd><code>{me.device.short()}</code></dd>
             </dl>

@@ -62,7 +62,7 @@ fn another(desk: &Desk, inviting: &UseStateHandle<bool>) -> Html {
     html! {
         <>
             <p class="field-hint">{desk.words.say("invite-own-hint")}</p>
-            <Button label={desk.words.say("invite-more")} icon={Icon::Invite} onclick={invite} test="invite-own" />
+            <div><Button label={desk.words.say("invite-more")} icon={Icon::Invite} onclick={invite} test="invite-own" /></div>
         </>
     }
 }

@@ -1,6 +1,7 @@
-//! *À régler*: two versions, one question.
+//! *À régler*: two versions, one question; and what was refused.
 
 mod contest;
+mod refused;
 mod side;
 
 use super::frame::{frame, show};
@@ -11,7 +12,7 @@ use crate::say;
 use crate::words::seat;
 use contest::contest;
 use gloo_events::EventListener;
-use mainforte_api::{Command, ContestView, Query, SettleView, SettledView, Topic};
+use mainforte_api::{Command, ContestView, QuarantineView, Query, SettleView, SettledView, Topic};
 use mainforte_domain::{BookingId, SettlementId};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -31,7 +32,9 @@ pub fn SettlePage() -> Html {
         })
     };
     use_settle_keys(&desk, settle.here().cloned(), decide.clone());
-    let body = html! { <div class="page-body">{show(&desk, &settle, 4, |settle| body(&desk, settle, &decide))}</div> };
+    let quarantine = use_view(Some(Query::Quarantine), views::quarantine, &[Topic::Quarantine]);
+    let refused = quarantine.here();
+    let body = html! { <div class="page-body">{show(&desk, &settle, 4, |settle| body(&desk, settle, refused, &decide))}</div> };
     frame(desk.words.say("nav-settle"), Html::default(), body)
 }
 
@@ -74,9 +77,12 @@ fn busy(event: &KeyboardEvent) -> bool {
     on_control || event.repeat() || event.ctrl_key() || event.alt_key() || event.meta_key()
 }
 
-fn body(desk: &Desk, settle: &SettleView, decide: &Callback<Decision>) -> Html {
+fn body(desk: &Desk, settle: &SettleView, refused: Option<&Rc<QuarantineView>>, decide: &Callback<Decision>) -> Html {
     let words = &desk.words;
-    let open = if settle.open.is_empty() {
+    let has_refused = refused.is_some_and(|refused| refused.open.count > 0);
+    let open = if settle.open.is_empty() && has_refused {
+        Html::default()
+    } else if settle.open.is_empty() {
         empty(words.say("settle-none-title"), words.say("settle-none"), Html::default())
     } else {
         html! {
@@ -89,6 +95,7 @@ fn body(desk: &Desk, settle: &SettleView, decide: &Callback<Decision>) -> Html {
     html! {
         <>
             {open}
+            {for refused.map(|view| refused::refused(desk, view))}
             if !settle.settled.is_empty() {
                 <section class="section">
                     <h2>{words.say("settled-title")}</h2>

@@ -1,22 +1,20 @@
-//! The window behind the sync corner: who was last heard of when, what waits, what was refused, and the way by file.
+//! The window behind the sync corner: who was last heard of when, what waits, and the way by file.
 
 mod bundles;
 mod peers;
 mod repair;
 
-use crate::bindings::views;
 use crate::components::{button::Button, chip::Tone, dialog::Dialog, notice_line::notice_line};
-use crate::desk::{Desk, now, use_desk, use_view};
+use crate::desk::{Desk, now, use_desk};
+use crate::route::Route;
 use crate::say;
-use crate::words::{Words, key, refused_because};
+use crate::shell::go;
+use crate::words::{Words, key};
 use bundles::Bundles;
-use mainforte_api::{OtherVersion, QuarantineRow, Query, SyncView, Topic};
+use mainforte_api::{OtherVersion, SyncView};
 use peers::Peers;
 use repair::Repair;
 use yew::prelude::*;
-
-/// Refused changes shown at most.
-const REFUSED_MAX: usize = 5;
 
 #[derive(Properties, PartialEq)]
 pub struct SyncDialogProps {
@@ -29,8 +27,13 @@ pub fn SyncDialog(props: &SyncDialogProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
     let sync = &props.sync;
-    let refused =
-        use_view((sync.quarantined > 0).then_some(Query::Quarantine), views::quarantine, &[Topic::Quarantine]);
+    let to_settle = {
+        let close = props.onclose.clone();
+        Callback::from(move |()| {
+            close.emit(());
+            go(Route::Settle);
+        })
+    };
     html! {
         <Dialog title={words.say("sync-title")} wide=true onclose={props.onclose.clone()} test="sync-dialog">
             <div class="stack">
@@ -38,11 +41,11 @@ pub fn SyncDialog(props: &SyncDialogProps) -> Html {
                 <p>{waiting(&desk, sync.to_send)}</p>
                 {for sync.other_versions.iter().map(|other| notice_line(Tone::Warn, about_version(words, other), Html::default()))}
                 if sync.quarantined > 0 {
-                    {notice_line(Tone::Warn, say!(words, "sync-quarantined", count = sync.quarantined), Html::default())}
-                    {for refused.here().into_iter().flat_map(|rows| rows.iter()).take(REFUSED_MAX).map(|row| refused_line(&desk, row))}
+                    {notice_line(Tone::Warn, say!(words, "sync-quarantined", count = sync.quarantined), html! { <Button label={words.say("sync-see-refused")} onclick={to_settle} test="sync-see-refused" /> })}
                 }
                 {for sync.spoken_for.iter().map(|row| notice_line(Tone::Calm, say!(words, "sync-spoken-for", count = row.changes, device = row.name.clone()), Html::default()))}
                 <Peers sync={sync.clone()} />
+                if desk.is_city() { <p class="soft small" data-test="sync-relay">{relay(&desk)}</p> }
                 <Bundles peers={sync.peers.clone()} />
                 <Repair />
             </div>
@@ -51,19 +54,20 @@ pub fn SyncDialog(props: &SyncDialogProps) -> Html {
     }
 }
 
-/// A refused change: whose it claims to be, why it was refused, when it came.
-fn refused_line(desk: &Desk, row: &QuarantineRow) -> Html {
-    let author =
-        if row.author_name.is_empty() { desk.words.say("sync-unknown-device") } else { row.author_name.clone() };
-    html! { <p class="small soft">{say!(desk.words, "sync-refused", author = author, reason = refused_because(&desk.words, &row.reason), when = desk.dates.ago(row.at, now()))}</p> }
-}
-
 /// Which of two programs is to be updated, and what that means until then.
 fn about_version(words: &Words, other: &OtherVersion) -> String {
     let hub = if other.is_hub { "yes" } else { "no" };
     let device = if other.name.is_empty() { words.say("sync-unknown-device") } else { other.name.clone() };
     let said = if other.is_newer { key("sync-version-here") } else { key("sync-version-there") };
     say!(words, said, hub = hub, device = device)
+}
+
+/// Which relay the city names.
+fn relay(desk: &Desk) -> String {
+    match desk.me.as_ref().and_then(|me| me.relay.clone()) {
+        Some(relay) => say!(desk.words, "sync-relay", relay = relay),
+        None => desk.words.say("sync-no-relay"),
+    }
 }
 
 /// When a device was last heard of, in words.

@@ -1,8 +1,8 @@
 use super::seen;
 use crate::bindings::views;
 use crate::desk::{Desk, use_desk, use_view};
-use crate::words::thousands;
-use mainforte_api::{PeerState, Query, SyncView, Topic};
+use crate::words::{BETWEEN, key, thousands};
+use mainforte_api::{PeerState, Query, SyncView, Topic, Way};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -41,8 +41,17 @@ fn line(desk: &Desk, sync: &SyncView, state: &PeerState) -> Html {
     html! {
         <tr key={peer.device.to_string()}>
             <td>{peer.name.clone()}</td><td>{peer.org_name.clone()}</td>
-            <td>{seen(desk, connected, peer.last_seen)}</td>
+            <td>{seen(desk, connected, peer.last_seen)}{for state.way.filter(|_| connected).map(|way| html! { <span class="soft">{BETWEEN}{desk.words.say(by_way(way))}</span> })}</td>
             <td class="end figures">{thousands(state.waiting)}</td>
         </tr>
+    }
+}
+
+/// By which way a computer is connected, in words.
+fn by_way(way: Way) -> &'static str {
+    match way {
+        Way::LocalNetwork => key("way-local"),
+        Way::Direct => key("way-direct"),
+        Way::Relay => key("way-relay"),
     }
 }

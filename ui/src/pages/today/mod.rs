@@ -9,6 +9,7 @@ use super::frame::{frame, show};
 use super::shift::ShiftPanel;
 use crate::bindings::views;
 use crate::components::{
+    arriving::arriving,
     button::{Button, Weight},
     chip::Tone,
     empty::empty,
@@ -19,7 +20,7 @@ use crate::desk::{Desk, now, use_desk, use_view};
 use crate::route::Route;
 use crate::say;
 use crate::shell::go;
-use mainforte_api::{Query, TodayItem, TodayView, Topic};
+use mainforte_api::{Arriving, Query, TodayItem, TodayView, Topic};
 use mainforte_domain::ShiftId;
 use yew::prelude::*;
 
@@ -39,18 +40,37 @@ pub fn TodayPage() -> Html {
         let opened = opened.setter();
         Callback::from(move |()| opened.set(None))
     };
+    let coming = desk.sync.as_ref().and_then(|sync| sync.arriving);
     let date = desk.dates.day_and_month(desk.dates.wall(now()).date());
     let body = html! {
         <>
-            <div class="page-body">{show(&desk, &today, 6, |today| list(&desk, today, &open))}</div>
+            <div class="page-body">
+                {for coming.map(|coming| first_copy(&desk, &coming))}
+                {show(&desk, &today, 6, |today| list(&desk, today, &open))}
+            </div>
             if let Some((id, find)) = (*opened).clone() { <ShiftPanel {id} {find} onclose={close} /> }
         </>
     };
     frame(desk.words.say("nav-today"), html! { <span class="soft">{date}</span> }, body)
 }
 
+/// A laptop that has just joined, or was away for long: what there is comes, and one can work already.
+fn first_copy(desk: &Desk, coming: &Arriving) -> Html {
+    html! {
+        <section class="section stack-close" aria-label={desk.words.say("arriving-title")} data-test="first-copy">
+            <h2>{desk.words.say("arriving-title")}</h2>
+            <p class="soft">{desk.words.say("arriving-lead")}</p>
+            {arriving(desk, coming)}
+        </section>
+    }
+}
+
 fn list(desk: &Desk, today: &TodayView, open: &Callback<Opened>) -> Html {
     let words = &desk.words;
+    // While much is coming nobody is sent to import what is on its way.
+    if today.items.is_empty() && desk.sync.as_ref().is_some_and(|sync| sync.arriving.is_some()) {
+        return Html::default();
+    }
     if today.items.is_empty() {
         return nothing(desk, today);
     }

@@ -85,13 +85,16 @@ fn EraseDialog(props: &EraseDialogProps) -> Html {
     html! {
         <Dialog title={say!(words, "erase-title", name = props.name.to_string())} onclose={props.onclose.clone()} test="erase-dialog">
             <div class="stack">
-                <ul>
+                <ul class="what-follows">
                     <li>{words.say("erase-does-delete")}</li>
                     <li>{words.say("erase-does-cancel")}</li>
                     <li>{words.say("erase-does-refuse")}</li>
                 </ul>
                 <p>{words.say("erase-cannot")}</p>
-                <div><Segmented name="erase-reason" label={words.say("erase-why")} {choices} value={chosen.to_string()} onchange={choose} /></div>
+                <div class="stack-close">
+                    <p class="small" aria-hidden="true"><strong>{words.say("erase-why")}</strong></p>
+                    <div><Segmented name="erase-reason" label={words.say("erase-why")} {choices} value={chosen.to_string()} onchange={choose} /></div>
+                </div>
                 <p><strong>{words.say("no-way-back")}</strong></p>
                 <div class="actions end">
                     <Button label={words.say("cancel")} onclick={props.onclose.clone()} />
