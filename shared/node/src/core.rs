@@ -107,6 +107,17 @@ impl Core {
         off_the_runtime(move || core.at_desk_now(from_elsewhere, work)).await?
     }
 
+    /// The same for what takes about as long as handing the other tasks to another thread does. Since all take turns, one thread
+    /// at most waits for the disk.
+    pub(crate) async fn at_desk_briefly<T>(
+        &self,
+        from_elsewhere: bool,
+        work: impl FnOnce(&mut Desk) -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
+        let _turn = self.turn.lock().await;
+        contained(|| self.at_desk_now(from_elsewhere, work))?
+    }
+
     /// The same on a thread that may block.
     pub(crate) fn at_desk_now<T>(
         &self,
@@ -266,19 +277,21 @@ pub(crate) fn in_place<T>(work: impl FnOnce() -> T) -> T {
 }
 
 /// Runs what may wait for the disk, so that no other task waits for it. On the app's runtime right here, the other tasks move
-/// to another thread: handing the work over and waking up again would take as long as the work itself. A panic ends what was
-/// asked for and nothing else.
+/// to another thread: handing the work over and waking up again would take as long as the work itself.
 async fn off_the_runtime<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Trouble> {
     if others_can_move() {
-        // What the work leaves half done is the desk's, which begins again from the disk.
-        let stopped = |_| Trouble::fault("the desk stopped in the middle of something");
-        return in_place(|| catch_unwind(AssertUnwindSafe(work))).map_err(stopped);
+        return in_place(|| contained(work));
     }
     tokio::task::spawn_blocking(work).await.map_err(|error| Trouble::fault(format!("the desk stopped: {error}")))
 }
 
 fn others_can_move() -> bool {
     Handle::try_current().is_ok_and(|runtime| runtime.runtime_flavor() == RuntimeFlavor::MultiThread)
+}
+
+/// A panic ends the work alone: what it leaves half done is the desk's, which begins again from the disk.
+fn contained<T>(work: impl FnOnce() -> T) -> Result<T, Trouble> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Trouble::fault("the desk stopped in the middle of something"))
 }
 
 fn growth_of(desk: &Desk) -> Result<Growth, Trouble> {

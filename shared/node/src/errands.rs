@@ -54,12 +54,16 @@ pub(crate) fn goes_early(trust: &Trust, me: &DeviceId, recent: &Recent, batch: &
         let facts = inspect(&change.bytes, &Limits::default()).ok().filter(|facts| facts.hash == change.hash);
         facts.is_some_and(|facts| judge(change, &sealed.seal, &facts.actor, trust, org).is_ok())
     };
-    let weight: usize = batch.iter().map(Sealed::weight).sum();
-    let is_little = !batch.is_empty() && weight <= EARLY_BYTES;
-    is_little
+    is_little(batch)
+        && !batch.is_empty()
         && !recent.holds_any(batch)
         && ahead.all_hold()
         && batch.iter().all(|sealed| sealed.changes.iter().all(|c| may_write(sealed, c)))
+}
+
+/// Whether a batch is one of what people do by hand.
+pub(crate) fn is_little(batch: &[Sealed]) -> bool {
+    batch.iter().map(Sealed::weight).sum::<usize>() <= EARLY_BYTES
 }
 
 /// Answers a question without reading, when it is about what was written a moment ago.

@@ -5,14 +5,14 @@ use super::queue::{Queue, Queued, queue};
 use super::stream::PIECE;
 use crate::arriving::Arrival;
 use crate::core::{Core, Early, in_place};
-use crate::desk::ReadAhead;
+use crate::desk::{Desk, ReadAhead};
 use crate::errands;
 use crate::trouble::Trouble;
 use iroh::endpoint::{Connection, RecvStream, SendStream};
 use mainforte_api::Refusal;
 use mainforte_domain::DeviceId;
 use mainforte_sync::session::SEEN_MAX;
-use mainforte_sync::{Facts, Input, LastSeen, Output, Sealed, Session, Trust};
+use mainforte_sync::{Cursor, Facts, Input, LastSeen, Output, Sealed, Session, Trust};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
@@ -153,13 +153,16 @@ impl Driver {
 
     /// Looks at a batch while others may be at the desk, and tells the other connections of it at once when it may go on before
     /// it is on this side's disk.
-    fn look_ahead(&self, batch: &[Sealed]) -> Result<ReadAhead, Trouble> {
+    async fn look_ahead(&self, batch: &[Sealed]) -> Result<ReadAhead, Trouble> {
         let trust = trust(&self.core)?;
-        let ahead = in_place(|| ReadAhead::of(&trust, batch));
+        let look = || ReadAhead::of(&trust, batch);
+        let ahead = if errands::is_little(batch) { look() } else { in_place(look) };
         let has_others = self.core.early.receiver_count() > 1;
         if has_others && errands::goes_early(&trust, &self.core.device, &self.core.recent, batch, &ahead) {
             // That nobody listens any more is no error.
             let _ = self.core.early.send(Early { from: self.peer, sealed: batch.into() });
+            // Those connections are next on this thread: were it to go on to the desk, another would have to wake up for them.
+            tokio::task::yield_now().await;
         }
         Ok(ahead)
     }
@@ -218,28 +221,14 @@ impl Driver {
                 }
                 return core.read(move |reader| errands::answer(reader, &trust, &peer, question)).await;
             }
+            Output::Commit { batch, sealed, cursor } => return self.commit(batch, sealed, cursor).await,
             deed => {
                 if let Output::Met { position } = deed {
                     core.links.speaks(peer, None);
                     self.arrives(|arrival, facts| *arrival = Arrival::of(facts, position));
                 }
-                let ahead = match &deed {
-                    Output::Commit { sealed, .. } if trust(&core)?.device(&peer).is_some() => {
-                        Some(self.look_ahead(sealed)?)
-                    }
-                    _ => None,
-                };
                 let acked = matches!(deed, Output::Acked { .. });
-                let batch = match &deed {
-                    Output::Commit { sealed, cursor, .. } => {
-                        Some((sealed.iter().map(|s| s.changes.len()).sum(), *cursor))
-                    }
-                    _ => None,
-                };
-                let answer = core.at_desk(true, move |desk| errands::attend(desk, peer, deed, ahead)).await?;
-                if let Some((changes, cursor)) = batch {
-                    self.arrives(|arrival, _| arrival.took(changes, cursor));
-                }
+                let answer = core.at_desk(true, move |desk| errands::attend(desk, peer, deed, None)).await?;
                 if acked {
                     core.tell_sync();
                 }
@@ -247,6 +236,24 @@ impl Driver {
             }
         }
         Ok(None)
+    }
+
+    async fn commit(
+        &mut self,
+        batch: u64,
+        sealed: Vec<Sealed>,
+        cursor: Option<Cursor>,
+    ) -> Result<Option<Input>, Trouble> {
+        let (core, peer) = (Arc::clone(&self.core), self.peer);
+        let is_known = trust(&core)?.device(&peer).is_some();
+        let ahead = if is_known { Some(self.look_ahead(&sealed).await?) } else { None };
+        let is_brief = errands::is_little(&sealed);
+        let changes = sealed.iter().map(|one| one.changes.len()).sum();
+        let deed = Output::Commit { batch, sealed, cursor };
+        let work = move |desk: &mut Desk| errands::attend(desk, peer, deed, ahead);
+        let answer = if is_brief { core.at_desk_briefly(true, work).await? } else { core.at_desk(true, work).await? };
+        self.arrives(|arrival, _| arrival.took(changes, cursor));
+        Ok(answer)
     }
 }
 
