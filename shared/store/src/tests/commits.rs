@@ -2,7 +2,7 @@ use super::*;
 use crate::{CommandEntry, Commit, DocumentUpdate, Quarantined, StoreError};
 use mainforte_api::Topic;
 use mainforte_documents::Record;
-use mainforte_domain::DocumentId;
+use mainforte_domain::{DeviceId, DocumentId};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
