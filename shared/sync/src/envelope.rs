@@ -7,7 +7,6 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::io;
-use std::thread::LocalKey;
 use zstd::bulk::{Compressor, Decompressor};
 
 /// A longer envelope is refused before its content is read, bytes.
@@ -120,20 +119,20 @@ fn compressed(content: &[u8]) -> Option<Vec<u8>> {
     let body = if content.len() > KEPT_FOR_BYTES {
         zstd::bulk::compress(content, ZSTD_LEVEL)
     } else {
-        with_kept(&PACKER, || Compressor::new(ZSTD_LEVEL), |packer| packer.compress(content))
+        PACKER.with(|kept| with_kept(kept, || Compressor::new(ZSTD_LEVEL), |packer| packer.compress(content)))
     };
     body.ok().filter(|body| body.len() + 4 < content.len())
 }
 
-/// Works with what this thread has kept, set up anew when there is none or the last work failed.
+/// Works with what was kept, set up anew when there is none or the last work failed.
 fn with_kept<T, R>(
-    kept: &'static LocalKey<RefCell<Option<T>>>,
+    kept: &RefCell<Option<T>>,
     set_up: impl FnOnce() -> io::Result<T>,
     work: impl FnOnce(&mut T) -> io::Result<R>,
 ) -> io::Result<R> {
     let mut tool = kept.take().map_or_else(set_up, Ok)?;
     let result = work(&mut tool)?;
-    kept.set(Some(tool));
+    kept.replace(Some(tool));
     Ok(result)
 }
 
@@ -171,7 +170,7 @@ fn decompress(rest: &[u8]) -> Result<Vec<u8>, FrameError> {
     let content = if bytes > KEPT_FOR_BYTES {
         zstd::bulk::decompress(body, bytes)
     } else {
-        with_kept(&UNPACKER, Decompressor::new, |unpacker| unpacker.decompress(body, bytes))
+        UNPACKER.with(|kept| with_kept(kept, Decompressor::new, |unpacker| unpacker.decompress(body, bytes)))
     };
     let content = content.map_err(|_| FrameError::Unpack)?;
     if content.len() == bytes { Ok(content) } else { Err(FrameError::Unpack) }
