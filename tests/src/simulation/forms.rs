@@ -57,6 +57,18 @@ pub(super) fn need(chance: &mut Chance, kind: KindId) -> NeedDraft {
     }
 }
 
+/// A need of two shifts, one after the other, at the beginning of a window.
+pub(super) fn need_within(chance: &mut Chance, kind: KindId, window: Window) -> NeedDraft {
+    let day = (window.from.0 - MONDAY) / 1_440;
+    // Paris goes to summer time between the first of the days and the others.
+    let local = window.from.0 - MONDAY - day * 1_440 + if day < 6 { 60 } else { 120 };
+    let date = [(4, 0), (8, 1), (9, 2)].into_iter().find(|(of, _)| *of == day).map_or(3, |(_, index)| index);
+    let date = DAYS.get(date).copied().unwrap_or_default();
+    let at = |hours: i64| format!("{date}T{:02}:00", local / 60 + hours);
+    let slots = [0, 2].map(|hours| Slot { start: at(hours), end: at(hours + 2) }).to_vec();
+    NeedDraft { slots, ..need(chance, kind) }
+}
+
 fn slot(chance: &mut Chance) -> Slot {
     let day = chance.word(&DAYS);
     let start = 8 + chance.below(6);

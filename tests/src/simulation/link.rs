@@ -5,6 +5,7 @@ use super::machine::{Machine, Place};
 use anyhow::{Context, Result, bail};
 use mainforte_api::Refusal;
 use mainforte_node::BareNode;
+use mainforte_sync::session::WhyWithheld;
 use mainforte_sync::{Bye, CloseReason, Input, Output, Sealed, Session};
 use std::collections::VecDeque;
 
@@ -227,7 +228,8 @@ impl Simulation {
             }
             Some(Output::Withheld { document, why, .. }) => {
                 let held_back = anyhow::anyhow!("{} held {document} back: {why:?}", machine.name);
-                return Err(held_back.context(Law::NothingLeaks));
+                let law = if why == WhyWithheld::Erased { Law::ErasedStaysErased } else { Law::NothingLeaks };
+                return Err(held_back.context(law));
             }
             Some(output) => match self.saboteur.act(machine, peer, output) {
                 // Whatever it answers, nobody hears it any more.

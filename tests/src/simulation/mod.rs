@@ -18,6 +18,7 @@ mod ledger;
 mod link;
 mod listening;
 mod machine;
+mod overspent;
 mod probe;
 mod rebuilt;
 mod requests;
@@ -160,8 +161,9 @@ impl Simulation {
             39..69 => self.meet()?,
             69..73 => self.cheat()?,
             73..76 => self.cut_one(),
-            76..80 => self.part_or_heal(),
             // To write on under the same actor takes a disk that went back.
+            76..80 if self.saboteur.is(Sabotage::ActorReused) => self.back_up()?,
+            76..80 => self.part_or_heal(),
             80..84 if self.saboteur.is(Sabotage::ActorReused) => self.restore()?,
             80..84 => self.crash()?,
             84..86 => self.switch_off_or_on()?,
@@ -185,8 +187,9 @@ impl Simulation {
     }
 
     fn rarely(&mut self) -> anyhow::Result<()> {
-        match self.chance.below(4) {
+        match self.chance.below(6) {
             0 => self.wipe_hub(),
+            2 | 3 => self.overspend_a_loan(),
             1 => self.empty_an_association(),
             _ => {
                 let machine = self.random_machine();

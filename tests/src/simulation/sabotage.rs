@@ -63,7 +63,8 @@ impl Sabotage {
                 &[Law::DocumentsAreEqual, Law::HonestWorkIsTaken, Law::ComesToRest, Law::NothingIsLost]
             }
             Self::AckDropped => &[Law::NothingWaits],
-            Self::ComparisonSkipped => &[Law::DocumentsAreEqual],
+            // What was built on what is never asked for waits for it.
+            Self::ComparisonSkipped => &[Law::DocumentsAreEqual, Law::HonestWorkIsTaken],
             Self::TombstoneIgnored => &[Law::ErasedStaysErased],
             Self::ReaderIgnored => &[Law::NothingLeaks],
             Self::ContestIgnored => &[Law::NobodyIsBookedTwice],
