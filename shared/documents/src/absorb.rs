@@ -111,8 +111,8 @@ impl Judge<'_> {
     }
 }
 
-/// Applies them to a copy of the document, which takes about `size` bytes then, and makes sure that the copy still holds exactly them: some bad changes apply,
-/// but the document that is then saved does not load.
+/// Applies them to a copy of the document, which takes about `size` bytes then, and makes sure that the copy still holds
+/// exactly them: some bad changes apply, but the document that is then saved does not load.
 pub(crate) fn apply(
     doc: &Automerge,
     id: &DocumentId,

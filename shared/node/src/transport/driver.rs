@@ -24,6 +24,9 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// A peer that has not said hello by then is not waited for: it takes up the room of others.
 const HELLO_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// Nobody reads figures that change more often.
+const BETWEEN_STEPS: Duration = Duration::from_millis(250);
+
 /// How often an operator's laptop asks again who was heard of.
 const SOME_MINUTES: Duration = Duration::from_secs(300);
 
@@ -108,9 +111,6 @@ async fn write(core: Arc<Core>, mut stream: SendStream, mut queued: Queued) {
         let _ = stream.stopped().await;
     }
 }
-
-/// Nobody reads figures that change more often.
-const BETWEEN_STEPS: Duration = Duration::from_millis(250);
 
 struct Driver {
     core: Arc<Core>,

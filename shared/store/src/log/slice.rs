@@ -21,8 +21,8 @@ pub struct LogSlice {
 
 impl Reader {
     /// What came after position `after` that `peer_org` may read, up to about `budget_bytes` on the wire, and one change at
-    /// least; up to twice as much where a seal is whole then. What `peer` itself brought is left out unless it is to be sent back (`echo`). Costs what came since, for that
-    /// organisation alone.
+    /// least; up to twice as much where a seal is whole then. What `peer` itself brought is left out unless it is to be sent
+    /// back (`echo`). Costs what came since, for that organisation alone.
     ///
     /// # Errors
     /// When it cannot be read.
