@@ -97,6 +97,7 @@ async fn a_laptop_that_joins_later_gets_everyone_and_the_mailbox_empties() {
     louis.offline().await;
     let (store, _folder) = town.hub_store().await;
     assert_eq!(store.parcel_for(&louis_device).unwrap(), None, "what was fetched is gone from the hub");
+    assert!(store.last_parcel().unwrap() > 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,7 @@
 //! The mailbox: on the hub, sealed parcels for an association's devices; on a laptop, how far it has deposited.
 
 use crate::error::Doing;
-use crate::value::{column, count, first, rows, write};
+use crate::value::{column, count, first, number, rows, write};
 use crate::{Reader, Store, StoreError};
 use mainforte_domain::{DeviceId, Minute, OrgId};
 use rusqlite::{Connection, TransactionBehavior};
@@ -22,6 +22,15 @@ impl Reader {
         let sql = "SELECT p.number, p.bytes FROM parcel_readers r JOIN parcels p ON p.number = r.parcel
             WHERE r.device = ?1 ORDER BY r.parcel LIMIT 1";
         first(&self.connection, "reading the mailbox", sql, [device.0], |row| Ok((count(row.get(0)?), row.get(1)?)))
+    }
+
+    /// The highest number given to a parcel: it grows with each deposit.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn last_parcel(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'parcels'), 0)";
+        Ok(count(number(&self.connection, "reading the mailbox", sql, [])?))
     }
 
     /// How far the log was deposited for a device.

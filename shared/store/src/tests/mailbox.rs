@@ -30,6 +30,7 @@ fn a_parcel_stays_until_the_last_of_its_readers_has_fetched_it() {
     assert_eq!(hub.parcel_for(&nadia).unwrap(), None);
     let kept: i64 = hub.connection.query_row("SELECT count(*) FROM parcels", [], |row| row.get(0)).unwrap();
     assert_eq!(kept, 1, "the second one waits");
+    assert_eq!(hub.last_parcel().unwrap(), 2);
 }
 
 #[test]
