@@ -17,6 +17,8 @@ pub struct Traffic {
     pub udp_sent: u64,
     /// UDP payloads received.
     pub udp_received: u64,
+    /// Of those, what both sides had sent when a connection was established. QUIC pads its first datagrams.
+    pub handshakes: u64,
 }
 
 /// Counts [`Traffic`].
@@ -24,6 +26,7 @@ pub struct Traffic {
 pub(crate) struct Meter {
     stream_sent: AtomicU64,
     stream_received: AtomicU64,
+    handshakes: AtomicU64,
     connections: Mutex<Connections>,
 }
 
@@ -50,7 +53,10 @@ impl Meter {
         self.stream_received.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 
+    /// Counts a connection that has just been established.
     pub(crate) fn connection(&self, connection: Connection) -> Metered<'_> {
+        let (sent, received) = udp(&connection);
+        self.handshakes.fetch_add(sent + received, Ordering::Relaxed);
         let number = self.with(|connections| {
             connections.last += 1;
             connections.open.insert(connections.last, connection);
@@ -65,7 +71,8 @@ impl Meter {
         });
         let stream_sent = self.stream_sent.load(Ordering::Relaxed);
         let stream_received = self.stream_received.load(Ordering::Relaxed);
-        Traffic { stream_sent, stream_received, udp_sent, udp_received }
+        let handshakes = self.handshakes.load(Ordering::Relaxed);
+        Traffic { stream_sent, stream_received, udp_sent, udp_received, handshakes }
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Connections) -> T) -> T {

@@ -13,12 +13,6 @@ pub(super) async fn measure(town: &Town, name: &str) -> Result<(Laptop, Exchange
     let lap = watch.lap().await?;
     // A clone that lacks somebody is no clone.
     town::people(laptop.client(), town.people()).await?;
-    let exchange = Exchange {
-        seconds: lap.seconds(),
-        bytes: lap.bytes(),
-        udp_bytes: lap.udp_bytes(),
-        hub_mb: peak_mb(town.hub_process()?),
-        peer_mb: laptop.process_id().and_then(peak_mb),
-    };
-    Ok((laptop, exchange))
+    let (hub_mb, peer_mb) = (peak_mb(town.hub_process()?), laptop.process_id().and_then(peak_mb));
+    Ok((laptop, Exchange { hub_mb, peer_mb, ..lap.exchange() }))
 }

@@ -34,8 +34,7 @@ pub(super) async fn measure(town: &Town, laptop: &Laptop) -> Result<Exchange> {
             ensure!(person.note == NOTE && person.radius == RADIUS, "an edit of {id} is lost on the {side}");
         }
     }
-    let (seconds, bytes, udp_bytes) = (lap.seconds(), lap.bytes(), lap.udp_bytes());
-    Ok(Exchange { seconds, bytes, udp_bytes, hub_mb: None, peer_mb: None })
+    Ok(lap.exchange())
 }
 
 /// Opens a person's form, changes it and saves it.

@@ -17,6 +17,5 @@ pub(super) async fn measure(laptop: &Laptop) -> Result<Exchange> {
     }
     laps.sort_by(|a, b| a.seconds().total_cmp(&b.seconds()));
     let lap = laps.get(TIMES / 2).context("nothing was measured")?;
-    let (seconds, bytes, udp_bytes) = (lap.seconds(), lap.bytes(), lap.udp_bytes());
-    Ok(Exchange { seconds, bytes, udp_bytes, hub_mb: None, peer_mb: None })
+    Ok(lap.exchange())
 }

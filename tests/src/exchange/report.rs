@@ -30,7 +30,9 @@ pub struct Exchange {
     pub seconds: f64,
     /// Payload of the stream, both ways.
     pub bytes: u64,
-    /// UDP payload, both ways, handshake included.
+    /// UDP payload of the handshake, both ways.
+    pub handshake_bytes: u64,
+    /// All UDP payload, both ways.
     pub udp_bytes: u64,
     /// The hub's peak of resident memory, millions of bytes.
     pub hub_mb: Option<f64>,
@@ -65,7 +67,9 @@ pub struct Many {
 impl Report {
     /// Prints a table for people.
     pub fn print(&self) {
-        println!("{:<34} {:>10} {:>12} {:>12} {:>9} {:>9}", "", "seconds", "bytes", "UDP bytes", "hub MB", "peer MB");
+        let (seconds, bytes, handshake, udp, hub, peer) =
+            ("seconds", "bytes", "handshake", "UDP bytes", "hub MB", "peer MB");
+        println!("{:<34} {seconds:>10} {bytes:>12} {handshake:>10} {udp:>12} {hub:>9} {peer:>9}", "");
         row(&format!("clone of {}", self.documents), &self.clone);
         row("reconnect, nothing new", &self.reconnect);
         if let Some(exchange) = &self.offline_both {
@@ -85,9 +89,9 @@ impl Report {
 }
 
 fn row(what: &str, exchange: &Exchange) {
-    let Exchange { seconds, bytes, udp_bytes, hub_mb, peer_mb } = exchange;
+    let Exchange { seconds, bytes, handshake_bytes, udp_bytes, hub_mb, peer_mb } = exchange;
     let (hub, peer) = (mb(*hub_mb), mb(*peer_mb));
-    println!("{what:<34} {seconds:>10.3} {bytes:>12} {udp_bytes:>12} {hub:>9} {peer:>9}");
+    println!("{what:<34} {seconds:>10.3} {bytes:>12} {handshake_bytes:>10} {udp_bytes:>12} {hub:>9} {peer:>9}");
 }
 
 fn mb(megabytes: Option<f64>) -> String {

@@ -1,3 +1,4 @@
+use super::Exchange;
 use crate::city::{Laptop, refused};
 use anyhow::{Context, Result, bail};
 use mainforte_api::{Link, Notice, SyncView};
@@ -49,6 +50,7 @@ impl<'a> Stopwatch<'a> {
             stream_received: after.stream_received - self.before.stream_received,
             udp_sent: after.udp_sent - self.before.udp_sent,
             udp_received: after.udp_received - self.before.udp_received,
+            handshakes: after.handshakes - self.before.handshakes,
         };
         Ok(Lap { began, ended, traffic })
     }
@@ -85,14 +87,17 @@ impl Lap {
         self.ended.duration_since(self.began).as_secs_f64()
     }
 
-    /// Payload of the streams, both ways.
-    pub(super) fn bytes(&self) -> u64 {
-        self.traffic.stream_sent + self.traffic.stream_received
-    }
-
-    /// UDP payload, both ways.
-    pub(super) fn udp_bytes(&self) -> u64 {
-        self.traffic.udp_sent + self.traffic.udp_received
+    /// As it is reported; nobody's memory was looked at.
+    pub(super) fn exchange(&self) -> Exchange {
+        let Traffic { stream_sent, stream_received, udp_sent, udp_received, handshakes } = self.traffic;
+        Exchange {
+            seconds: self.seconds(),
+            bytes: stream_sent + stream_received,
+            handshake_bytes: handshakes,
+            udp_bytes: udp_sent + udp_received,
+            hub_mb: None,
+            peer_mb: None,
+        }
     }
 }
 
