@@ -10,6 +10,7 @@ mod ending;
 mod reply;
 mod request;
 mod serve;
+mod stdio;
 mod wait;
 
 pub use client::Client;
@@ -17,6 +18,7 @@ pub use ending::Ending;
 pub use reply::{Ready, Reply};
 pub use request::{Request, Unreadable};
 pub use serve::{Ended, greet, serve};
+pub use stdio::{input, output};
 pub use wait::{Wait, WaitFor};
 
 /// No line is longer, in bytes: an imported file of 20 MiB as base64 fits.

@@ -2,7 +2,7 @@
 
 use clap::Parser;
 use mainforte_api::Refusal;
-use mainforte_node::lines::{Ending, greet, serve};
+use mainforte_node::lines::{self, Ending, greet, serve};
 use mainforte_node::{Config, KeySource, Node};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -63,10 +63,10 @@ async fn run(config: Config) -> anyhow::Result<()> {
 }
 
 async fn answer(node: &Node) -> anyhow::Result<()> {
-    let mut output = tokio::io::stdout();
+    let mut output = lines::output();
     output.write_all(&greet(node).await.map_err(refused)?.write()).await?;
     output.flush().await?;
-    serve(node, BufReader::new(tokio::io::stdin()), output).await?;
+    serve(node, BufReader::new(lines::input()), output).await?;
     Ok(())
 }
 
