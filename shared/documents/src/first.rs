@@ -38,8 +38,8 @@ impl First {
 }
 
 fn read(id: &DocumentId, bytes: &[u8]) -> Option<First> {
-    let blank = genesis::blank(id.kind());
-    if absorb::check(&blank, &History::of(&blank), &[bytes], &Limits::default()).ok()?.is_empty() {
+    let blank = genesis::unwritten(id.kind());
+    if absorb::check(blank, &History::of(blank), &[bytes], &Limits::default()).ok()?.is_empty() {
         return None;
     }
     let change = Change::try_from(bytes).ok()?;
@@ -47,7 +47,7 @@ fn read(id: &DocumentId, bytes: &[u8]) -> Option<First> {
     if expanded.deps.len() != 1 {
         return None;
     }
-    let mut sketch = Sketch::of(&blank, expanded.start_op.get());
+    let mut sketch = Sketch::of(blank, expanded.start_op.get());
     for (op, number) in expanded.operations.iter().zip(expanded.start_op.get()..) {
         sketch.take(op, OpId::new(number, &expanded.actor_id))?;
     }

@@ -30,12 +30,17 @@ fn begin(bytes: &[u8]) -> Automerge {
 
 /// A document that holds its genesis change alone.
 pub(crate) fn blank(kind: DocumentKind) -> Automerge {
-    BLANKS[kind as usize].clone()
+    unwritten(kind).clone()
+}
+
+/// The same to read in: it is not made anew for each document.
+pub(crate) fn unwritten(kind: DocumentKind) -> &'static Automerge {
+    &BLANKS[kind as usize]
 }
 
 /// The hash of the genesis change of a kind of document. Nobody sends that change: every program has it.
 pub fn genesis_hash(kind: DocumentKind) -> ChangeHash {
-    BLANKS[kind as usize].get_heads().first().map_or([0; 32], |hash| hash.0)
+    unwritten(kind).get_heads().first().map_or([0; 32], |hash| hash.0)
 }
 
 #[cfg(test)]
