@@ -6,6 +6,7 @@ use mainforte_documents::{ChangeHash, First};
 use mainforte_domain::DocumentId;
 use mainforte_sync::{Sealed, SealedChange, Trust, judge_seal};
 use std::collections::HashMap;
+use std::sync::LazyLock;
 use std::thread;
 
 /// Fewer changes are read one after the other: starting threads would take longer.
@@ -54,8 +55,8 @@ impl ReadAhead {
 
 /// Reads the changes, when they are many on all cores.
 fn read(changes: &[&SealedChange]) -> Vec<(Place, First)> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS_MAX);
-    if changes.len() < MANY || threads == 1 {
+    let threads = if changes.len() < MANY { 1 } else { threads() };
+    if threads == 1 {
         return changes.iter().filter_map(|change| first(change)).collect();
     }
     thread::scope(|scope| {
@@ -65,6 +66,13 @@ fn read(changes: &[&SealedChange]) -> Vec<(Place, First)> {
         // What a thread that died has not read is taken the long way.
         readers.into_iter().flat_map(|reader| reader.join().unwrap_or_default()).collect()
     })
+}
+
+/// Asked once: the answer is read from half a dozen of the system's files.
+fn threads() -> usize {
+    static THREADS: LazyLock<usize> =
+        LazyLock::new(|| thread::available_parallelism().map_or(1, usize::from).min(THREADS_MAX));
+    *THREADS
 }
 
 fn first(change: &SealedChange) -> Option<(Place, First)> {
