@@ -1,5 +1,5 @@
-//! Tells watchers how the connections stand: at once, and while much happens some hundred times a second at most. Reading
-//! it costs more than a change that comes in.
+//! Tells watchers how the connections stand: at once, and some hundred times a second at most; while much goes on happening, as
+//! often as a figure that runs can be read. Asking the store costs about as much as a change that comes in.
 
 use crate::core::Core;
 use std::sync::Arc;
@@ -8,18 +8,24 @@ use std::time::Duration;
 /// Between two notices.
 const PAUSE: Duration = Duration::from_millis(8);
 
+/// The same after so many without a rest.
+const LONG_PAUSE: Duration = Duration::from_millis(50);
+const WITHOUT_REST: usize = 16;
+
 /// Tells for as long as somebody uses the node.
 pub(crate) fn keep_telling(core: &Arc<Core>) {
     let mut asked = core.sync_asked();
     let core = Arc::downgrade(core);
     tokio::spawn(async move {
+        let mut in_a_row = 0;
         while asked.changed().await.is_ok() {
             let Some(core) = core.upgrade() else { return };
             let told = tokio::task::spawn_blocking(move || core.tell_sync_now()).await;
             if let Err(error) = told {
                 tracing::warn!(%error, "telling the sync state stopped");
             }
-            tokio::time::sleep(PAUSE).await;
+            tokio::time::sleep(if in_a_row < WITHOUT_REST { PAUSE } else { LONG_PAUSE }).await;
+            in_a_row = if asked.has_changed().unwrap_or(false) { in_a_row + 1 } else { 0 };
         }
     });
 }
