@@ -28,7 +28,7 @@ use std::time::Duration;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     log_to_stderr(matches!(cli.task, Task::Serve(_)));
-    let runtime = match tokio::runtime::Runtime::new() {
+    let runtime = match mainforte_node::runtime() {
         Ok(runtime) => runtime,
         Err(error) => return refused(&error.into()),
     };

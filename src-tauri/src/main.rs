@@ -21,7 +21,21 @@ use crate::desk::Desk;
 fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("MAINFORTE_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let arguments = Arguments::read();
+    match mainforte_node::runtime() {
+        Ok(runtime) => {
+            tauri::async_runtime::set(runtime.handle().clone());
+            let code = show(Arguments::read());
+            runtime.shutdown_background();
+            code
+        }
+        Err(error) => {
+            tracing::error!("the app gets no threads: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn show(arguments: Arguments) -> ExitCode {
     let app = tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![
             bundles::export_bundle,

@@ -37,7 +37,7 @@ impl Options {
 fn main() -> ExitCode {
     let options = Options::parse();
     log_to_stderr();
-    let runtime = match tokio::runtime::Runtime::new() {
+    let runtime = match mainforte_node::runtime() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error),
     };
