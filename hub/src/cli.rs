@@ -25,6 +25,8 @@ pub(crate) enum Task {
     Import(Import),
     /// Lend a volunteer of the pool to an association.
     Lend(Lend),
+    /// Take lent time back that was not given back: whoever has not heard of it may count on the volunteer on.
+    Reclaim(Reclaim),
     /// Exchange with laptops by encrypted files, where there is no network.
     Bundle(Bundle),
     /// Write everything that the hub holds to standard output.
@@ -109,6 +111,18 @@ pub(crate) struct Lend {
     /// At most so many hours in all.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=168))]
     pub(crate) hours: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Reclaim {
+    #[command(flatten)]
+    pub(crate) folder: Folder,
+    /// The loan's id: `lend` prints it, and `export` has it.
+    #[arg(long, value_name = "ID")]
+    pub(crate) loan: String,
+    /// Do it: without, this only says what stands on the loan and what may come of it.
+    #[arg(long)]
+    pub(crate) yes: bool,
 }
 
 #[derive(Debug, Args)]

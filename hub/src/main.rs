@@ -15,6 +15,7 @@ mod init;
 mod invite;
 mod lend;
 mod qr;
+mod reclaim;
 mod restored;
 mod sentence;
 mod serve;
@@ -47,6 +48,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Task::Invite(options) => invite::invite(&options).await,
         Task::Import(options) => import::import(&options).await,
         Task::Lend(options) => lend::lend(&options).await,
+        Task::Reclaim(options) => reclaim::reclaim(&options).await,
         Task::Bundle(options) => bundle::bundle(&options).await,
         Task::Export(options) => export::export(&options).await,
         Task::Restored(options) => restored::restored(&options).await,

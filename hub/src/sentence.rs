@@ -39,6 +39,7 @@ fn sentence(refusal: &Refusal) -> String {
         }
         Refusal::BeyondWeeklyHours => "that passes the volunteer's weekly hours, lend fewer with --hours".into(),
         Refusal::NotLendable => "this volunteer is not in the pool, is paused or has left, choose another".into(),
+        Refusal::NotLent => "that time is the city's already, lend it again with `lend`".into(),
         Refusal::CannotUndo => "somebody has built on that step, correct it by hand".into(),
         Refusal::PlanStopped => "the plan was stopped, ask for it again".into(),
         Refusal::DiskFull => "the disk is full, make room and try again: nothing was lost".into(),

@@ -70,7 +70,7 @@ async fn look(door: &Door) -> Result<StatusView> {
         relay: me.relay.clone(),
         volunteers: people.total,
         associations: associations.rows.iter().map(AssociationLine::of).collect(),
-        loans: loans.iter().filter(|loan| loan.given_back.is_none()).count(),
+        loans: loans.iter().filter(|loan| loan.given_back.is_none() && !loan.returned).count(),
         open_asks: asks.iter().filter(|row| row.ask.status == AskStatus::Open).count(),
         to_send,
         quarantined,

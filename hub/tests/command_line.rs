@@ -145,6 +145,17 @@ fn a_day_at_the_town_hall(data: &Path, serving: bool) {
     assert!(lent.contains("Marie Dupouy is lent to Restos du cœur"), "{lent}");
     assert!(refused(data, &lend("restos du coeur", "2031-03-24T09:00")).contains("lent elsewhere"));
 
+    let loan = lent.split(':').next().unwrap();
+    let warned = refused(data, &["reclaim", "--loan", loan]);
+    assert!(warned.contains("may promise Marie Dupouy until then") && warned.contains("--yes"), "{warned}");
+    assert_eq!(status(data)["loans"], 1, "a warning takes nothing back");
+    let said_back = said(data, &["reclaim", "--loan", loan, "--yes"]);
+    assert!(said_back.contains("Marie Dupouy is no longer lent to Restos du cœur"), "{said_back}");
+    assert!(refused(data, &["reclaim", "--loan", loan]).contains("the city's already"));
+    assert!(refused(data, &["reclaim", "--loan", "nowhere", "--yes"]).contains("no loan"));
+    assert_eq!(status(data)["loans"], 0);
+    said(data, &lend("restos du coeur", "2031-03-24T09:00"));
+
     let (parcel, text) = (list.path().with_extension("mainforte"), list.path().to_str().unwrap());
     let parcel = parcel.to_str().unwrap();
     let nobody = refused(data, &["bundle", "export", "--association", "restos du coeur", "--file", parcel]);

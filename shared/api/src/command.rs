@@ -166,6 +166,12 @@ pub enum Command {
         /// At most so long in all.
         quota: Option<Minutes>,
     },
+    /// City: take a loan back that was not given back by every device of the association. The one way to a double booking: whoever
+    /// has yet to hear of it may book the person on.
+    Reclaim {
+        /// Which loan.
+        loan: LoanId,
+    },
     /// City: invite a device. An association that the city does not know yet is registered.
     Invite {
         /// The association's name; none for a laptop of the city.

@@ -17,6 +17,7 @@ mod people;
 mod planning;
 mod quarantine;
 mod query;
+mod reclaim;
 mod refusal;
 mod replanning;
 mod settle;
@@ -45,6 +46,7 @@ pub use planning::{
 };
 pub use quarantine::{QuarantineView, RefusedAbout, RefusedGroup, RefusedGroups, RefusedId};
 pub use query::Query;
+pub use reclaim::{Elsewhere, LentBooking, ReclaimedView};
 pub use refusal::{InvitationProblem, Refusal};
 pub use replanning::{
     Doubtful, Explanation, ForcedView, LostSeat, PushedOut, Rearrangement, ReplanView, Seat, Stability, Step, StepView,

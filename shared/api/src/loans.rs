@@ -44,4 +44,13 @@ pub struct LoanRow {
     pub booked: Minutes,
     /// When it was given back.
     pub given_back: Option<Minute>,
+    /// The time is the city's again, by whatever way.
+    #[serde(default)]
+    pub returned: bool,
+    /// When the city took it back itself.
+    #[serde(default)]
+    pub reclaimed: Option<Minute>,
+    /// An operator has asked the hub to take it back, and the hub has not heard of it yet.
+    #[serde(default)]
+    pub reclaiming: bool,
 }

@@ -1,5 +1,5 @@
 use crate::{ImportFile, PeopleFilter, PeopleSort, Proposal, Stability};
-use mainforte_domain::{KindId, OrgId, ShiftId, VolunteerId, Window};
+use mainforte_domain::{KindId, LoanId, OrgId, ShiftId, VolunteerId, Window};
 use serde::{Deserialize, Serialize};
 
 /// Something to show. A query changes nothing and is answered from this laptop alone.
@@ -77,6 +77,11 @@ pub enum Query {
     ToSettle,
     /// Asks and loans: [`View::Loans`](crate::View::Loans).
     Loans,
+    /// City: what stands on a loan, before it is taken back: [`View::LoanUse`](crate::View::LoanUse).
+    LoanUse {
+        /// Which.
+        loan: LoanId,
+    },
     /// What forms offer to choose from: [`View::Catalogue`](crate::View::Catalogue).
     Catalogue,
     /// What a file of people would do: [`View::PeoplePreview`](crate::View::PeoplePreview).

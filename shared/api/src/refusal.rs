@@ -86,6 +86,8 @@ pub enum Refusal {
     BeyondWeeklyHours,
     /// The person does not exist in the pool, is paused or has left.
     NotLendable,
+    /// The time is the city's already: the loan was given back, or taken back before.
+    NotLent,
     /// Somebody has built on that step, or it has no undo.
     CannotUndo,
     /// The plan was stopped.

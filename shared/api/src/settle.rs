@@ -1,12 +1,15 @@
-use crate::Seat;
+use crate::{ReclaimedView, Seat};
 use mainforte_domain::{Answer, BookingId, Minute, Priority, Right, SettlementId, ShiftId, VolunteerId, Window};
 use serde::{Deserialize, Serialize};
 
 /// *À régler*.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct SettleView {
     /// What waits for a decision, by time.
     pub open: Vec<ContestView>,
+    /// What was lent and taken back, and is still counted on, by time.
+    #[serde(default)]
+    pub reclaimed: Vec<ReclaimedView>,
     /// What was decided, newest first, at most 50.
     pub settled: Vec<SettledView>,
 }

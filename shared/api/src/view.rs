@@ -1,7 +1,8 @@
 use crate::{
     AssociationsView, Candidate, CatalogueView, DigestRow, ErasureRow, Explanation, GapsView, HistoryRow,
-    InvitationView, LoansView, MeView, NeedRow, Page, PeerState, PeopleReport, QuarantineView, Recommended, ReplanView,
-    SettleView, ShiftSheet, ShiftsReport, SyncView, TodayView, VolunteerRow, VolunteerSheet, WeekView,
+    InvitationView, LentBooking, LoansView, MeView, NeedRow, Page, PeerState, PeopleReport, QuarantineView,
+    Recommended, ReplanView, SettleView, ShiftSheet, ShiftsReport, SyncView, TodayView, VolunteerRow, VolunteerSheet,
+    WeekView,
 };
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,8 @@ pub enum View {
     Settle(SettleView),
     /// Asks and loans.
     Loans(LoansView),
+    /// City: what stands on a loan, by time.
+    LoanUse(Vec<LentBooking>),
     /// What forms offer.
     Catalogue(CatalogueView),
     /// An import of people, previewed.

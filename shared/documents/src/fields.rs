@@ -110,6 +110,14 @@ impl<'a, D: Tree> Fields<'a, D> {
         })
     }
 
+    /// The same, where another word has a meaning as well.
+    pub(crate) fn word_or<T: Copy>(&self, field: &str, words: &[(T, &str)], other: T) -> Result<T, Malformed> {
+        self.needed(field, |stored| {
+            let text = as_text(stored)?;
+            Some(words.iter().find(|(_, word)| *word == text).map_or(other, |(meaning, _)| *meaning))
+        })
+    }
+
     pub(crate) fn device(&self, field: &str) -> Result<DeviceId, Malformed> {
         self.needed(field, as_device)
     }

@@ -143,6 +143,7 @@ fn write_register(tx: &mut Transaction<'_>, map: &ObjId, key: &RecordKey, record
         Record::GiveBack(give_back) => outbox::write_give_back(give_back)?.into(),
         Record::Whereabouts { addresses, .. } => to_json(addresses)?.into(),
         Record::RevokeRequest(request) => to_json(request)?.into(),
+        Record::ReclaimRequest(request) => to_json(request)?.into(),
         Record::HubWait(wait) => to_json(wait)?.into(),
         Record::GoOn(go_on) => to_json(go_on)?.into(),
         Record::EraseRequest(request) => to_json(request)?.into(),
@@ -172,7 +173,7 @@ fn write_fields(fields: &mut FieldsMut<'_, '_>, record: &Record) -> Written {
         Record::Loan(loan) => loans::write(loan, fields),
         Record::Card(card) => card::write_end(card.ends, fields),
         Record::Settlement(_) | Record::GiveBack(_) | Record::Returned { .. } => Ok(()),
-        Record::Whereabouts { .. } | Record::RevokeRequest(_) => Ok(()),
+        Record::Whereabouts { .. } | Record::RevokeRequest(_) | Record::ReclaimRequest(_) => Ok(()),
         Record::EraseRequest(_) | Record::Erased { .. } | Record::HubWait(_) | Record::GoOn(_) => Ok(()),
     }
 }

@@ -6,7 +6,7 @@ use crate::tree::Tree;
 use crate::{DocumentError, Malformed, Record, RecordKey};
 use mainforte_domain::{
     Ask, AskStatus, DeviceId, DistrictId, EraseRequest, GiveBack, GoOn, HubWait, Invite, LendRequest, LoanId, Minute,
-    Minutes, RevokeRequest,
+    Minutes, ReclaimRequest, RevokeRequest,
 };
 use serde::{Deserialize, Serialize};
 
@@ -99,6 +99,10 @@ pub(crate) fn read_said(key: &RecordKey, text: &str) -> Option<Record> {
             let request: RevokeRequest = serde_json::from_str(text).ok()?;
             (request.device.to_string() == device).then_some(Record::RevokeRequest(request))
         }
+        Some((RECLAIM, loan)) => {
+            let request: ReclaimRequest = serde_json::from_str(text).ok()?;
+            (request.loan.as_str() == loan).then_some(Record::ReclaimRequest(request))
+        }
         Some((WAIT, hub)) => {
             let mut wait: HubWait = serde_json::from_str(text).ok()?;
             wait.awaited.truncate(AWAITED_MAX);
@@ -120,6 +124,7 @@ pub(crate) fn read_said(key: &RecordKey, text: &str) -> Option<Record> {
 }
 
 const REVOKE: &str = "revoke";
+const RECLAIM: &str = "reclaim";
 const ERASE: &str = "erase";
 const ERASED: &str = "erased";
 const WAIT: &str = "wait";
@@ -146,6 +151,10 @@ pub(crate) fn erased_key(device: &DeviceId) -> String {
 
 pub(crate) fn revoke_key(device: &DeviceId) -> String {
     format!("{REVOKE}/{device}")
+}
+
+pub(crate) fn reclaim_key(loan: &LoanId) -> String {
+    format!("{RECLAIM}/{loan}")
 }
 
 fn read_whereabouts(key: &RecordKey, text: &str) -> Option<Record> {

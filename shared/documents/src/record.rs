@@ -2,7 +2,7 @@ use crate::{RecordKey, Table, outbox};
 use mainforte_domain::{
     Ask, Booking, Card, DeviceId, District, DistrictId, DocumentId, DocumentKind, EraseRequest, GiveBack, GoOn,
     HubWait, Invite, KindId, KindOfHelp, LendRequest, Loan, LoanId, Need, OrgId, Organisation, Person, Place,
-    RevokeRequest, Settlement, Shift,
+    ReclaimRequest, RevokeRequest, Settlement, Shift,
 };
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +65,8 @@ pub enum Record {
     },
     /// Outbox of the city: an operator asks the hub to shut a device out.
     RevokeRequest(RevokeRequest),
+    /// Outbox of the city: an operator asks the issuer to take a loan back that was not given back.
+    ReclaimRequest(ReclaimRequest),
     /// Outbox of the city: the hub was put back from a backup and waits.
     HubWait(HubWait),
     /// Outbox of the city: an operator asks it to wait no longer.
@@ -104,7 +106,7 @@ impl Record {
             Self::LendRequest(_) => Table::LendRequests,
             Self::Invite(_) => Table::Invites,
             Self::Returned { .. } => Table::Returned,
-            Self::Whereabouts { .. } | Self::RevokeRequest(_) => Table::Whereabouts,
+            Self::Whereabouts { .. } | Self::RevokeRequest(_) | Self::ReclaimRequest(_) => Table::Whereabouts,
             Self::EraseRequest(_) | Self::Erased { .. } | Self::HubWait(_) | Self::GoOn(_) => Table::Whereabouts,
             Self::Person(_) => Table::Person,
             Self::Loan(_) => Table::Loans,
@@ -131,6 +133,7 @@ impl Record {
             Self::Returned { loan, device } => format!("{loan}/{device}"),
             Self::Whereabouts { device, .. } => device.to_string(),
             Self::RevokeRequest(request) => outbox::revoke_key(&request.device),
+            Self::ReclaimRequest(request) => outbox::reclaim_key(&request.loan),
             Self::HubWait(wait) => outbox::wait_key(&wait.hub),
             Self::GoOn(go_on) => outbox::go_on_key(&go_on.wait),
             Self::EraseRequest(request) => outbox::erase_key(request),

@@ -6,7 +6,7 @@ mod samples;
 use automerge::transaction::{Transactable, Transaction};
 use automerge::{ActorId, Automerge, ObjId, ObjType, ROOT, ReadDoc};
 use mainforte_documents::{Document, DocumentError, Malformed, Record, Table, WRITER};
-use mainforte_domain::{Answer, Booking};
+use mainforte_domain::{Answer, Booking, LentTime};
 use samples::booking;
 
 /// Absorbs a change that another program made with automerge alone.
@@ -43,6 +43,27 @@ fn a_broken_record_is_an_error_of_that_record_alone_and_can_be_written_again() {
     assert_eq!(doc.records(), [Err(malformed), Ok(Record::Booking(booking("b-2")))]);
     doc.edit(b"amina", &[Record::Booking(booking("b-1"))]).unwrap().unwrap();
     assert_eq!(doc.record(&key), Ok(Some(Record::Booking(booking("b-1")))));
+}
+
+#[test]
+fn a_loan_with_a_status_from_a_newer_program_is_kept_and_gives_no_right() {
+    let (id, records) = samples::one_of_each().swap_remove(5);
+    let mut doc = Document::new(&id);
+    doc.edit(b"issuer", &records[..1]).unwrap();
+    let key = Table::Loans.key("loan-1");
+    let right = |doc: &Document| match doc.record(&key).unwrap() {
+        Some(Record::Loan(loan)) => LentTime::of(&loan),
+        other => panic!("{other:?}"),
+    };
+    assert!(right(&doc).is_some());
+    stranger_writes(&mut doc, |tx| {
+        let loan = inside(tx, &["loans", "loan-1"]);
+        tx.put(&loan, "status", "suspended").unwrap();
+    });
+    assert_eq!(right(&doc), None);
+    let content = Automerge::load(&doc.save()).unwrap();
+    let loan = ["loans", "loan-1"].iter().fold(ROOT, |map, key| content.get(&map, *key).unwrap().unwrap().1);
+    assert_eq!(content.get(&loan, "status").unwrap().unwrap().0.as_str(), Some("suspended"));
 }
 
 #[test]

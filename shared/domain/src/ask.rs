@@ -64,6 +64,18 @@ pub struct LendRequest {
     pub refused: Option<String>,
 }
 
+/// An operator's laptop asks the issuer to take a loan back that was not given back; only in the city's own outbox. It is
+/// done once the loan does not stand any more, by whatever way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReclaimRequest {
+    /// The loan.
+    pub loan: LoanId,
+    /// Who asks.
+    pub by: DeviceId,
+    /// When, by that device's clock.
+    pub at: Minute,
+}
+
 /// An operator's laptop asks the hub to shut a device out; only in the city's own outbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RevokeRequest {

@@ -120,7 +120,7 @@ fn weeks(window: Window, calendar: &CityCalendar) -> impl Iterator<Item = (civil
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Minute, OrgId, VolunteerId};
+    use crate::{DeviceId, Minute, OrgId, Reclaim, VolunteerId};
     use proptest::prelude::*;
 
     const RULES: LendingRules = LendingRules { apart: Minutes(90), week_max: Minutes::hours(10) };
@@ -143,6 +143,7 @@ mod tests {
             term: 1,
             sequence: 1,
             status: LoanStatus::Granted,
+            reclaimed: None,
         }
     }
 
@@ -163,6 +164,16 @@ mod tests {
         assert_eq!(ask(&existing, "2020-03-24T13:30", "2020-03-24T14:00", None), Ok(()));
         existing[0].status = LoanStatus::Returned;
         assert_eq!(ask(&existing, "2020-03-24T11:00", "2020-03-24T14:00", None), Ok(()));
+    }
+
+    #[test]
+    fn time_that_the_city_took_back_may_be_lent_again() {
+        let lent = loan("l", window("2020-03-24T09:00", "2020-03-24T12:00"), None);
+        let reclaim = Reclaim { by: DeviceId([1; 32]), at: Minute(0) };
+        let taken_back = [lent.clone().taken_back(reclaim)];
+        assert!(ask(&[lent], "2020-03-24T09:00", "2020-03-24T12:00", None).is_err());
+        assert_eq!(ask(&taken_back, "2020-03-24T09:00", "2020-03-24T12:00", None), Ok(()));
+        assert_eq!(taken_back[0].reclaimed, Some(reclaim));
     }
 
     #[test]

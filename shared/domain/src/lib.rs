@@ -28,7 +28,7 @@ mod shift;
 mod time;
 mod units;
 
-pub use ask::{Ask, AskStatus, GiveBack, GoOn, HubWait, Invite, LendRequest, RevokeRequest};
+pub use ask::{Ask, AskStatus, GiveBack, GoOn, HubWait, Invite, LendRequest, ReclaimRequest, RevokeRequest};
 pub use availability::expand_availability;
 pub use booking::{Answer, Booking, BookingStatus, Right};
 pub use calendar::{CityCalendar, UnknownTimeZone};
@@ -42,7 +42,7 @@ pub use id::{
     ShiftId, VolunteerId,
 };
 pub use lending::{LendRefusal, LendingRules, hours_left, may_lend};
-pub use loan::{Loan, LoanStatus};
+pub use loan::{Loan, LoanStatus, Reclaim};
 pub use need::{Need, NeedStatus};
 pub use organisation::{DeviceRole, Organisation};
 pub use person::{Person, PersonStatus, WeekWindow};

@@ -1,4 +1,4 @@
-use crate::{LoanId, Minutes, OrgId, VolunteerId, Window};
+use crate::{DeviceId, LoanId, Minute, Minutes, OrgId, VolunteerId, Window};
 use serde::{Deserialize, Serialize};
 
 /// The city gives an association the right to book a volunteer inside a window.
@@ -20,6 +20,18 @@ pub struct Loan {
     pub sequence: u64,
     /// Whether it stands.
     pub status: LoanStatus,
+    /// The city took it back before the association had given it back; then it does not stand.
+    #[serde(default)]
+    pub reclaimed: Option<Reclaim>,
+}
+
+/// A forced reclaim: the one way in which somebody can be promised to two associations, by the one that has yet to hear of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reclaim {
+    /// The city's device on which it was decided.
+    pub by: DeviceId,
+    /// When the issuer did it, by its clock; shown to people, never decides.
+    pub at: Minute,
 }
 
 /// Whether a loan stands.
@@ -28,6 +40,14 @@ pub struct Loan {
 pub enum LoanStatus {
     /// The association may book.
     Granted,
-    /// The city has taken note that the association gave it back.
+    /// The time is the city's again: it has taken note that the association gave it back, or took it back itself.
     Returned,
+}
+
+impl Loan {
+    /// The loan as the city takes it back.
+    #[must_use]
+    pub fn taken_back(self, reclaim: Reclaim) -> Self {
+        Self { status: LoanStatus::Returned, reclaimed: Some(reclaim), ..self }
+    }
 }

@@ -4,7 +4,10 @@
 mod claim;
 
 use claim::{booked, id, lent, own, settled, window};
-use mainforte_domain::{Claims, ContestReason, LoanId, Minutes, Right, Rights, Settlement, SettlementId, Standing};
+use mainforte_domain::{
+    Claims, ContestReason, DeviceId, LentTime, Loan, LoanId, LoanStatus, Minute, Minutes, OrgId, Reclaim, Right,
+    Rights, Settlement, SettlementId, Standing, VolunteerId,
+};
 
 fn right(claims: &Claims, booking: &str) -> Option<Right> {
     Rights::derive(claims).right(&id(booking))
@@ -21,6 +24,31 @@ fn one_s_own_people_are_held_and_others_requested_until_a_loan_covers_them_wholl
     claims.loans = vec![lent("l", 60, 120, None)];
     assert_eq!(right(&claims, "a"), Some(Right::Held));
     assert_eq!(right(&claims, "nobody"), None);
+}
+
+#[test]
+fn a_booking_on_time_that_the_city_took_back_is_requested_and_held_by_whom_it_is_lent_to_next() {
+    let first = Loan {
+        id: LoanId::parse("l1").unwrap(),
+        to: OrgId::parse("restos").unwrap(),
+        volunteer: VolunteerId::parse("marie").unwrap(),
+        window: window(0, 300),
+        quota: None,
+        term: 1,
+        sequence: 1,
+        status: LoanStatus::Granted,
+        reclaimed: None,
+    };
+    let next = Loan { id: LoanId::parse("l2").unwrap(), to: OrgId::parse("secours").unwrap(), ..first.clone() };
+    let restos = |loan: &Loan| Claims {
+        loans: LentTime::of(loan).into_iter().collect(),
+        bookings: vec![booked("a", 60, 120)],
+        ..Claims::default()
+    };
+    assert_eq!(right(&restos(&first), "a"), Some(Right::Held));
+    let taken_back = first.taken_back(Reclaim { by: DeviceId([1; 32]), at: Minute(10) });
+    assert_eq!(right(&restos(&taken_back), "a"), Some(Right::Requested));
+    assert_eq!(right(&restos(&next), "a"), Some(Right::Held));
 }
 
 #[test]

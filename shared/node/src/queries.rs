@@ -7,7 +7,7 @@ use crate::planner;
 use crate::trouble::Trouble;
 use crate::watching::Watching;
 use mainforte_api::{
-    AssociationRow, AssociationsView, DeviceRow, InvitationView, MeView, PeerState, Query, Refusal, View,
+    AssociationRow, AssociationsView, DeviceRow, InvitationView, MeView, PeerState, Query, Refusal, SettleView, View,
 };
 use mainforte_domain::{DeviceId, DeviceRole, Minute};
 use mainforte_planning::Unwatched;
@@ -78,8 +78,9 @@ pub(crate) fn from_store(reader: &Reader, query: Query, now: Minute) -> Result<V
         Query::Replan { monday, stability, declined } => {
             View::Replan(planner::replan(reader, &monday, stability, &declined, now, &mut Unwatched)?)
         }
-        Query::ToSettle => View::Settle(reader.to_settle()?),
+        Query::ToSettle => View::Settle(SettleView { reclaimed: reader.reclaimed(now)?, ..reader.to_settle()? }),
         Query::Loans => View::Loans(reader.loans()?),
+        Query::LoanUse { loan } => View::LoanUse(reader.loan_use(&loan)?),
         Query::Catalogue => View::Catalogue(reader.catalogue()?),
         Query::Quarantine => View::Quarantine(reader.refused()?),
         Query::History { limit } => View::History(reader.history(limit.min(ROWS_MAX))?),

@@ -7,7 +7,7 @@ mod bare;
 use bare::{City, meet, place};
 use mainforte_api::{Command, Outcome, PersonDraft, Refusal};
 use mainforte_domain::{
-    DeviceId, DocumentId, Metres, Minute, Minutes, OrgId, PersonStatus, VolunteerId, WeekWindow, Window,
+    DeviceId, DocumentId, LoanStatus, Metres, Minute, Minutes, OrgId, PersonStatus, VolunteerId, WeekWindow, Window,
 };
 use mainforte_node::BareNode;
 use mainforte_sync::frame::{Changes, Frame, FrameReader, Hello, Listing, Mark, VERSION};
@@ -156,6 +156,30 @@ fn an_operators_laptop_that_asks_to_lend_is_told_whom_the_hub_waits_for() {
     lend(&mut claire, &marie, &org(&amina)).unwrap();
     meet(&mut claire, &mut city.hub);
     assert_eq!(city.hub.store().loans_of(&marie).unwrap().len(), 1);
+}
+
+/// What the backup does not hold may have been given back, or lent on.
+#[test]
+fn a_hub_put_back_takes_nothing_back_until_each_laptop_has_reported() {
+    let mut city = City::found();
+    let mut amina = city.laptop(2, "Restos");
+    let mut claire = city.operator(3);
+    let marie = pool(&mut city.hub);
+    let Outcome::Lent { id: loan, .. } = lend(&mut city.hub, &marie, &org(&amina)).unwrap() else { panic!() };
+    meet(&mut amina, &mut city.hub);
+    meet(&mut claire, &mut city.hub);
+    let mut city = city.restarted(None, 1_001);
+    city.hub.execute(Command::Restored { go_on: false }).unwrap();
+    let reclaim = Command::Reclaim { loan: loan.clone() };
+    assert_eq!(awaited(city.hub.execute(reclaim.clone())), ["Bordeaux", "Restos"]);
+    claire.execute(reclaim).unwrap();
+    meet(&mut claire, &mut city.hub);
+    let standing = |hub: &BareNode| hub.store().loan(&loan).unwrap().unwrap().loan.status;
+    assert_eq!(standing(&city.hub), LoanStatus::Granted);
+    assert_eq!(city.hub.store().open_reclaims().unwrap().len(), 1, "it is not forgotten");
+    meet(&mut amina, &mut city.hub);
+    assert_eq!(standing(&city.hub), LoanStatus::Returned, "what was asked for meanwhile is done");
+    assert!(lend(&mut city.hub, &marie, &org(&amina)).is_ok());
 }
 
 #[test]

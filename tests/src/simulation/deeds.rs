@@ -18,6 +18,8 @@ pub(super) struct Things {
     pub(super) shifts: Vec<(OrgId, ShiftId)>,
     pub(super) bookings: Vec<BookingId>,
     pub(super) loans: Vec<LoanId>,
+    /// Loans that the city took back, or was asked to.
+    pub(super) reclaimed: BTreeSet<LoanId>,
     /// By person, the names under which they were kept at some time.
     pub(super) names: BTreeMap<VolunteerId, BTreeSet<String>>,
     asks: Vec<AskId>,
@@ -75,7 +77,8 @@ impl Simulation {
         Some(match self.chance.below(100) {
             0..15 => Command::AddPerson { person: forms::person(&mut self.chance) },
             15..25 => Command::EditPerson { id: self.some(|t| &t.pool)?, person: forms::person(&mut self.chance) },
-            25..85 => self.lending()?,
+            25..80 => self.lending()?,
+            80..85 => Command::Reclaim { loan: self.some(|t| &t.loans)? },
             85..93 => self.place(),
             93..96 => Command::Revoke { device: self.somebody_to_shut_out()? },
             _ => self.undo(machine)?,
@@ -90,6 +93,7 @@ impl Simulation {
             (Place::Association, _) => Command::Erase { volunteer: self.own_person(machine)?, reason },
             (_, 0) => Command::Revoke { device: self.somebody_to_shut_out()? },
             (_, 1) => Command::Erase { volunteer: self.some(|t| &t.pool)?, reason },
+            (_, 2) if self.chance.percent(30) => Command::Reclaim { loan: self.some(|t| &t.loans)? },
             _ => self.lending()?,
         })
     }
@@ -183,7 +187,12 @@ impl Simulation {
             Command::AddPerson { person } | Command::EditPerson { person, .. } => Some(person.family.clone()),
             _ => None,
         };
+        let reclaims = if let Command::Reclaim { loan } = &command { Some(loan.clone()) } else { None };
         let answer = node.execute(command);
+        // When the power fails nobody knows whether it was done.
+        if at.is_dead() || answer.is_ok() {
+            self.things.reclaimed.extend(reclaims);
+        }
         if at.is_dead() {
             self.trace.note(format!("{told}: the power fails"));
             return Ok(None);

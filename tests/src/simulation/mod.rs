@@ -21,6 +21,7 @@ mod machine;
 mod overspent;
 mod probe;
 mod rebuilt;
+mod reclaimed;
 mod requests;
 mod sabotage;
 mod shut_out;
@@ -191,6 +192,7 @@ impl Simulation {
             0 => self.wipe_hub(),
             2 | 3 => self.overspend_a_loan(),
             1 => self.empty_an_association(),
+            4 => self.reclaim_and_lend_on(),
             _ => {
                 let machine = self.random_machine();
                 self.keep_house(machine);

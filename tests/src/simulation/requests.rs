@@ -19,7 +19,7 @@ impl Simulation {
         Ok(())
     }
 
-    /// At the city's, nothing is left that was asked for: to shut out, to erase, to lend, to take back.
+    /// At the city's, nothing is left that was asked for: to shut out, to erase, to lend, to take back or note as given back.
     pub(super) fn no_request_is_open(&self) -> Result<()> {
         for (machine, node) in self.running().filter(|(machine, _)| machine.place != Place::Association) {
             let Some(trust) = node.trust() else { continue };
@@ -30,6 +30,9 @@ impl Simulation {
             }
             if let Some(request) = node.store().open_lend_requests()?.first() {
                 bail!("{}: {} is still to be lent", machine.name, request.id);
+            }
+            if let Some((request, _)) = node.store().open_reclaims()?.first() {
+                bail!("{}: {} is still to be taken back", machine.name, request.loan);
             }
             self.no_erasure_is_open(machine, node, &trust)?;
             self.no_give_back_is_open(machine, node, &trust)?;

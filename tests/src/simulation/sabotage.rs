@@ -3,6 +3,7 @@
 
 use super::law::Law;
 use super::machine::Machine;
+use super::reclaimed::Reclaimed;
 use anyhow::Result;
 use mainforte_api::Refusal;
 use mainforte_documents::Document;
@@ -37,11 +38,13 @@ pub enum Sabotage {
     ContestIgnored,
     /// The same, as far as only the hours of a loan are concerned.
     QuotaIgnored,
+    /// The same, though the city took the loan back, and it was heard of.
+    ReclaimIgnored,
 }
 
 impl Sabotage {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::SealCheckSkipped,
         Self::ActorReused,
         Self::CursorBeforeChanges,
@@ -52,6 +55,7 @@ impl Sabotage {
         Self::ReaderIgnored,
         Self::ContestIgnored,
         Self::QuotaIgnored,
+        Self::ReclaimIgnored,
     ];
 
     /// What it breaks: the first of these laws is named by what is found, sooner or later, and until then one of the others.
@@ -67,7 +71,7 @@ impl Sabotage {
             Self::ComparisonSkipped => &[Law::DocumentsAreEqual, Law::HonestWorkIsTaken],
             Self::TombstoneIgnored => &[Law::ErasedStaysErased],
             Self::ReaderIgnored => &[Law::NothingLeaks],
-            Self::ContestIgnored => &[Law::NobodyIsBookedTwice],
+            Self::ContestIgnored | Self::ReclaimIgnored => &[Law::NobodyIsBookedTwice],
             Self::QuotaIgnored => &[Law::QuotasAreKept],
         }
     }
@@ -95,10 +99,13 @@ impl Saboteur {
         self.kind == Some(kind)
     }
 
-    /// Whether a booking counts as confirmed.
-    pub(super) fn confirms(&self, right: Right) -> bool {
-        let believed = self.is(Sabotage::ContestIgnored) || self.is(Sabotage::QuotaIgnored);
-        right == Right::Held || right == Right::Contested && believed
+    /// Whether a booking counts as confirmed; `reclaimed` when the loan that it stands on was taken back.
+    pub(super) fn confirms(&self, right: Right, reclaimed: Option<Reclaimed>) -> bool {
+        match right {
+            Right::Held => true,
+            Right::Contested => self.is(Sabotage::ContestIgnored) || self.is(Sabotage::QuotaIgnored),
+            Right::Requested => self.is(Sabotage::ReclaimIgnored) && reclaimed == Some(Reclaimed::Heard),
+        }
     }
 
     /// Does what a session wants at a machine that is on, as it would when it were broken so.

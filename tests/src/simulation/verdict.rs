@@ -1,10 +1,11 @@
 use super::Simulation;
 use super::machine::{Machine, Place};
 use super::probe::last_word;
+use super::reclaimed::Reclaimed;
 use super::sabotage::Sabotage;
 use anyhow::{Result, bail};
 use mainforte_api::{PeopleFilter, PeopleSort, Query, View};
-use mainforte_domain::{BookingId, DeviceId, DocumentId, LoanStatus, Minute, VolunteerId, Window};
+use mainforte_domain::{BookingId, DeviceId, DocumentId, LoanStatus, Minute, Right, VolunteerId, Window};
 use mainforte_node::BareNode;
 use std::collections::BTreeMap;
 
@@ -13,6 +14,8 @@ struct Confirmed {
     id: BookingId,
     window: Window,
     seen_by: String,
+    /// On a loan that the city took back, of which this replica has yet to hear: the one way to a second promise.
+    unheard: bool,
 }
 
 impl Simulation {
@@ -144,7 +147,8 @@ impl Simulation {
         }
     }
 
-    /// On no replica, and between no two associations' own, are overlapping bookings of one person confirmed.
+    /// On no replica, and between no two associations' own, are overlapping bookings of one person confirmed; but for those whose
+    /// loan was taken back, until it is heard of.
     pub(super) fn nothing_is_confirmed_twice(&self) -> Result<()> {
         if self.saboteur.is(Sabotage::QuotaIgnored) {
             return Ok(());
@@ -160,7 +164,7 @@ impl Simulation {
                     known.push(Confirmed { seen_by: machine.name.clone(), ..confirmed.again() });
                 }
                 let seen = here.entry(volunteer.clone()).or_default();
-                if let Some(other) = seen.iter().find(|c| c.window.overlaps(&confirmed.window)) {
+                if let Some(other) = seen.iter().find(|c| c.clashes_with(&confirmed)) {
                     bail!("{} sees {} and {} of {volunteer} both confirmed", machine.name, other.id, confirmed.id);
                 }
                 seen.push(confirmed);
@@ -195,13 +199,18 @@ impl Simulation {
         node: &BareNode,
         id: &BookingId,
     ) -> Result<Option<(VolunteerId, Confirmed, bool)>> {
-        let confirms = |right| self.saboteur.confirms(right);
-        let Some(stored) = node.store().booking(id)?.filter(|b| b.right.is_some_and(confirms)) else {
-            return Ok(None);
-        };
+        let Some(stored) = node.store().booking(id)? else { return Ok(None) };
+        let may_confirm = |right: &Right| self.saboteur.confirms(*right, Some(Reclaimed::Heard));
+        let Some(right) = stored.right.filter(may_confirm) else { return Ok(None) };
         let Some(shift) = node.store().shift(&stored.booking.shift)? else { return Ok(None) };
-        let confirmed = Confirmed { id: id.clone(), window: shift.shift.window, seen_by: machine.name.clone() };
-        Ok(Some((stored.booking.volunteer, confirmed, *stored.document.owner() == machine.org)))
+        let (owner, volunteer, window) = (stored.document.owner(), stored.booking.volunteer, shift.shift.window);
+        let reclaimed = self.reclaimed(node, owner, &volunteer, &window)?;
+        if !self.saboteur.confirms(right, reclaimed) {
+            return Ok(None);
+        }
+        let unheard = reclaimed == Some(Reclaimed::Unheard);
+        let confirmed = Confirmed { id: id.clone(), window, seen_by: machine.name.clone(), unheard };
+        Ok(Some((volunteer, confirmed, *owner == machine.org)))
     }
 
     /// Only what Mallory wrote or brought is kept apart.
@@ -229,14 +238,18 @@ impl Simulation {
 
 impl Confirmed {
     fn again(&self) -> Self {
-        Self { id: self.id.clone(), window: self.window, seen_by: self.seen_by.clone() }
+        Self { id: self.id.clone(), seen_by: self.seen_by.clone(), ..*self }
+    }
+
+    fn clashes_with(&self, other: &Self) -> bool {
+        self.window.overlaps(&other.window) && !self.unheard && !other.unheard
     }
 }
 
 /// Between associations nothing overlaps at any time; two laptops of one association may not have met yet.
 fn apart_or_of_one(known: &[Confirmed], new: &Confirmed, volunteer: &VolunteerId, run: &Simulation) -> Result<()> {
     let org = |name: &str| run.machines.iter().find(|m| m.name == name).map(|m| m.org.clone());
-    let clash = known.iter().find(|c| c.window.overlaps(&new.window) && org(&c.seen_by) != org(&new.seen_by));
+    let clash = known.iter().find(|c| c.clashes_with(new) && org(&c.seen_by) != org(&new.seen_by));
     match clash {
         Some(other) => {
             bail!("{volunteer} is confirmed twice: {} at {} and {} at {}", other.id, other.seen_by, new.id, new.seen_by)

@@ -27,6 +27,7 @@ reads! {
     replan: Replan -> ReplanView,
     settle: Settle -> SettleView,
     loans: Loans -> LoansView,
+    loan_use: LoanUse -> Vec<LentBooking>,
     catalogue: Catalogue -> CatalogueView,
     people_preview: PeoplePreview -> PeopleReport,
     shifts_preview: ShiftsPreview -> ShiftsReport,

@@ -39,6 +39,9 @@ pub struct ButtonProps {
     pub bare: bool,
     #[prop_or_default]
     pub pressed: Option<bool>,
+    /// Has the focus when its window opens.
+    #[prop_or_default]
+    pub autofocus: bool,
     /// The name by which end-to-end tests find it.
     #[prop_or_default]
     pub test: Option<&'static str>,
@@ -61,7 +64,7 @@ pub fn Button(props: &ButtonProps) -> Html {
     let name = props.bare.then(|| props.label.clone());
     html! {
         <button type={kind} class={classes!("button", props.weight.class(), props.bare.then_some("bare"))} {onclick}
-            disabled={props.disabled} aria-label={name.clone()} title={name}
+            disabled={props.disabled} autofocus={props.autofocus} aria-label={name.clone()} title={name}
             aria-pressed={props.pressed.map(|pressed| pressed.to_string())} data-test={props.test}>
             if let Some(icon) = props.icon { {glyph(icon)} }
             if !props.bare { <span>{props.label.clone()}</span> }

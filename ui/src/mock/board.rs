@@ -88,7 +88,7 @@ pub fn sheet(wanted: &ShiftId) -> Result<ShiftSheet, Failure> {
 pub fn settle() -> SettleView {
     let all = shifts(None);
     let (Some(one), Some(two)) = (all.get(3), all.get(9)) else {
-        return SettleView { open: Vec::new(), settled: Vec::new() };
+        return SettleView::default();
     };
     let side = |booking: &str, shift: &ShiftView, device: &str, answer, minutes: i64| Side {
         booking: id(booking),
@@ -125,5 +125,6 @@ pub fn settle() -> SettleView {
         device: "Portable de Louis".to_owned(),
         at: now().plus(-1_500),
     });
-    SettleView { open: open.into_iter().collect(), settled: settled.into_iter().collect() }
+    let reclaimed = vec![super::city::reclaimed()];
+    SettleView { open: open.into_iter().collect(), reclaimed, settled: settled.into_iter().collect() }
 }

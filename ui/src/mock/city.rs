@@ -42,6 +42,9 @@ pub fn loans() -> LoansView {
         quota: (number == 1).then(|| Minutes::hours(6)),
         booked: Minutes(180 * number),
         given_back,
+        returned: number == 4,
+        reclaimed: (number == 4).then(|| now().plus(-30)),
+        reclaiming: false,
     };
     LoansView {
         asks: asks(),
@@ -49,7 +52,31 @@ pub fn loans() -> LoansView {
             loan(1, "Chloé Ferreira", None),
             loan(2, "Mehdi Nguyen", None),
             loan(3, "Hugo Roux", Some(now().plus(-90))),
+            loan(4, "Anaïs Roux", None),
         ],
+    }
+}
+
+pub fn loan_use() -> Vec<LentBooking> {
+    vec![LentBooking { booking: id("b70"), seat: super::plan::seat(3), answer: Answer::Yes, elsewhere: None }]
+}
+
+/// Somebody taken back from the Restos, who count on them; the city sees where else they are expected.
+pub fn reclaimed() -> ReclaimedView {
+    let (city, seat) = (asked("city"), super::plan::seat(4));
+    let elsewhere = Elsewhere { org_name: "Secours populaire".to_owned(), seat: seat.clone() };
+    let elsewhere = city.then_some(elsewhere);
+    ReclaimedView {
+        loan: id("l4"),
+        volunteer: id("v4"),
+        name: "Anaïs Roux".to_owned(),
+        phone: Some("06 39 98 00 01".to_owned()),
+        org: id("restos"),
+        org_name: "Restos du cœur".to_owned(),
+        window: seat.window,
+        device: "Bureau de Claire".to_owned(),
+        at: now().plus(-30),
+        bookings: vec![LentBooking { booking: id("b71"), seat, answer: Answer::Yes, elsewhere }],
     }
 }
 

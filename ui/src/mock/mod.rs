@@ -39,6 +39,7 @@ pub async fn query(query: Query) -> Result<View, Failure> {
         Query::Replan { monday, stability, declined } => View::Replan(replan::replan(&monday, stability, &declined)),
         Query::ToSettle => View::Settle(board::settle()),
         Query::Loans => View::Loans(city::loans()),
+        Query::LoanUse { .. } => View::LoanUse(city::loan_use()),
         Query::PreviewPeople { .. } => View::PeoplePreview(imports::people()),
         Query::PreviewShifts { .. } => View::ShiftsPreview(imports::shifts()),
         Query::History { .. } => View::History(history()),
@@ -81,6 +82,7 @@ pub async fn execute(command: Command) -> Result<Outcome, Failure> {
         | Command::SetLocalNetwork { .. }
         | Command::Undo { .. }
         | Command::GiveBack { .. }
+        | Command::Reclaim { .. }
         | Command::Withdraw { .. }
         | Command::SetPair { .. }
         | Command::CancelPlan

@@ -67,6 +67,7 @@ fn plain_key(refusal: &Refusal) -> &'static str {
         Refusal::Cancelled => key("refusal-cancelled"),
         Refusal::BeyondWeeklyHours => key("refusal-beyond-weekly-hours"),
         Refusal::NotLendable => key("refusal-not-lendable"),
+        Refusal::NotLent => key("refusal-not-lent"),
         Refusal::CannotUndo => key("refusal-cannot-undo"),
         Refusal::PlanStopped => key("refusal-plan-stopped"),
         Refusal::DiskFull => key("refusal-disk-full"),

@@ -28,6 +28,7 @@ pub fn history_step(words: &Words, command: &str) -> String {
         "close_ask" => key("step-close-ask"),
         "give_back" => key("step-give-back"),
         "lend" => key("step-lend"),
+        "reclaim" => key("step-reclaim"),
         "invite" => key("step-invite"),
         "revoke" => key("step-revoke"),
         "go_on" => key("step-go-on"),

@@ -17,6 +17,24 @@ lend-refused-hours = passes their hours
 lend-refused-person = cannot be lent
 lend-refused-restored = the hub, put back from a backup, still waits for { $awaited }; ask again then
 lend-refused-other = refused
+lend-lent = What is lent
+lend-lent-more = { $count ->
+    [one] One more loan, later, is not shown here.
+   *[other] { $count } more loans, later, are not shown here.
+ }
+loan-coming-back = given back, not yet seen by all their computers
+loan-reclaimed = taken back by the city { $when }
+reclaim = Take back
+reclaim-waits = asked of the hub
+reclaim-title = Take { $name } back from “{ $association }”?
+reclaim-known = “{ $association }” counts on { $name } for:
+reclaim-nothing-known = As far as has arrived here, “{ $association }” has not booked { $name } in these hours.
+reclaim-unheard = A computer of “{ $association }” that is off the network knows nothing of this. It may have booked { $name } without the city seeing it, and may still do so and have them say yes.
+reclaim-twice = If { $name } is lent to others, they may then be expected in two places at once. It will come under “To settle”, here and at the association, but only once the association’s computer is back on the network.
+reclaim-better = Better call “{ $association }” and ask them to give { $name } back: the loan then ends without this risk.
+reclaim-leave = Leave the loan
+reclaimed-said = { $name } is taken back. Call the association: they may not know yet.
+reclaim-asked-said = Saved: { $name } is taken back as soon as the hub hears of it.
 lend-to = Lend to { $name }
 lend-hours = Hours at most
 lend-hours-hint = Empty: the whole time.

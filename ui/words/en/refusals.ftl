@@ -17,6 +17,7 @@ refusal-against-rule = A rule speaks against it: { $rules }.
 refusal-lent-elsewhere = This person is already lent from { $from } to { $until }.
 refusal-beyond-weekly-hours = This loan would pass their hours for the week. Shorten it or lower the hours.
 refusal-not-lendable = This person cannot be lent: paused, gone, or not in the pool.
+refusal-not-lent = This time is the city’s already: you can lend it again.
 refusal-cannot-undo = This can no longer be undone: somebody has built on it.
 refusal-plan-stopped = The calculation was stopped. Nothing has changed.
 refusal-disk-full = The disk is full. Nothing is lost; free some space and try again.

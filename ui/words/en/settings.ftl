@@ -37,6 +37,7 @@ step-ask-for-hands = Hands asked for
 step-close-ask = Ask closed
 step-give-back = Person given back
 step-lend = Loan
+step-reclaim = Loan taken back
 step-invite = Invitation
 step-revoke = Access withdrawn
 step-go-on = Ended the hub’s waiting

@@ -23,6 +23,24 @@ lend-refused-hours = dépasse ses heures
 lend-refused-person = ne peut pas être prêtée
 lend-refused-restored = le pivot, restauré d’une sauvegarde, attend encore { $awaited } ; redemandez ensuite
 lend-refused-other = refusé
+lend-lent = Ce qui est prêté
+lend-lent-more = { $count ->
+    [one] Un autre prêt, plus tard, ne se montre pas ici.
+   *[other] { $count } autres prêts, plus tard, ne se montrent pas ici.
+ }
+loan-coming-back = rendue, pas encore vue par tous leurs ordinateurs
+loan-reclaimed = reprise par la Ville { $when }
+reclaim = Reprendre
+reclaim-waits = reprise demandée au pivot
+reclaim-title = Reprendre { $name } à « { $association } » ?
+reclaim-known = « { $association } » compte sur { $name } pour :
+reclaim-nothing-known = D’après ce qui est arrivé ici, « { $association } » n’a pas affecté { $name } à ces heures.
+reclaim-unheard = Un ordinateur de « { $association } » qui est hors réseau ne sait rien de cette reprise. Il peut avoir affecté { $name } sans que la Ville le voie, et peut encore le faire et lui faire dire oui.
+reclaim-twice = Si { $name } est prêtée à d’autres, elle peut alors être attendue à deux endroits à la fois. Cela viendra sous « À régler », ici et à l’association, mais seulement quand l’ordinateur de l’association aura retrouvé le réseau.
+reclaim-better = Mieux vaut appeler « { $association } » et lui demander de rendre { $name } : le prêt finit alors sans ce risque.
+reclaim-leave = Laisser ce prêt
+reclaimed-said = { $name } est reprise. Appelez l’association : elle ne le sait peut-être pas encore.
+reclaim-asked-said = Demande enregistrée : { $name } sera reprise dès que le pivot l’aura reçue.
 lend-to = Prêter à { $name }
 lend-hours = Heures au plus
 lend-hours-hint = Vide : toute la durée.

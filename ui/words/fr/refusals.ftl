@@ -17,6 +17,7 @@ refusal-against-rule = Une règle s’y oppose : { $rules }.
 refusal-lent-elsewhere = Cette personne est déjà prêtée de { $from } à { $until }.
 refusal-beyond-weekly-hours = Ce prêt dépasserait ses heures de la semaine. Réduisez la durée ou les heures.
 refusal-not-lendable = Cette personne ne peut pas être prêtée : elle est en pause, partie, ou pas dans le vivier.
+refusal-not-lent = Ce temps est déjà revenu à la Ville : vous pouvez le prêter de nouveau.
 refusal-cannot-undo = Cette action ne peut plus être annulée : quelqu’un a continué à partir d’elle.
 refusal-plan-stopped = Le calcul a été arrêté. Rien n’a changé.
 refusal-disk-full = Le disque est plein. Rien n’est perdu ; libérez de la place et recommencez.

@@ -37,6 +37,7 @@ step-ask-for-hands = Bras demandés
 step-close-ask = Demande close
 step-give-back = Personne rendue
 step-lend = Prêt
+step-reclaim = Prêt repris
 step-invite = Invitation
 step-revoke = Accès retiré
 step-go-on = Attente du pivot terminée

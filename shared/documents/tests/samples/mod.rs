@@ -139,7 +139,11 @@ pub(crate) fn one_of_each() -> Vec<(DocumentId, Vec<Record>)> {
         term: 3,
         sequence: u64::MAX,
         status: LoanStatus::Granted,
+        reclaimed: None,
     };
+    let reclaim = Reclaim { by: device, at: Minute(26_413_500) };
+    let reclaimed = Loan { id: id("loan-3"), ..loan.clone() }.taken_back(reclaim);
+    let asked_back = ReclaimRequest { loan: id("loan-3"), by: device, at: Minute(26_413_400) };
     let card = Card::of_lent(id("bordeaux"), id("restos"), &marie(), Minute(26_420_000));
     let settled = settlement("booking-1", "booking-2", "booking-2", 7);
     vec![
@@ -170,10 +174,11 @@ pub(crate) fn one_of_each() -> Vec<(DocumentId, Vec<Record>)> {
                 Record::LendRequest(request),
                 Record::Invite(invite),
                 Record::Returned { loan: id("loan-1"), device },
+                Record::ReclaimRequest(asked_back),
             ],
         ),
         (person_document(), vec![Record::Person(marie())]),
-        (document("loans/bordeaux/restos"), vec![Record::Loan(loan)]),
+        (document("loans/bordeaux/restos"), vec![Record::Loan(loan), Record::Loan(reclaimed)]),
         (document("card/bordeaux/restos/marie"), vec![Record::Card(card)]),
     ]
 }

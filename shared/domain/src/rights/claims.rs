@@ -49,7 +49,7 @@ impl BookedTime {
 }
 
 impl LentTime {
-    /// The time that a loan gives a right to; nothing once it was returned. The caller leaves out loans that the
+    /// The time that a loan gives a right to; nothing once it was returned or reclaimed. The caller leaves out loans that the
     /// organisation has given back in its outbox.
     pub fn of(loan: &Loan) -> Option<Self> {
         (loan.status == LoanStatus::Granted).then(|| Self {

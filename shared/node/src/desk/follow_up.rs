@@ -1,4 +1,4 @@
-//! What this device does by itself after something changed: the issuer grants what operators asked for, an
+//! What this device does by itself after something changed: the issuer grants and takes back what operators asked for, an
 //! association's laptop says that it has seen a give-back, and the issuer takes note once all of them have.
 
 use super::{Desk, Draft, Membership};
@@ -38,6 +38,8 @@ impl Desk {
 
     fn follow_up_loans(&mut self, me: &Membership, now: Minute) -> Result<(), Trouble> {
         if self.is_issuer() {
+            // First, so that the time is free for what is asked next.
+            self.reclaim_as_asked(now)?;
             self.grant_requests(now)?;
             return self.take_note_of_returns(now);
         }
@@ -75,7 +77,8 @@ impl Desk {
         Ok(())
     }
 
-    /// A give-back is complete when every live device of the association has seen it: then the time can be lent again.
+    /// A give-back is complete when every live device of the association has seen it: then the time can be lent again. Sooner than
+    /// that it takes an operator's word: [`Desk::reclaim`].
     fn take_note_of_returns(&mut self, now: Minute) -> Result<(), Trouble> {
         let me = self.member()?;
         let mut draft = Draft::silent();

@@ -132,6 +132,7 @@ impl Desk {
             term,
             sequence,
             status: LoanStatus::Granted,
+            reclaimed: None,
         };
         draft.put(DocumentId::Loans { city, org: to.clone() }, Record::Loan(loan), None);
         draft.put(DocumentId::Card { from: me.org, to, id: volunteer }, Record::Card(card), None);
@@ -163,7 +164,7 @@ impl Desk {
         Ok(Lendable { person, quota })
     }
 
-    fn name_of(&self, volunteer: &VolunteerId) -> Result<String, Trouble> {
+    pub(super) fn name_of(&self, volunteer: &VolunteerId) -> Result<String, Trouble> {
         Ok(self.store.person(volunteer)?.map_or_else(String::new, |p| p.person.name()))
     }
 }

@@ -19,6 +19,7 @@ mod needs;
 mod people;
 mod rearrange;
 mod receive;
+mod reclaim;
 mod refused;
 mod repair;
 mod restored;
@@ -251,6 +252,7 @@ impl Desk {
             Command::CloseAsk { id } => self.close_ask(&id, now),
             Command::GiveBack { loan } => self.give_back(&loan, now),
             Command::Lend { volunteer, to, window, quota } => self.lend(&volunteer, &to, window, quota, now),
+            Command::Reclaim { loan } => self.reclaim(&loan, now),
             Command::Invite { association } => self.invite(association, now),
             Command::Revoke { device } => self.revoke(&device, now),
             Command::Repair => self.repair(now),

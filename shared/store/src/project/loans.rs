@@ -29,6 +29,9 @@ impl Projection<'_> {
         );
         write(self.connection, doing, sql, row)?;
         self.touch([Topic::Loans, Topic::Board]);
+        if loan.reclaimed.is_some() {
+            self.touch([Topic::Settle]);
+        }
         Ok(())
     }
 

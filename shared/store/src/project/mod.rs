@@ -7,6 +7,7 @@ mod hub_wait;
 mod loans;
 mod people;
 mod rebuild;
+mod reclaims;
 mod registry;
 mod rights;
 
@@ -76,6 +77,7 @@ impl<'a> Projection<'a> {
             Record::Returned { loan, device } => self.put_returned(from, loan, device),
             Record::Whereabouts { device, addresses } => self.put_whereabouts(from, device, addresses),
             Record::RevokeRequest(request) => self.put_revoke_request(from, request),
+            Record::ReclaimRequest(request) => self.put_reclaim_request(from, request),
             Record::HubWait(wait) => self.put_hub_wait(from, wait),
             Record::GoOn(go_on) => self.put_go_on(from, go_on),
             Record::EraseRequest(request) => self.put_erase_request(from, request),

@@ -34,6 +34,7 @@ pub(crate) const READ_MODELS: &[&str] = &[
     "asks",
     "lend_requests",
     "invites",
+    "reclaim_requests",
     "revoke_requests",
     "hub_waits",
     "go_ons",

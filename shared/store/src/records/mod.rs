@@ -6,6 +6,7 @@ mod command;
 mod erasure;
 mod lending;
 mod people;
+mod reclaims;
 mod requests;
 
 pub use board::{StoredBooking, StoredShift};

@@ -1,8 +1,9 @@
 use super::booking_views::name_and_phone;
+use super::reclaimed::is_asked_back;
 use crate::value::{id, json, number, rows, small};
 use crate::{Reader, StoreError};
 use mainforte_api::{AskRow, LoanRow, LoansView};
-use mainforte_domain::{Ask, Loan, Minute, Minutes, OrgId};
+use mainforte_domain::{Ask, Loan, LoanStatus, Minute, Minutes, OrgId};
 use rusqlite::Connection;
 
 impl Reader {
@@ -21,6 +22,9 @@ impl Reader {
             let booked = booked(&reading, &loan)?;
             let (name, _) = name_and_phone(&reading, &loan.volunteer)?;
             Ok(LoanRow {
+                returned: loan.status != LoanStatus::Granted,
+                reclaimed: loan.reclaimed.map(|reclaim| reclaim.at),
+                reclaiming: is_asked_back(&reading, &loan.id)?,
                 id: loan.id,
                 volunteer: loan.volunteer,
                 name,

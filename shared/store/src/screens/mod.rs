@@ -10,6 +10,7 @@ mod loans;
 mod needs;
 mod planning;
 mod quarantine;
+mod reclaimed;
 mod refused;
 mod settle;
 mod shift;

@@ -13,17 +13,18 @@ use rusqlite::Connection;
 const SETTLED_MAX: u32 = 50;
 
 impl Reader {
-    /// What one's own organisation has to settle, by time, and what it has settled, newest first.
+    /// What one's own organisation has to settle between bookings, by time, and what it has settled, newest first. What the city
+    /// took back is asked for with the time of day: [`Reader::reclaimed`].
     ///
     /// # Errors
     /// When it cannot be read.
     pub fn to_settle(&self) -> Result<SettleView, StoreError> {
         let reading = self.at_once()?;
-        let Some(owner) = Owner::read(&reading)? else { return Ok(SettleView { open: vec![], settled: vec![] }) };
+        let Some(owner) = Owner::read(&reading)? else { return Ok(SettleView::default()) };
         let desk = Desk { connection: &reading, owner };
         let mut open = desk.open()?;
         open.sort_by(|a, b| (a.sides[0].window, &a.id).cmp(&(b.sides[0].window, &b.id)));
-        Ok(SettleView { open, settled: desk.settled()? })
+        Ok(SettleView { open, settled: desk.settled()?, reclaimed: Vec::new() })
     }
 }
 

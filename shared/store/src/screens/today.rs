@@ -25,7 +25,7 @@ impl Reader {
             return Ok(TodayView { now, items: Vec::new(), volunteers: 0, shifts: 0 });
         };
         let day = Day { connection: &reading, org: owner.org.as_str(), now };
-        let mut items = day.to_settle()?;
+        let mut items = day.to_settle(self.reclaimed(now)?.len())?;
         items.extend(day.withdrawn()?);
         let mut later = day.short()?;
         later.extend(day.requested()?);
@@ -65,9 +65,11 @@ pub(crate) const COMING: &str = "s.org = ?1 AND s.status = 'planned' AND s.ends 
 const EVER: Minute = Minute(i64::MAX);
 
 impl Day<'_> {
-    fn to_settle(&self) -> Result<Vec<TodayItem>, StoreError> {
+    /// Contests, and loans that were taken back and are still counted on.
+    fn to_settle(&self, reclaimed: usize) -> Result<Vec<TodayItem>, StoreError> {
         let sql = "SELECT count(*) FROM contests WHERE org = ?1";
-        let count = small(number(self.connection, "counting what is to settle", sql, [self.org])?);
+        let contests = small(number(self.connection, "counting what is to settle", sql, [self.org])?);
+        let count = contests.saturating_add(u32::try_from(reclaimed).unwrap_or(u32::MAX));
         Ok(if count == 0 { Vec::new() } else { vec![TodayItem::ToSettle { count }] })
     }
 

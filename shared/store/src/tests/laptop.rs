@@ -195,6 +195,7 @@ pub(crate) fn loan(loan: &str, to: &str, volunteer: &str, window: Window) -> Loa
         term: 1,
         sequence: 1,
         status: LoanStatus::Granted,
+        reclaimed: None,
     }
 }
 

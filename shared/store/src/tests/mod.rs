@@ -13,6 +13,7 @@ mod opening;
 mod people;
 mod plans;
 mod rebuild;
+mod reclaims;
 mod refused;
 mod rights;
 mod screens;

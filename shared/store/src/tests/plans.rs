@@ -41,6 +41,8 @@ const HOT: &[Done] = &[
         &["give_backs_open (org=?)", "returned_by_loan (org=? AND loan=? AND device=?)"],
     ),
     ("give-backs to take note of", |l| drop(l.store.give_backs_open()), &["loans_by_id (id=?)"]),
+    ("loans to take back", |l| drop(l.store.open_reclaims()), &["reclaim_requests_open", "loans_by_id (id=?)"]),
+    ("what was taken back", |l| drop(l.store.reclaimed(NOW)), &["loans_reclaimed (ends>?)"]),
     ("cards that have ended", |l| drop(l.store.ended_cards(NOW)), &["cards_by_end (ends<?)"]),
     (
         "a booking",
@@ -61,7 +63,8 @@ const HOT: &[Done] = &[
 
 /// Tables and indexes that may be walked through: a row for each city or device, what is kept within bounds, what was found
 /// before, what is open.
-const SMALL: &[&str] = &["CONSTANT", "beyond", "cities", "devices", "quarantine", "asked", "give_backs_open"];
+const SMALL: &[&str] =
+    &["CONSTANT", "beyond", "cities", "devices", "quarantine", "asked", "give_backs_open", "reclaim_requests_open"];
 
 /// The house's promise: what is done often costs what changed, not what exists.
 #[test]

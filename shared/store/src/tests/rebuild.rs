@@ -34,6 +34,7 @@ fn dump(store: &Store) -> Vec<String> {
         "SELECT d.id, t.id, org, status, at, record FROM asks t JOIN documents d ON d.num = document",
         "SELECT d.id, t.id, granted, refused, record FROM lend_requests t JOIN documents d ON d.num = document",
         "SELECT d.id, t.id, record FROM invites t JOIN documents d ON d.num = document",
+        "SELECT d.id, t.loan, open, record FROM reclaim_requests t JOIN documents d ON d.num = document",
         "SELECT d.id, hex(device), refused FROM revoke_requests t JOIN documents d ON d.num = document",
         "SELECT d.id, hex(hub), record FROM hub_waits t JOIN documents d ON d.num = document",
         "SELECT d.id, wait FROM go_ons t JOIN documents d ON d.num = document",
@@ -115,6 +116,7 @@ fn story() -> Laptop {
         expires: NOW,
         used_by: None,
     };
+    let reclaiming = mainforte_domain::ReclaimRequest { loan: id("l1"), by: device, at: NOW };
     let revoking = mainforte_domain::RevokeRequest { device, by: device, at: NOW, refused: None };
     let erasing = mainforte_domain::EraseRequest {
         owner: id("restos"),
@@ -136,6 +138,7 @@ fn story() -> Laptop {
         ("loans/bordeaux/restos", Record::Loan(loan("l2", "restos", "marie", at("2020-03-27T00:00", 1440)))),
         ("outbox/restos", Record::GiveBack(mainforte_domain::GiveBack { loan: id("l2"), by: device, at: NOW })),
         ("outbox/restos", Record::Returned { loan: id("l2"), device }),
+        ("outbox/bordeaux", Record::ReclaimRequest(reclaiming)),
         ("outbox/bordeaux", Record::RevokeRequest(revoking)),
         ("outbox/restos", Record::EraseRequest(erasing)),
         ("outbox/restos", Record::Erased { device, number: 7 }),
@@ -166,7 +169,11 @@ fn rebuilding_mends_what_was_wrong() {
     hub.store.connection.execute_batch(wrong).unwrap();
     let records: std::collections::BTreeMap<_, _> =
         hub.store.documents().unwrap().into_iter().map(|id| (id.clone(), hub.records(&id))).collect();
-    assert_eq!(hub.store.rebuild(|id| records[id].clone()).unwrap(), 4, "bookings, full text, contests, loans");
+    assert_eq!(
+        hub.store.rebuild(|id| records[id].clone()).unwrap(),
+        5,
+        "bookings, full text, contests, loans, reclaims"
+    );
     assert_eq!(dump(&hub.store), before);
     assert_eq!(hub.store.rebuild(|id| records[id].clone()).unwrap(), 0);
 }

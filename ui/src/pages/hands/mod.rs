@@ -105,7 +105,8 @@ fn loan_line(desk: &Desk, row: &LoanRow) -> Html {
             <span class="todo-what"><button type="button" class="link name" onclick={move |_| open_person(&look)}>{row.name.clone()}</button></span>
             <span class="todo-fact">{say!(words, "loan-booked", hours = hours(row.booked.0))}{" "}{quota}</span>
             <span class="todo-gesture">
-                if let Some(at) = row.given_back { {chip(Tone::Calm, Icon::Undo, say!(words, "loan-given-back", when = desk.dates.ago(at, now())))} }
+                if let Some(at) = row.reclaimed { {chip(Tone::Warn, Icon::Undo, say!(words, "loan-reclaimed", when = desk.dates.ago(at, now())))} }
+                else if let Some(at) = row.given_back { {chip(Tone::Calm, Icon::Undo, say!(words, "loan-given-back", when = desk.dates.ago(at, now())))} }
                 else { <Button label={words.say("give-back")} weight={Weight::Quiet} onclick={give_back} test="give-back" /> }
             </span>
         </li>

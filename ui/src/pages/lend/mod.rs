@@ -2,6 +2,8 @@
 
 mod candidates;
 mod gaps;
+mod lent;
+mod reclaim;
 mod target;
 
 use super::frame::{frame, show};
@@ -15,6 +17,7 @@ use crate::say;
 use crate::words::thousands;
 use candidates::LendPanel;
 use jiff::{ToSpan, civil::Date};
+use lent::Lent;
 use mainforte_api::{GapsView, Query, Topic};
 use target::Target;
 use yew::prelude::*;
@@ -39,7 +42,7 @@ pub fn LendPage() -> Html {
     };
     let body = html! {
         <>
-            <div class="page-body">{show(&desk, &gaps, 6, |gaps| body(&desk, gaps, *monday, &choose))}</div>
+            <div class="page-body">{show(&desk, &gaps, 6, |gaps| body(&desk, gaps, *monday, &choose))}<Lent /></div>
             if let Some(target) = (*target).clone() { <LendPanel {target} onclose={leave} /> }
         </>
     };

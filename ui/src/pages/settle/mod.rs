@@ -1,6 +1,7 @@
-//! *À régler*: two versions, one question; and what was refused.
+//! *À régler*: two versions, one question; what was lent and taken back; and what was refused.
 
 mod contest;
+mod reclaimed;
 mod refused;
 mod side;
 
@@ -80,7 +81,7 @@ fn busy(event: &KeyboardEvent) -> bool {
 fn body(desk: &Desk, settle: &SettleView, refused: Option<&Rc<QuarantineView>>, decide: &Callback<Decision>) -> Html {
     let words = &desk.words;
     let has_refused = refused.is_some_and(|refused| refused.open.count > 0);
-    let open = if settle.open.is_empty() && has_refused {
+    let open = if settle.open.is_empty() && (has_refused || !settle.reclaimed.is_empty()) {
         Html::default()
     } else if settle.open.is_empty() {
         empty(words.say("settle-none-title"), words.say("settle-none"), Html::default())
@@ -95,6 +96,7 @@ fn body(desk: &Desk, settle: &SettleView, refused: Option<&Rc<QuarantineView>>, 
     html! {
         <>
             {open}
+            {for settle.reclaimed.iter().map(|view| reclaimed::reclaimed(desk, view))}
             {for refused.map(|view| refused::refused(desk, view))}
             if !settle.settled.is_empty() {
                 <section class="section">
