@@ -133,8 +133,8 @@ fn message(number: u64, previous: &[u8; 32], body: &TrustBody, signer: &DeviceId
     postcard::to_extend(body, head).unwrap_or_default()
 }
 
-/// Cuts entries into stretches of about so many bytes on the wire.
-pub(crate) fn pieces(mut entries: &[TrustEntry], bytes: usize) -> Vec<&[TrustEntry]> {
+/// Cuts entries into stretches of about so many bytes on the wire, and of one entry at least.
+pub fn pieces(mut entries: &[TrustEntry], bytes: usize) -> Vec<&[TrustEntry]> {
     let mut pieces = Vec::new();
     while !entries.is_empty() {
         let mut room = bytes;
@@ -145,7 +145,6 @@ pub(crate) fn pieces(mut entries: &[TrustEntry], bytes: usize) -> Vec<&[TrustEnt
             room = room.saturating_sub(weight);
             has_room
         };
-        // One at least.
         let (piece, rest) = entries.split_at(entries.iter().take_while(fits).count().max(1));
         pieces.push(piece);
         entries = rest;
