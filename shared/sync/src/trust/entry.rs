@@ -121,6 +121,12 @@ impl TrustEntry {
         *blake3::hash(&self.message()).as_bytes()
     }
 
+    /// About how many bytes it takes on the wire.
+    pub(crate) fn weight(&self) -> usize {
+        // The signature beside what is signed.
+        self.message().len() + 64
+    }
+
     fn message(&self) -> Vec<u8> {
         message(self.number, &self.previous, &self.body, &self.signer)
     }
@@ -139,8 +145,7 @@ pub fn pieces(mut entries: &[TrustEntry], bytes: usize) -> Vec<&[TrustEntry]> {
     while !entries.is_empty() {
         let mut room = bytes;
         let fits = |entry: &&TrustEntry| {
-            // The signature beside what is signed.
-            let weight = entry.message().len() + 64;
+            let weight = entry.weight();
             let has_room = weight <= room;
             room = room.saturating_sub(weight);
             has_room
