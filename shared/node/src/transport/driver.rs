@@ -44,13 +44,14 @@ pub(super) async fn accept(core: &Arc<Core>, connection: Connection) -> Result<(
 }
 
 async fn run(core: &Arc<Core>, connection: &Connection, send: SendStream, receive: RecvStream) -> Result<(), Trouble> {
-    let (queue, queued) = queue();
+    let peer = endpoint::peer(connection);
     let _metered = core.meter.connection(connection.clone());
-    let writer = tokio::spawn(write(Arc::clone(core), send, queued));
     let _link = OpenLink::of(core, connection);
-    let ended = converse(core, endpoint::peer(connection), queue, receive).await;
+    let (queue, queued) = queue(core.links.waiting(peer));
+    let writer = tokio::spawn(write(Arc::clone(core), send, queued));
+    let ended = converse(core, peer, queue, receive).await;
     if tokio::time::timeout(FAREWELL, writer).await.is_err() {
-        tracing::debug!("the last bytes did not leave in time");
+        tracing::debug!(%peer, "the last bytes did not leave in time");
     }
     // However it ended: a stream that still waits to be read would keep it open, with all that is queued for it.
     connection.close(0u32.into(), b"bye");
