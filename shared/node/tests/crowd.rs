@@ -75,7 +75,8 @@ async fn one_that_does_not_read_and_sends_what_is_no_good_is_let_go_of() {
     let connection = connect(&louis, &town).await;
     let (mut send, _receive) = connection.open_bi().await.unwrap();
     let (epoch, trust_hash) = ([1; 16], [0; 32]);
-    let hello = Hello { version: VERSION, epoch, position: 0, trust_len: u64::MAX, trust_hash, cursor: None, empty: true };
+    let hello =
+        Hello { version: VERSION, epoch, position: 0, trust_len: u64::MAX, trust_hash, cursor: None, empty: true };
     let parcel = Frame::Deposit { parcel: b"no parcel".to_vec() };
     for frame in [Frame::Hello(hello), parcel] {
         send.write_all(&frame.encode().unwrap()).await.unwrap();

@@ -22,7 +22,10 @@ fn a_parcel_stays_until_the_last_of_its_readers_has_fetched_it() {
     let (louis, nadia) = (device(1), device(2));
     assert!(hub.keep_parcel(&restos(), &AMINA, &[louis, nadia], b"first", NOW).unwrap());
     assert!(hub.keep_parcel(&restos(), &AMINA, &[louis], b"second", NOW).unwrap());
-    assert!(hub.keep_parcel(&restos(), &AMINA, &[louis, nadia], b"first", NOW).unwrap(), "the answer was lost: it comes again");
+    assert!(
+        hub.keep_parcel(&restos(), &AMINA, &[louis, nadia], b"first", NOW).unwrap(),
+        "the answer was lost: it comes again"
+    );
     let (first, bytes) = hub.parcel_for(&louis).unwrap().unwrap();
     assert_eq!(bytes, b"first");
     hub.fetched(&louis, first).unwrap();

@@ -1,9 +1,9 @@
 use super::*;
-use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
 use crate::{Store, StoreError, StoreKey};
 use mainforte_documents::Record;
 use std::io::{Seek, SeekFrom, Write};
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 fn key(seed: u8) -> StoreKey {
     StoreKey::new([seed; 32])
