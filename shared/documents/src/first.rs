@@ -183,6 +183,10 @@ impl Tree for Sketch<'_> {
         put.cloned().or_else(|| self.blank_entry(&object, key))
     }
 
+    fn written(&self, map: &ObjId, key: &str) -> Vec<Stored> {
+        self.entry(map, key).into_iter().collect()
+    }
+
     fn words(&self, text: &ObjId) -> Option<String> {
         let object = name(text);
         let written = self.texts.get(&object).map(|(text, _)| text.clone());

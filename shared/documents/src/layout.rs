@@ -54,7 +54,8 @@ pub(crate) fn read(doc: &impl Tree, id: &DocumentId, key: &RecordKey) -> Result<
     let (spot, marker) = match key.table.layout() {
         Layout::Register => {
             let Some(stored) = doc.entry(&map, &key.key) else { return Ok(None) };
-            return read_register(key, &stored).map(Some).ok_or_else(broken);
+            let stands = read_register(key, &stored).ok_or_else(broken)?;
+            return Ok(Some(highest(doc, &map, key, stands)));
         }
         Layout::Nested => match doc.entry(&map, &key.key) {
             None => return Ok(None),
@@ -81,6 +82,17 @@ fn read_register(key: &RecordKey, stored: &Stored) -> Option<Record> {
         Table::Whereabouts => outbox::read_said(key, &text),
         _ => None,
     }
+}
+
+/// A number that only grows counts with the highest that was written. A device that was put back from a backup goes on from
+/// there, and what it had said before may come back and stand in place of the higher one.
+fn highest(doc: &impl Tree, map: &ObjId, key: &RecordKey, stands: Record) -> Record {
+    let Record::Erased { device, number } = stands else { return stands };
+    let said = doc.written(map, &key.key).into_iter().filter_map(|stored| match read_register(key, &stored)? {
+        Record::Erased { number, .. } => Some(number),
+        _ => None,
+    });
+    Record::Erased { device, number: said.max().unwrap_or(number).max(number) }
 }
 
 fn read_fields<D: Tree>(

@@ -11,6 +11,9 @@ pub(crate) trait Tree {
     /// What stands at one key of a map.
     fn entry(&self, map: &ObjId, key: &str) -> Option<Stored>;
 
+    /// What was written at one key of a map, by several apart perhaps.
+    fn written(&self, map: &ObjId, key: &str) -> Vec<Stored>;
+
     /// A text, whole.
     fn words(&self, text: &ObjId) -> Option<String>;
 }
@@ -30,13 +33,21 @@ impl<D: ReadDoc> Tree for D {
     }
 
     fn entry(&self, map: &ObjId, key: &str) -> Option<Stored> {
-        match self.get(map, key).ok()?? {
-            (Value::Object(kind), id) => Some(Stored::Object(kind, id)),
-            (Value::Scalar(value), _) => Some(Stored::Scalar(value.into_owned())),
-        }
+        self.get(map, key).ok()?.map(stored)
+    }
+
+    fn written(&self, map: &ObjId, key: &str) -> Vec<Stored> {
+        self.get_all(map, key).unwrap_or_default().into_iter().map(stored).collect()
     }
 
     fn words(&self, text: &ObjId) -> Option<String> {
         self.text(text).ok()
+    }
+}
+
+fn stored((value, id): (Value<'_>, ObjId)) -> Stored {
+    match value {
+        Value::Object(kind) => Stored::Object(kind, id),
+        Value::Scalar(value) => Stored::Scalar(value.into_owned()),
     }
 }

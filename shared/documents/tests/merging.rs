@@ -153,3 +153,22 @@ fn absorbing_says_which_records_were_written() {
         assert_eq!(louis.absorb(&[&change.bytes]).unwrap(), change.touched);
     }
 }
+
+/// A laptop put back from a backup said the lower number before, under another actor: that one must not stand again.
+#[test]
+fn of_what_a_device_says_apart_that_it_has_erased_the_highest_number_counts() {
+    let outbox = document("outbox/restos");
+    let erased = |number| Record::Erased { device: DeviceId([1; 32]), number };
+    let key = erased(0).key();
+    for (before, put_back) in [(&b"first"[..], &b"second"[..]), (b"second", b"first")] {
+        let (mut lost, mut laptop) = two_laptops(&outbox, &[erased(15)]);
+        edit(&mut lost, before, erased(16));
+        edit(&mut laptop, put_back, erased(17));
+        meet(&mut lost, &mut laptop);
+        assert_eq!(laptop.record(&key), Ok(Some(erased(17))));
+        assert_eq!(laptop.edit(put_back, &[erased(17)]).unwrap(), None, "it is said already");
+        edit(&mut laptop, put_back, erased(18));
+        meet(&mut lost, &mut laptop);
+        assert_eq!(lost.record(&key), Ok(Some(erased(18))));
+    }
+}

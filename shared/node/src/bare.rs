@@ -110,6 +110,15 @@ impl BareNode {
         Ok(self.desk.cut_power_after(left)?)
     }
 
+    /// Lets one commit fail as on a full disk: the one that comes after so many more, counted down in `left`. What comes after it
+    /// is written again.
+    ///
+    /// # Errors
+    /// When the store does not take it.
+    pub fn fail_once_after(&mut self, left: Arc<AtomicI64>) -> Result<(), Refusal> {
+        Ok(self.desk.fail_once_after(left)?)
+    }
+
     /// Writes what somebody lacks into a file; none when they lack nothing.
     ///
     /// # Errors

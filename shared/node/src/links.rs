@@ -6,7 +6,8 @@ use iroh::endpoint::Connection;
 use mainforte_api::{Arriving, Way};
 use mainforte_domain::DeviceId;
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::AtomicUsize;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// An attempt to connect.
 pub(crate) struct Dialling<'a>(&'a Links);
@@ -41,6 +42,8 @@ struct Peer {
     caught_up: bool,
     /// What the latest has to tell.
     arrival: Arrival,
+    /// Bytes that wait to leave towards it, by all its connections.
+    waiting: Arc<AtomicUsize>,
 }
 
 impl Links {
@@ -61,6 +64,11 @@ impl Links {
             peer.caught_up = false;
             peer.arrival = Arrival::default();
         });
+    }
+
+    /// How many bytes wait to leave towards a peer that is connected.
+    pub(crate) fn waiting(&self, peer: DeviceId) -> Arc<AtomicUsize> {
+        self.with(|inner| inner.peers.get(&peer).map_or_else(Arc::default, |link| Arc::clone(&link.waiting)))
     }
 
     pub(crate) fn caught_up(&self, peer: DeviceId) {

@@ -93,6 +93,9 @@ async fn a_laptop_that_joins_later_gets_everyone_and_the_mailbox_empties() {
     for id in &people {
         learns(&louis, id).await;
     }
+    // What he has taken in he confirms a moment later. Frames come in order: a hub that holds what he deposits now has heard it.
+    louis.add(marie()).await;
+    sent(&louis).await;
     let louis_device = louis.node.device().unwrap();
     louis.offline().await;
     let (store, _folder) = town.hub_store().await;

@@ -13,6 +13,8 @@ use mainforte_node::BareNode;
 use mainforte_sync::frame::{Changes, Frame, FrameReader, Hello, Listing, Mark, VERSION};
 use mainforte_sync::{DeviceKey, Input, JoinRefusal, JoinReply, JoinRequest, Output, Seal, Sealed, SealedChange};
 use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 const NOON: i64 = 26_415_360 + 3 * 1_440;
 
@@ -351,5 +353,44 @@ fn a_stranger_who_claims_a_longer_trust_log_does_not_end_the_waiting() {
         assert!(city.hub.is_waiting(), "{frame:?}");
         let store = city.hub.store();
         assert_eq!((store.quarantined().unwrap(), store.cursor(&stranger.device()).unwrap()), (0, None), "{frame:?}");
+    }
+}
+
+/// The disk has no room for one commit, the one after so many more.
+fn fails_after(hub: &mut BareNode, commits: i64) {
+    hub.fail_once_after(Arc::new(AtomicI64::new(commits))).unwrap();
+}
+
+/// Whoever is heard out last says so once: a disk that failed then left the hub waiting, or in the term that it had.
+#[test]
+fn a_hub_whose_disk_fails_when_the_last_laptop_has_reported_goes_on_all_the_same() {
+    for commits in 0..4 {
+        let Story { mut city, amina, louis, .. } = restored(true);
+        city.hub.execute(Command::Restored { go_on: false }).unwrap();
+        city.hub.act(louis.device(), Output::CaughtUp).unwrap();
+        assert!(city.hub.is_waiting());
+        fails_after(&mut city.hub, commits);
+        let _ = city.hub.act(amina.device(), Output::CaughtUp);
+        city.hub.keep_house();
+        let city = city.restarted(None, 3_001);
+        assert!(!city.hub.is_waiting(), "after {commits} commits");
+        assert!(city.hub.trust().unwrap().issuer().unwrap().0 >= 2, "after {commits} commits");
+    }
+}
+
+#[test]
+fn a_hub_whose_disk_fails_when_it_notices_that_it_was_put_back_notices_it_again() {
+    for commits in 0..6 {
+        let Story { mut city, amina, .. } = restored(true);
+        let epoch = city.hub.store().epoch();
+        let knows_more = || Output::ForgetCursor { known: epoch, named: epoch };
+        fails_after(&mut city.hub, commits);
+        // A connection may end for it, and she comes again.
+        for _ in 0..3 {
+            let _ = city.hub.act(amina.device(), knows_more());
+        }
+        let city = city.restarted(None, 3_001);
+        assert!(city.hub.is_waiting(), "after {commits} commits");
+        assert_ne!(city.hub.store().epoch(), epoch, "after {commits} commits");
     }
 }

@@ -17,6 +17,7 @@ pub(crate) const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0008_costs.sql")),
     M::up(include_str!("migrations/0009_set_aside.sql")),
     M::up(include_str!("migrations/0010_reclaims.sql")),
+    M::up(include_str!("migrations/0011_shares.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

@@ -1,5 +1,8 @@
+use crate::error::Doing;
 use crate::owner::meta;
-use crate::{Reader, Store, StoreError, store};
+use crate::store::set_meta;
+use crate::{Reader, Store, StoreError};
+use rusqlite::{Connection, TransactionBehavior};
 
 const EPOCH: &str = "epoch";
 /// The names that this database had before, one after the other.
@@ -13,8 +16,12 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn renew_epoch(&mut self, epoch: [u8; 16]) -> Result<(), StoreError> {
-        self.note_former_epoch(self.epoch())?;
-        self.set_meta(EPOCH, &epoch)?;
+        let (doing, former) = ("giving the database another name", self.epoch());
+        // Together: a name that is still in use and noted as a former one would never be taken for news again.
+        let transaction = self.writer().transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
+        note_former(&transaction, &former)?;
+        set_meta(&transaction, EPOCH, &epoch)?;
+        transaction.commit().doing(doing)?;
         self.reader_mut().note_epoch(epoch);
         Ok(())
     }
@@ -24,13 +31,7 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn note_former_epoch(&mut self, epoch: [u8; 16]) -> Result<(), StoreError> {
-        if self.was_epoch(&epoch)? {
-            return Ok(());
-        }
-        let mut former = meta(&self.connection, FORMER)?.unwrap_or_default();
-        former.splice(0..0, epoch);
-        former.truncate(FORMER_MAX * epoch.len());
-        store::set_meta(&self.connection, FORMER, &former)
+        note_former(&self.connection, &epoch)
     }
 }
 
@@ -40,7 +41,21 @@ impl Reader {
     /// # Errors
     /// When it cannot be read.
     pub fn was_epoch(&self, epoch: &[u8; 16]) -> Result<bool, StoreError> {
-        let former = self.meta(FORMER)?.unwrap_or_default();
-        Ok(former.chunks(epoch.len()).any(|name| name == epoch))
+        was_epoch(&self.connection, epoch)
     }
+}
+
+fn was_epoch(connection: &Connection, epoch: &[u8; 16]) -> Result<bool, StoreError> {
+    let former = meta(connection, FORMER)?.unwrap_or_default();
+    Ok(former.chunks(epoch.len()).any(|name| name == epoch))
+}
+
+fn note_former(connection: &Connection, epoch: &[u8; 16]) -> Result<(), StoreError> {
+    if was_epoch(connection, epoch)? {
+        return Ok(());
+    }
+    let mut former = meta(connection, FORMER)?.unwrap_or_default();
+    former.splice(0..0, epoch.iter().copied());
+    former.truncate(FORMER_MAX * epoch.len());
+    set_meta(connection, FORMER, &former)
 }

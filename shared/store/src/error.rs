@@ -1,5 +1,6 @@
 use mainforte_api::Refusal;
 use rusqlite::ErrorCode;
+use rusqlite::ffi::SQLITE_CONSTRAINT_COMMITHOOK;
 use std::path::{Path, PathBuf};
 
 /// Why the store did not do what was asked. Whatever the reason, nothing of a failed commit is written.
@@ -65,6 +66,10 @@ impl StoreError {
     pub(crate) fn sql(doing: &'static str, source: rusqlite::Error) -> Self {
         if let rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::InvalidColumnType(..) = source {
             return Self::Damaged { doing, detail: source.to_string() };
+        }
+        if source.sqlite_error().is_some_and(|error| error.extended_code == SQLITE_CONSTRAINT_COMMITHOOK) {
+            // Only trials hook commits.
+            return Self::DiskFull;
         }
         match source.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,

@@ -1,5 +1,7 @@
 //! The mailbox: on the hub, sealed parcels for an association's devices; on a laptop, how far it has deposited.
 
+mod room;
+
 use crate::error::Doing;
 use crate::value::{column, count, first, number, rows, write};
 use crate::{Reader, Store, StoreError};
@@ -45,13 +47,15 @@ impl Reader {
 }
 
 impl Store {
-    /// Keeps a parcel for these devices. Answers whether there was room: what the mailbox cannot hold stays with its sender.
+    /// Keeps a parcel of `sender` for these devices. Answers whether there was room for it: what the mailbox cannot hold stays
+    /// with its sender.
     ///
     /// # Errors
     /// When it cannot be written.
     pub fn keep_parcel(
         &mut self,
         org: &OrgId,
+        sender: &DeviceId,
         readers: &[DeviceId],
         bytes: &[u8],
         now: Minute,
@@ -60,14 +64,14 @@ impl Store {
         let transaction = self.writer().transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
         let hash = *blake3::hash(bytes).as_bytes();
         let known = first(&transaction, doing, "SELECT 1 FROM parcels WHERE hash = ?1", [hash], |_| Ok(()))?.is_some();
-        let mut kept = known || has_room(&transaction, org, bytes.len())?;
+        let mut kept = known || room::has_room(&transaction, org, sender, bytes.len())?;
         if !kept {
             tidy(&transaction, now)?;
-            kept = has_room(&transaction, org, bytes.len())?;
+            kept = room::has_room(&transaction, org, sender, bytes.len())?;
         }
         if kept && !known {
-            let sql = "INSERT INTO parcels (org, at, bytes, hash) VALUES (?1, ?2, ?3, ?4)";
-            write(&transaction, doing, sql, (org.as_str(), now.0, bytes, hash))?;
+            let sql = "INSERT INTO parcels (org, sender, at, bytes, hash) VALUES (?1, ?2, ?3, ?4, ?5)";
+            write(&transaction, doing, sql, (org.as_str(), sender.0, now.0, bytes, hash))?;
             let parcel = transaction.last_insert_rowid();
             let sql = "INSERT OR IGNORE INTO parcel_readers (device, parcel) VALUES (?1, ?2)";
             readers.iter().try_for_each(|device| write(&transaction, doing, sql, (device.0, parcel)).map(drop))?;
@@ -143,13 +147,4 @@ fn let_go(connection: &Connection, parcel: i64) -> Result<(), StoreError> {
     let sql = "DELETE FROM parcels
         WHERE number = ?1 AND NOT EXISTS (SELECT 1 FROM parcel_readers WHERE parcel = ?1)";
     write(connection, "letting a parcel go", sql, [parcel]).map(drop)
-}
-
-fn has_room(connection: &Connection, org: &OrgId, bytes: usize) -> Result<bool, StoreError> {
-    let sql = "SELECT parcels, bytes FROM mailboxes WHERE org = ?1";
-    let held: Option<(i64, i64)> =
-        first(connection, "measuring the mailbox", sql, [org.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let more = i64::try_from(bytes).unwrap_or(i64::MAX);
-    let (parcels, held) = held.unwrap_or_default();
-    Ok(parcels < MAILBOX_PARCELS_MAX && held.saturating_add(more) <= MAILBOX_BYTES_MAX)
 }

@@ -193,6 +193,16 @@ impl Store {
         self.connection.commit_hook(Some(refused)).doing("counting commits")
     }
 
+    /// Counts `left` down with every commit, and refuses the one that finds nothing left, as on a full disk; what comes after it
+    /// is written again. For trials of that; a database that is opened again counts nothing.
+    ///
+    /// # Errors
+    /// When it cannot be set.
+    pub fn fail_once_after(&mut self, left: Arc<AtomicI64>) -> Result<(), StoreError> {
+        let refused = move || left.fetch_sub(1, Ordering::Relaxed) == 0;
+        self.connection.commit_hook(Some(refused)).doing("counting commits")
+    }
+
     /// Moves what was committed from the write-ahead log into the database file and empties it. Commits that remove
     /// documents do so by themselves, so that what was removed does not linger there. Answers whether it could: a reader
     /// that is in the middle of something for longer than a few seconds keeps it from being emptied.

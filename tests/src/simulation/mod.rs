@@ -25,6 +25,7 @@ mod reclaimed;
 mod requests;
 mod sabotage;
 mod shut_out;
+mod stumble;
 mod trace;
 mod verdict;
 mod world;
@@ -177,7 +178,7 @@ impl Simulation {
             95..96 => self.go_on()?,
             96..98 => self.bundle()?,
             98..99 => self.rarely()?,
-            _ => self.cut_one(),
+            _ => self.stumble()?,
         }
         let moves = self.chance.below(60);
         self.traffic(moves)?;

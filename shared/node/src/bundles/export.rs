@@ -7,11 +7,9 @@ use mainforte_domain::DeviceId;
 use mainforte_store::{LogSlice, Reader};
 use mainforte_sync::bundle::{Addressee, BUNDLE_BYTES_MAX, BundleWriter, Part};
 use mainforte_sync::session::BATCH_BYTES;
+use mainforte_sync::trust::{TrustEntry, pieces};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// Entries of the trust log in one part.
-const TRUST_ENTRIES_PER_PART: usize = 1_024;
 
 /// Writes what the readers lack into a file.
 pub(crate) async fn export(
@@ -47,8 +45,8 @@ pub(crate) fn write(
     let mut out = NewFile::begin(file)?;
     out.write(&opening)?;
     out.write(&bundle.part(&Part::Contents(plan.contents.clone()))?)?;
-    for entries in plan.entries.chunks(TRUST_ENTRIES_PER_PART) {
-        out.write(&bundle.part(&Part::Trust(entries.to_vec()))?)?;
+    for part in trust_parts(&plan.entries) {
+        out.write(&bundle.part(&part)?)?;
     }
     loop {
         written.changes = written.changes.saturating_add(count(&slice));
@@ -69,6 +67,11 @@ pub(crate) fn write(
     Ok(written)
 }
 
+/// By bytes, for an entry may be long: an erasure names everybody who had been shown a card.
+fn trust_parts(entries: &[TrustEntry]) -> impl Iterator<Item = Part> {
+    pieces(entries, BATCH_BYTES).into_iter().map(|entries| Part::Trust(entries.to_vec()))
+}
+
 /// What one device brought goes back to it only when it is not known to have anything: it may have lost it.
 fn next(reader: &Reader, plan: &BundlePlan, after: u64) -> Result<LogSlice, Trouble> {
     let (peer, echo) = match plan.to {
@@ -81,4 +84,33 @@ fn next(reader: &Reader, plan: &BundlePlan, after: u64) -> Result<LogSlice, Trou
 fn count(slice: &LogSlice) -> u32 {
     let changes: usize = slice.sealed.iter().map(|sealed| sealed.changes.len()).sum();
     u32::try_from(changes).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mainforte_domain::{EraseReason, OrgId};
+    use mainforte_sync::bundle::BundleSecrets;
+    use mainforte_sync::{DeviceKey, Trust, TrustBody};
+    use zeroize::Zeroizing;
+
+    /// A thousand of them were put in one part, which no reader takes.
+    #[test]
+    fn a_trust_log_with_many_long_entries_is_carried() {
+        let root = DeviceKey::from_secret(&[9; 32]);
+        let city = OrgId::parse("bordeaux").unwrap();
+        let mut trust = Trust::found(&root, city.clone(), "Bordeaux").unwrap();
+        let shown_to: Vec<OrgId> = (100..700).map(|n| OrgId::parse(&format!("association-{n}")).unwrap()).collect();
+        for number in 0..1_000_u32 {
+            let subject = *blake3::hash(&number.to_le_bytes()).as_bytes();
+            let (owner, shown_to, reason) = (city.clone(), shown_to.clone(), EraseReason::PersonAsks);
+            trust.append(&root, TrustBody::Erase { owner, subject, shown_to, reason }).unwrap();
+        }
+        let secrets = BundleSecrets { content: Zeroizing::new([1; 32]), ephemeral: Zeroizing::new([2; 32]) };
+        let to = Addressee::Device(root.id());
+        let (mut bundle, _) = BundleWriter::begin(&root, &trust, to, &[root.id()], &secrets).unwrap();
+        for part in trust_parts(trust.entries_from(0)) {
+            bundle.part(&part).unwrap();
+        }
+    }
 }

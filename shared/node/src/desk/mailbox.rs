@@ -60,7 +60,7 @@ impl Desk {
         let colleague = |device: &DeviceId| device != peer && trust.org_of(device) == Some(&org);
         let readers: Vec<DeviceId> = header.slots.iter().map(|slot| slot.device).filter(colleague).collect();
         // A reader that was shut out on the way needs nothing: what is left may be nobody.
-        let kept = readers.is_empty() || self.store.keep_parcel(&org, &readers, parcel, self.world.now())?;
+        let kept = readers.is_empty() || self.store.keep_parcel(&org, peer, &readers, parcel, self.world.now())?;
         self.parcels += u64::from(kept);
         Ok(kept)
     }

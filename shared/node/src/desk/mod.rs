@@ -169,6 +169,11 @@ impl Desk {
         Ok(self.store.cut_power_after(commits)?)
     }
 
+    /// Lets the one commit fail that comes after so many more.
+    pub(crate) fn fail_once_after(&mut self, commits: Arc<AtomicI64>) -> Result<(), Trouble> {
+        Ok(self.store.fail_once_after(commits)?)
+    }
+
     /// Notes that a peer was heard of.
     pub(crate) fn heard_of(&mut self, peer: &DeviceId) -> Result<(), Trouble> {
         Ok(self.store.seen(peer, self.world.now())?)

@@ -274,6 +274,10 @@ impl Desk {
             self.store.set_cursor(&peer, &cursor, now)?;
             return Ok(received);
         }
+        if to_compare {
+            // Before it is noted that this was asked for: it is asked for once, and a comparison too many harms nobody.
+            self.store.forget_cursor(&peer)?;
+        }
         self.commit(Commit {
             sealed: admitted,
             documents,
@@ -285,9 +289,6 @@ impl Desk {
             quarantined,
             ..Commit::at(now)
         })?;
-        if to_compare {
-            self.store.forget_cursor(&peer)?;
-        }
         Ok(received)
     }
 

@@ -35,19 +35,27 @@ impl Desk {
     pub(crate) fn contradicted(&mut self, peer: &DeviceId, known: [u8; 16]) -> Result<(), Trouble> {
         self.store.forget_cursor(peer)?;
         let is_news = !self.store.was_epoch(&known)? && !self.heard_out.contains(peer);
-        let has_new_name = !self.claimed.is_empty();
-        if !is_news || !self.claimed.insert(*peer) {
+        if !is_news || self.claimed.contains(peer) {
             return Ok(());
         }
         tracing::warn!(%peer, "a peer knows a later state of this device: it was put back from a backup");
+        self.was_put_back()?;
+        // The peer goes on to know it until it has met the new one: that is no news.
+        self.store.note_former_epoch(known)?;
+        // Once it is on disk: what failed is done when the peer comes again.
+        self.claimed.insert(*peer);
+        Ok(())
+    }
+
+    fn was_put_back(&mut self) -> Result<(), Trouble> {
         if self.is_hub() {
-            self.await_reports(self.now())?;
-        } else if !has_new_name {
+            return self.await_reports(self.now());
+        }
+        if self.claimed.is_empty() {
             // Once in a run of the program: no backup that could be put back before it ends has that name.
             self.store.renew_epoch(draw(&*self.world))?;
         }
-        // The peer goes on to know it until it has met the new one: that is no news.
-        Ok(self.store.note_former_epoch(known)?)
+        Ok(())
     }
 
     /// A peer has told everything that it knows. Only a device of the city has anything to tell.
@@ -58,9 +66,10 @@ impl Desk {
         }
         let Some(mut waiting) = self.waiting.take() else { return Ok(()) };
         waiting.heard_out.insert(*peer);
-        self.keep_waiting(waiting)?;
-        let now = self.now();
-        if self.awaited().is_empty() { self.go_on(now) } else { self.say_for_whom_it_waits(now) }
+        let kept = self.keep_waiting(waiting);
+        self.has_tried(kept);
+        self.go_on_or_say(self.now());
+        Ok(())
     }
 
     /// Whether this hub waits to hear from the others.
@@ -112,7 +121,14 @@ impl Desk {
         // Every peer compares what it holds with this log at its next contact.
         self.store.renew_epoch(draw(&*self.world))?;
         self.touched.insert(Topic::Devices);
-        if self.awaited().is_empty() { self.go_on(now) } else { self.say_for_whom_it_waits(now) }
+        self.go_on_or_say(now);
+        Ok(())
+    }
+
+    /// What fails here does not undo that this hub waits, or has heard somebody out: it is tried again.
+    fn go_on_or_say(&mut self, now: Minute) {
+        let outcome = if self.awaited().is_empty() { self.go_on(now) } else { self.say_for_whom_it_waits(now) };
+        self.has_tried(outcome);
     }
 
     /// An operator's laptop asks in the city's outbox.
@@ -131,11 +147,13 @@ impl Desk {
         Ok(Outcome::Done { entry: None })
     }
 
-    /// Ends the waiting where an operator has asked for it.
+    /// Ends the waiting where an operator has asked for it, and where nobody is awaited any more: who was heard out last says
+    /// so once, and what followed may have failed.
     pub(super) fn go_on_as_asked(&mut self, now: Minute) -> Result<(), Trouble> {
         let Some(Waiting { name, .. }) = &self.waiting else { return Ok(()) };
-        let asked = self.store.hub_waits()?.into_iter().any(|(wait, asked)| asked && wait.name == *name);
-        if asked { self.go_on(now) } else { Ok(()) }
+        let is_asked = |(wait, asked): (HubWait, bool)| asked && wait.name == *name;
+        let ends = self.awaited().is_empty() || self.store.hub_waits()?.into_iter().any(is_asked);
+        if ends { self.go_on(now) } else { Ok(()) }
     }
 
     /// Keeps what operators' laptops are told as it is: what this hub said in the state that it lost may have come back.
@@ -159,11 +177,12 @@ impl Desk {
         self.write(draft, now).map(drop)
     }
 
-    /// Opens a new term where the root key is at hand, and does what has been asked for meanwhile.
+    /// Opens a new term where the root key is at hand, and does what has been asked for meanwhile. The term comes first: once
+    /// the waiting has ended nobody would open it any more.
     fn go_on(&mut self, now: Minute) -> Result<(), Trouble> {
+        self.open_term(now)?;
         self.store.set_meta(meta::WAITING, &[])?;
         self.waiting = None;
-        self.open_term(now)?;
         self.touched.extend([Topic::Devices, Topic::Erasures, Topic::Loans]);
         self.follow_up(now);
         Ok(())

@@ -78,12 +78,15 @@ impl Desk {
         let stands: BTreeSet<ChangeHash> = standing.iter().copied().collect();
         let again = self.own_work_in(id, &held, &stands)?;
         let fallen: Vec<ChangeHash> = logged.keys().filter(|hash| !stands.contains(*hash)).copied().collect();
+        // Without a snapshot loading is slower, and that is all: no hostile change must keep a document from being made again.
+        let saved = document.checked_save();
+        let saved = saved.inspect_err(|error| tracing::warn!(%id, %error, "a document is not kept as a snapshot"));
         sorting.rebuilt.push(RebuiltDocument {
             id: id.clone(),
             fallen,
             records: document.records().into_iter().flatten().collect(),
             heads: document.heads(),
-            snapshot: document.checked_save()?,
+            snapshot: saved.ok(),
         });
         sorting.again.extend(again);
         sorting.touched.remove(id);

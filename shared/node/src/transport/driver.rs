@@ -43,17 +43,23 @@ pub(super) async fn accept(core: &Arc<Core>, connection: Connection) -> Result<(
     run(core, &connection, send, receive).await
 }
 
-async fn run(
-    core: &Arc<Core>,
-    connection: &Connection,
-    send: SendStream,
-    mut receive: RecvStream,
-) -> Result<(), Trouble> {
+async fn run(core: &Arc<Core>, connection: &Connection, send: SendStream, receive: RecvStream) -> Result<(), Trouble> {
     let peer = endpoint::peer(connection);
-    let (queue, queued) = queue();
     let _metered = core.meter.connection(connection.clone());
-    let writer = tokio::spawn(write(Arc::clone(core), send, queued));
     let _link = OpenLink::of(core, connection);
+    let (queue, queued) = queue(core.links.waiting(peer));
+    let writer = tokio::spawn(write(Arc::clone(core), send, queued));
+    let ended = converse(core, peer, queue, receive).await;
+    if tokio::time::timeout(FAREWELL, writer).await.is_err() {
+        tracing::debug!(%peer, "the last bytes did not leave in time");
+    }
+    // However it ended: a stream that still waits to be read would keep it open, with all that is queued for it.
+    connection.close(0u32.into(), b"bye");
+    ended
+}
+
+/// Until one of the two sides has had enough.
+async fn converse(core: &Arc<Core>, peer: DeviceId, queue: Queue, mut receive: RecvStream) -> Result<(), Trouble> {
     let mut growth = core.growth();
     let mut early = core.early.subscribe();
     let mut parcels = growth.borrow().parcels;
@@ -91,11 +97,6 @@ async fn run(
         };
         driver.feed(input).await?;
     }
-    drop(driver);
-    if tokio::time::timeout(FAREWELL, writer).await.is_err() {
-        tracing::debug!(%peer, "the last bytes did not leave in time");
-    }
-    connection.close(0u32.into(), b"bye");
     Ok(())
 }
 

@@ -51,7 +51,7 @@ async fn open_at(key: &DeviceKey, bind: SocketAddr) -> Result<Endpoint, Trouble>
         .secret_key(secret)
         .alpns(vec![SYNC.to_vec(), JOIN.to_vec()])
         .relay_mode(relay::none_yet())
-        .transport_config(patience()?)
+        .transport_config(manners()?)
         .clear_address_lookup()
         .clear_ip_transports()
         .bind_addr(bind)
@@ -60,9 +60,14 @@ async fn open_at(key: &DeviceKey, bind: SocketAddr) -> Result<Endpoint, Trouble>
 }
 
 /// A peer that is gone is noticed within seconds: a coordinator should not read "connected" for long after the cable was pulled.
-fn patience() -> Result<QuicTransportConfig, Trouble> {
+/// Whoever connects gets the one stream that both protocols take: of any further one, and of datagrams, what comes would be kept
+/// in memory for nobody to read.
+fn manners() -> Result<QuicTransportConfig, Trouble> {
     let idle = IdleTimeout::try_from(IDLE_MAX).map_err(Trouble::fault)?;
     Ok(QuicTransportConfig::builder()
+        .max_concurrent_bidi_streams(1u8.into())
+        .max_concurrent_uni_streams(0u8.into())
+        .datagram_receive_buffer_size(None)
         .max_idle_timeout(Some(idle))
         .keep_alive_interval(KEEP_ALIVE)
         .default_path_keep_alive_interval(KEEP_ALIVE)

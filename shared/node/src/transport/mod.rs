@@ -1,5 +1,6 @@
 //! Connections: listening, dialling the hub again and again, enrolment, and one driver for each sync session.
 
+mod announce;
 mod dial;
 mod driver;
 mod endpoint;
@@ -13,7 +14,6 @@ mod visitors;
 pub(crate) mod way;
 
 use crate::core::Core;
-use crate::desk::Desk;
 use crate::desk::local_network;
 use crate::trouble::Trouble;
 use iroh::Endpoint;
@@ -58,9 +58,10 @@ impl Transport {
         if let Some(url) = relay {
             relay::add(&endpoint, &url).await;
         }
-        announce(&self.core, &endpoint).await;
+        let told = announce::once(&self.core, &endpoint).await;
         self.core.links.switch(true);
         let tasks = vec![
+            tokio::spawn(announce::keep(Arc::clone(&self.core), endpoint.clone(), told)),
             tokio::spawn(listen::run(Arc::clone(&self.core), endpoint.clone())),
             tokio::spawn(dial::run(Arc::clone(&self.core), endpoint.clone())),
         ];
@@ -103,7 +104,7 @@ impl Transport {
         match open {
             Some(endpoint) => {
                 let outcome = join::ask(&self.core, &endpoint, invitation, device_name).await?;
-                announce(&self.core, &endpoint).await;
+                announce::once(&self.core, &endpoint).await;
                 Ok(outcome)
             }
             None => {
@@ -117,15 +118,5 @@ impl Transport {
 
     async fn key(&self) -> Result<DeviceKey, Trouble> {
         self.core.at_desk(false, |desk| Ok(DeviceKey::from_secret(&desk.key().secret()))).await
-    }
-}
-
-/// Tells the others where this device listens, when it belongs to a city. Where that cannot be written, on a full disk or in an
-/// outbox that is only read here, this device can still call them.
-async fn announce(core: &Arc<Core>, endpoint: &Endpoint) {
-    let found = endpoint::addresses(endpoint);
-    let announce = move |desk: &mut Desk| if desk.member().is_ok() { desk.announce(&found) } else { Ok(()) };
-    if let Err(error) = core.at_desk(false, announce).await {
-        tracing::warn!(%error, "the others cannot be told where this device listens");
     }
 }

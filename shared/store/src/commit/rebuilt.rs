@@ -20,8 +20,8 @@ pub struct RebuiltDocument {
     pub records: Vec<Record>,
     /// Its heads now.
     pub heads: Vec<ChangeHash>,
-    /// The whole document, checked to load again.
-    pub snapshot: Vec<u8>,
+    /// The whole document, checked to load again; none: it is read from the log.
+    pub snapshot: Option<Vec<u8>>,
 }
 
 /// Takes what fell out of the log, and makes what was made from the document anew.
@@ -67,7 +67,7 @@ fn file_again(connection: &Connection, num: i64, rebuilt: &RebuiltDocument) -> R
     write(connection, doing, "DELETE FROM documents WHERE num = ?1", [num])?;
     let sql = "INSERT INTO documents (num, id, owner, reader, digest, heads, snapshot, snapshot_position)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    let position = column(last_position(connection)?);
+    let position = if rebuilt.snapshot.is_some() { column(last_position(connection)?) } else { 0 };
     let (id, heads) = (rebuilt.id.to_string(), rebuilt.heads.concat());
     write(connection, doing, sql, (num, id, owner, reader, digest, heads, &rebuilt.snapshot, position)).map(drop)
 }

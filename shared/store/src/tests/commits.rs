@@ -1,5 +1,5 @@
 use super::*;
-use crate::{CommandEntry, Commit, DocumentUpdate, Quarantined, StoreError};
+use crate::{CommandEntry, Commit, DocumentUpdate, Quarantined, RebuiltDocument, StoreError};
 use mainforte_api::Topic;
 use mainforte_documents::Record;
 use mainforte_domain::{DeviceId, DocumentId};
@@ -177,4 +177,20 @@ fn no_flood_of_refused_changes_drives_out_what_waits_of_others() {
     let waiting = amina.store.waiting(&document).unwrap();
     let of_louis = waiting.iter().filter(|waiting| waiting.seal.device == louis).count();
     assert_eq!(of_louis, 40, "of {}", waiting.len());
+}
+
+#[test]
+fn a_document_that_is_made_again_and_cannot_be_saved_is_read_from_the_log() {
+    let mut amina = Laptop::amina();
+    amina.write(&[("association/restos", place("gare", "Gare"))]);
+    amina.write(&[("association/restos", place("quai", "Quai"))]);
+    let id = DocumentId::parse("association/restos").unwrap();
+    let sealed = amina.store.changes(&id, &amina.org).unwrap();
+    let [first, second] = &sealed[..] else { panic!("{sealed:?}") };
+    let (stands, falls) = (first.changes[0].clone(), second.changes[0].hash);
+    let (fallen, heads, records) = (vec![falls], vec![stands.hash], vec![place("gare", "Gare")]);
+    let rebuilt = vec![RebuiltDocument { id: id.clone(), fallen, records, heads, snapshot: None }];
+    amina.store.commit(Commit { rebuilt, ..Commit::at(NOW) }).unwrap();
+    let stored = amina.store.document(&id).unwrap().unwrap();
+    assert_eq!((stored.snapshot, stored.changes), (None, vec![stands.bytes]));
 }

@@ -2,6 +2,8 @@ use super::*;
 use crate::{Store, StoreError, StoreKey};
 use mainforte_documents::Record;
 use std::io::{Seek, SeekFrom, Write};
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 fn key(seed: u8) -> StoreKey {
     StoreKey::new([seed; 32])
@@ -110,4 +112,20 @@ fn commits_reach_the_disk_before_they_are_acknowledged() {
 
 pub(super) fn contains(content: &[u8], word: &str) -> bool {
     content.windows(word.len()).any(|window| window == word.as_bytes())
+}
+
+/// Else a name that is still in use would stand among those that are gone, and who knows the database by it would say nothing new.
+#[test]
+fn a_database_that_could_not_be_given_another_name_keeps_the_one_that_it_has() {
+    let mut amina = Laptop::amina();
+    let epoch = amina.store.epoch();
+    for left in 0..2 {
+        amina.store.fail_once_after(Arc::new(AtomicI64::new(left))).unwrap();
+        if amina.store.renew_epoch([7; 16]).is_err() {
+            assert_eq!(amina.store.epoch(), epoch);
+            assert!(!amina.store.was_epoch(&epoch).unwrap(), "after {left} commits");
+        }
+    }
+    assert_eq!(amina.store.epoch(), [7; 16]);
+    assert!(amina.store.was_epoch(&epoch).unwrap());
 }

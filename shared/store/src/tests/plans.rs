@@ -23,8 +23,8 @@ const HOT: &[Done] = &[
     ),
     (
         "a deposit",
-        |l| drop(l.store.keep_parcel(&l.org, &[l.key.id()], b"sealed", NOW)),
-        &["mailboxes USING PRIMARY KEY"],
+        |l| drop(l.store.keep_parcel(&l.org, &l.key.id(), &[l.key.id()], b"sealed", NOW)),
+        &["mailboxes USING PRIMARY KEY (org=?)", "mailboxes USING PRIMARY KEY (org=? AND sender=?)"],
     ),
     ("what waits in the mailbox", |l| drop(l.store.parcel_for(&l.device())), &["r USING PRIMARY KEY (device=?)"]),
     ("a parcel that was fetched", |l| drop(l.store.fetched(&l.key.id(), 1)), &["parcels USING INTEGER PRIMARY KEY"]),

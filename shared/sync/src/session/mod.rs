@@ -27,7 +27,7 @@ pub use presence::SEEN_MAX;
 
 use crate::frame::{Bye, Frame, FrameReader, Hello, VERSION};
 use crate::trust::pieces;
-use crate::{FrameError, Trust};
+use crate::{CONTENT_BYTES_MAX, FrameError, Trust, TrustEntry};
 use mail::Mail;
 use mainforte_domain::{DeviceId, DeviceRole};
 use receive::Receiving;
@@ -45,6 +45,10 @@ pub const LISTING_DOCUMENTS: usize = 4_096;
 /// About how many bytes of the trust log go into one frame, before compression.
 const TRUST_BYTES_PER_FRAME: usize = BATCH_BYTES;
 
+/// More of the trust log than this is not taken at once, bytes: what arrives in one piece can unpack to thousands of times as
+/// much, while a log of honest entries, which are mostly signatures and hashes, hardly compresses.
+const TRUST_BYTES_AT_ONCE: usize = CONTENT_BYTES_MAX;
+
 /// One connection with one peer.
 #[derive(Debug)]
 pub struct Session {
@@ -57,6 +61,8 @@ pub struct Session {
     peer_trust_len: Option<u64>,
     /// Length of this side's trust log when it was last looked at.
     seen_trust_len: u64,
+    /// Bytes of the peer's trust log in what arrived last.
+    learnt: usize,
     sending: Sending,
     receiving: Receiving,
     mail: Mail,
@@ -82,6 +88,7 @@ impl Session {
             reader: FrameReader::default(),
             peer_trust_len: None,
             seen_trust_len: trust.len(),
+            learnt: 0,
             sending: Sending::default(),
             receiving: Receiving::default(),
             mail: Mail::default(),
@@ -162,6 +169,7 @@ impl Session {
     }
 
     fn read(&mut self, trust: &Trust, bytes: &[u8], out: &mut Vec<Output>) -> Result<(), End> {
+        self.learnt = 0;
         self.reader.push(bytes);
         while let Some(frame) = self.reader.next()? {
             self.frame(trust, frame, out)?;
@@ -174,7 +182,7 @@ impl Session {
             Frame::Bye(bye) => return Err(End::Closed(CloseReason::ByPeer(bye))),
             Frame::Hello(hello) => self.meet(trust, &hello, out)?,
             _ if self.peer_trust_len.is_none() => return Err(End::Bye(Bye::Protocol)),
-            Frame::Trust(entries) => self.learn(entries, out),
+            Frame::Trust(entries) => self.learn(trust, entries, out)?,
             Frame::Changes(changes) => self.receiving.changes(changes, self.sending.is_contradicted(), out)?,
             Frame::CaughtUp => {
                 self.receiving.caught_up(out);
@@ -237,10 +245,18 @@ impl Session {
         }
     }
 
-    fn learn(&mut self, entries: Vec<crate::TrustEntry>, out: &mut Vec<Output>) {
+    /// Entries that are held already take nobody to the desk.
+    fn learn(&mut self, trust: &Trust, entries: Vec<TrustEntry>, out: &mut Vec<Output>) -> Result<(), End> {
+        self.learnt += entries.iter().map(TrustEntry::weight).sum::<usize>();
+        if self.learnt > TRUST_BYTES_AT_ONCE {
+            return Err(End::Bye(Bye::Protocol));
+        }
         let reached = entries.last().map_or(0, |entry| entry.number.saturating_add(1));
         self.peer_trust_len = self.peer_trust_len.map(|len| len.max(reached));
-        out.push(Output::ExtendTrust(entries));
+        if !entries.iter().all(|entry| trust.hash_at(entry.number) == Some(entry.hash())) {
+            out.push(Output::ExtendTrust(entries));
+        }
+        Ok(())
     }
 
     /// Runs `act` with the organisation that reads at the other end. A peer that belongs to nobody is sent nothing.

@@ -121,6 +121,12 @@ impl TrustEntry {
         *blake3::hash(&self.message()).as_bytes()
     }
 
+    /// About how many bytes it takes on the wire.
+    pub(crate) fn weight(&self) -> usize {
+        // The signature beside what is signed.
+        self.message().len() + 64
+    }
+
     fn message(&self) -> Vec<u8> {
         message(self.number, &self.previous, &self.body, &self.signer)
     }
@@ -133,19 +139,17 @@ fn message(number: u64, previous: &[u8; 32], body: &TrustBody, signer: &DeviceId
     postcard::to_extend(body, head).unwrap_or_default()
 }
 
-/// Cuts entries into stretches of about so many bytes on the wire.
-pub(crate) fn pieces(mut entries: &[TrustEntry], bytes: usize) -> Vec<&[TrustEntry]> {
+/// Cuts entries into stretches of about so many bytes on the wire, and of one entry at least.
+pub fn pieces(mut entries: &[TrustEntry], bytes: usize) -> Vec<&[TrustEntry]> {
     let mut pieces = Vec::new();
     while !entries.is_empty() {
         let mut room = bytes;
         let fits = |entry: &&TrustEntry| {
-            // The signature beside what is signed.
-            let weight = entry.message().len() + 64;
+            let weight = entry.weight();
             let has_room = weight <= room;
             room = room.saturating_sub(weight);
             has_room
         };
-        // One at least.
         let (piece, rest) = entries.split_at(entries.iter().take_while(fits).count().max(1));
         pieces.push(piece);
         entries = rest;

@@ -9,8 +9,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use entry::pieces;
-pub use entry::{NAME_BYTES_MAX, TrustBody, TrustEntry, tombstone};
+pub use entry::{NAME_BYTES_MAX, TrustBody, TrustEntry, pieces, tombstone};
 pub use error::TrustError;
 
 use crate::DeviceKey;

@@ -6,7 +6,7 @@ use crate::link::Link;
 use mainforte_domain::DocumentId;
 use mainforte_sync::frame::{Hello, VERSION};
 use mainforte_sync::session::LISTING_DOCUMENTS;
-use mainforte_sync::{Bye, CloseReason, Facts, Frame, FrameError, Input, Output, Reason, Session};
+use mainforte_sync::{Bye, CloseReason, Facts, Frame, FrameError, Input, Output, Reason, Sealed, Session};
 use proptest::prelude::*;
 
 const HUB: usize = 0;
@@ -204,6 +204,49 @@ fn a_peer_that_floods_is_shut_out_within_the_window() {
     let changes = mainforte_sync::frame::Changes { sealed: Vec::new(), mark: None };
     let flood: Vec<u8> = (0..5).flat_map(|_| Frame::Changes(changes.clone()).encode().unwrap()).collect();
     link.feed(&all, 0, flood);
+    assert_eq!(link.ends[0].closed, Some(CloseReason::ByUs(Bye::Protocol)));
+}
+
+/// A few kilobytes, compressed, would take hundreds of megabytes in memory until the driver has gone through them all.
+#[test]
+fn a_peer_that_pours_out_its_trust_log_is_shut_out() {
+    let mut all = laptops();
+    let entry = crate::city::bordeaux().entries_from(1)[0].clone();
+    let frame = Frame::Trust(vec![entry; 20_000]).encode().unwrap();
+    for (frames, closed) in [(1, None), (4, Some(CloseReason::ByUs(Bye::Protocol)))] {
+        let mut link = meet(&mut all, HUB, AMINA);
+        assert!(frame.len() * frames < 64 * 1024);
+        link.feed(&all, 0, frame.repeat(frames));
+        assert_eq!(link.ends[0].closed, closed, "{frames} frames");
+    }
+}
+
+#[test]
+fn entries_of_the_trust_log_that_are_held_take_nobody_to_the_desk() {
+    let trust = crate::city::bordeaux();
+    let facts = Facts { epoch: [1; 16], position: 0, cursor: None, empty: true };
+    let (mut session, _) = Session::open(key("amina").id(), facts.clone(), &trust);
+    let (_, hello) = Session::open(key("hub").id(), facts, &trust);
+    let [Output::Send(hello)] = &hello[..] else { panic!() };
+    session.step(&trust, Input::Bytes(hello.clone()));
+    let extends = |out: &[Output]| out.iter().any(|output| matches!(output, Output::ExtendTrust(_)));
+    let mut told = |entries| session.step(&trust, Input::Bytes(Frame::Trust(entries).encode().unwrap()));
+    assert!(!extends(&told(trust.entries_from(2).to_vec())));
+    let mut other = trust.entries_from(2).to_vec();
+    other[0].previous = [7; 32];
+    assert!(extends(&told(other)), "what contradicts the log is looked at");
+}
+
+/// So is a batch larger than any that is sent.
+#[test]
+fn a_batch_of_countless_little_changes_is_refused() {
+    let mut all = laptops();
+    let mut link = meet(&mut all, HUB, AMINA);
+    all[AMINA].write(&[BOARD]);
+    let held = all[AMINA].state.log[0].clone();
+    let sealed = vec![Sealed { seal: held.seal, changes: vec![held.change] }; 20_000];
+    let changes = mainforte_sync::frame::Changes { sealed, mark: None };
+    link.feed(&all, 0, Frame::Changes(changes).encode().unwrap());
     assert_eq!(link.ends[0].closed, Some(CloseReason::ByUs(Bye::Protocol)));
 }
 
