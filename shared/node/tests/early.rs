@@ -4,8 +4,13 @@
 mod bare;
 
 use bare::{City, bring, meet, place, written};
+use mainforte_api::{Query, View};
 use mainforte_node::BareNode;
 use mainforte_sync::Sealed;
+
+fn digests(node: &BareNode) -> View {
+    node.query(Query::Digests).unwrap()
+}
 
 /// What a laptop has written last.
 fn last(laptop: &BareNode) -> Vec<Sealed> {
@@ -47,6 +52,21 @@ fn much_waits_its_turn_and_nothing_goes_on_twice() {
         place(&mut amina, &format!("Local {number}, au fond de la cour, derrière la deuxième porte"));
     }
     assert!(!city.hub.goes_early(&written(&amina)[before..]));
+}
+
+#[test]
+fn what_the_hub_passed_on_and_lost_comes_back_to_it_from_whom_it_told() {
+    let mut city = City::found();
+    let (mut claire, mut malik) = (city.operator(2), city.operator(3));
+    meet(&mut claire, &mut city.hub);
+    meet(&mut malik, &mut city.hub);
+    place(&mut claire, "Bacalan");
+    // The power fails at the hub before it has written this, and Claire's laptop never comes back.
+    bring(&mut malik, city.hub.device(), last(&claire));
+    drop(claire);
+    place(&mut malik, "Caudéran");
+    meet(&mut malik, &mut city.hub);
+    assert_eq!(digests(&city.hub), digests(&malik));
 }
 
 #[test]

@@ -274,6 +274,7 @@ impl Desk {
             self.store.set_cursor(&peer, &cursor, now)?;
             return Ok(received);
         }
+        let is_read = cursor.is_some() || !admitted.is_empty();
         if to_compare {
             // Before it is noted that this was asked for: it is asked for once, and a comparison too many harms nobody.
             self.store.forget_cursor(&peer)?;
@@ -285,7 +286,7 @@ impl Desk {
             to_write_again: again,
             // Nobody is told again what it brought: this peer may have brought the base alone.
             source: Some(if released { self.device() } else { peer }),
-            cursor: cursor.map(|cursor| (peer, cursor)),
+            read: is_read.then_some((peer, cursor)),
             quarantined,
             ..Commit::at(now)
         })?;

@@ -49,8 +49,8 @@ pub struct Commit {
     pub trust: Vec<TrustEntry>,
     /// The peer that brought the changes; none: made here.
     pub source: Option<DeviceId>,
-    /// How far the peer's log has been read with this.
-    pub cursor: Option<(DeviceId, Cursor)>,
+    /// How far the peer's log has been read with this; no cursor: what it has brought may not be in its log yet.
+    pub read: Option<(DeviceId, Option<Cursor>)>,
     /// The step of the history that this is.
     pub command: Option<CommandEntry>,
     /// The step of the history that this takes back.
@@ -86,7 +86,7 @@ impl Commit {
             removed: Vec::new(),
             trust: Vec::new(),
             source: None,
-            cursor: None,
+            read: None,
             command: None,
             undone: None,
             quarantined: Vec::new(),

@@ -5,9 +5,17 @@ use mainforte_domain::{DeviceId, Minute};
 use mainforte_sync::Cursor;
 use rusqlite::Connection;
 
-/// Notes how far a peer's log has been read, in the transaction that keeps what was read.
+/// Notes how far a peer's log has been read, in the transaction that keeps what was read. What may not be in its log yet can be
+/// lost there, and nobody gives a peer back what it brought: until its next mark all is to be compared with it.
 pub(super) fn note(connection: &Connection, commit: &Commit) -> Result<(), StoreError> {
-    commit.cursor.as_ref().map_or(Ok(()), |(peer, cursor)| note_cursor(connection, peer, cursor, commit.now))
+    match &commit.read {
+        None => Ok(()),
+        Some((peer, Some(cursor))) => note_cursor(connection, peer, cursor, commit.now),
+        Some((peer, None)) => {
+            let sql = "UPDATE peers SET epoch = NULL, position = NULL, chain = NULL WHERE device = ?1";
+            write(connection, "noting that a peer may lose what it brought", sql, [peer.0]).map(drop)
+        }
+    }
 }
 
 pub(crate) fn note_cursor(

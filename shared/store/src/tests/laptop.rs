@@ -94,7 +94,7 @@ impl Laptop {
         let slice = other.store.log_after(&self.device(), &self.org, from, false, usize::MAX).unwrap();
         let cursor = Cursor { epoch: other.store.epoch(), position: slice.mark.position, chain: slice.mark.chain };
         let commit = self.receive(slice.sealed.clone(), other.device());
-        self.store.commit(Commit { cursor: Some((other.device(), cursor)), ..commit }).unwrap();
+        self.store.commit(Commit { read: Some((other.device(), Some(cursor))), ..commit }).unwrap();
         slice.sealed
     }
 
