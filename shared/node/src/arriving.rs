@@ -27,7 +27,9 @@ impl Arrival {
     /// What will come from a peer whose log is `position` long.
     pub(crate) fn of(facts: &Facts, position: u64) -> Self {
         let from = facts.cursor.map_or(0, |cursor| cursor.position).min(position);
-        Self { from, until: position, reached: from, unmarked: 0, compared: false }
+        // Whoever holds something and has no cursor is compared with; only that what is listed has yet to arrive.
+        let compared = facts.cursor.is_none() && !facts.empty;
+        Self { from, until: position, reached: from, unmarked: 0, compared }
     }
 
     /// The peer lists what it holds, to be compared with.
@@ -96,6 +98,12 @@ mod tests {
         assert_eq!(arrival.shown(), shown(500, 2_000));
         arrival.took(0, upto(2_000));
         assert_eq!(arrival.shown(), None);
+    }
+
+    #[test]
+    fn a_colleague_met_after_the_hub_does_not_begin_a_first_copy_again() {
+        let copied = Facts { empty: false, position: 2_000, ..facts(None) };
+        assert_eq!(Arrival::of(&copied, 2_000).shown(), None);
     }
 
     #[test]
