@@ -38,10 +38,11 @@ impl Desk {
         }
         for step in steps {
             let document = self.shelf.take(&self.store, &step.document)?;
-            if fingerprint(document, &step.key)? != step.after {
+            let now_there = document.record(&step.key).map_err(Trouble::fault)?;
+            if fingerprint(now_there.as_ref())? != step.after {
                 return Err(Refusal::CannotUndo.into());
             }
-            let now_there = document.record(&step.key).map_err(Trouble::fault)?.ok_or(Refusal::CannotUndo)?;
+            let now_there = now_there.ok_or(Refusal::CannotUndo)?;
             let record = match step.back {
                 Back::Restore(record) => *record,
                 Back::Cancel => cancelled(now_there).ok_or(Refusal::CannotUndo)?,

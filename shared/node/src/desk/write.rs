@@ -87,17 +87,17 @@ impl Desk {
             let (record_list, backs): (Vec<Record>, Vec<Option<Back>>) = records.into_iter().unzip();
             let (document, actor) = self.shelf.take_to_write(&self.store, &id, &self.key, &*self.world)?;
             let Some(change) = document.edit(&actor, &record_list)? else { continue };
+            let (records, heads) = (read(document, &change.touched), document.heads());
             for (record, back) in record_list.iter().zip(backs) {
                 if let Some(back) = back {
-                    undo.push(UndoStep {
-                        document: id.clone(),
-                        key: record.key(),
-                        after: fingerprint(document, &record.key())?,
-                        back,
-                    });
+                    let key = record.key();
+                    let after = match records.iter().find(|written| written.key() == key) {
+                        Some(written) => fingerprint(Some(written))?,
+                        None => fingerprint(document.record(&key).map_err(Trouble::fault)?.as_ref())?,
+                    };
+                    undo.push(UndoStep { document: id.clone(), key, after, back });
                 }
             }
-            let (records, heads) = (read(document, &change.touched), document.heads());
             let snapshot = self.shelf.snapshot_after(&id, 1);
             updates.push(DocumentUpdate { id: id.clone(), records, heads, snapshot });
             changes.push((id, change.hash, change.bytes));
@@ -161,8 +161,7 @@ pub(super) fn read<'a>(
 }
 
 /// A record's value in short, to see whether somebody has built on it.
-pub(super) fn fingerprint(document: &mainforte_documents::Document, key: &RecordKey) -> Result<String, Trouble> {
-    let record = document.record(key).map_err(Trouble::fault)?;
+pub(super) fn fingerprint(record: Option<&Record>) -> Result<String, Trouble> {
     let bytes = serde_json::to_vec(&record).map_err(Trouble::fault)?;
     Ok(blake3::hash(&bytes).to_hex().as_str().chars().take(32).collect())
 }

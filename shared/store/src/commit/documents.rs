@@ -26,7 +26,6 @@ pub(super) fn update(
     commit: &Commit,
     projection: &mut Projection<'_>,
 ) -> Result<(), StoreError> {
-    let position = last_position(connection)?;
     for update in &commit.documents {
         let Some(num) = document_num(connection, &update.id)? else {
             // Nothing of it was ever logged, so it is nowhere to be read from either.
@@ -36,7 +35,8 @@ pub(super) fn update(
         write(connection, "keeping a document's heads", sql, (num, update.heads.concat()))?;
         if let Some(snapshot) = &update.snapshot {
             let sql = "UPDATE documents SET snapshot = ?2, snapshot_position = ?3 WHERE num = ?1";
-            write(connection, "keeping a snapshot", sql, (num, snapshot, column(position)))?;
+            let position = column(last_position(connection)?);
+            write(connection, "keeping a snapshot", sql, (num, snapshot, position))?;
         }
         for record in &update.records {
             projection.put(&update.id, num, record)?;
