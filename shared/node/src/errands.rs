@@ -1,7 +1,7 @@
 //! What a session wants done beside sending: questions to the log, and deeds at the desk. A real connection and a simulated
 //! one do them here alike.
 
-use crate::desk::{Desk, ReadAhead};
+use crate::desk::{Desk, Reach, ReadAhead};
 use crate::trouble::Trouble;
 use mainforte_documents::{Limits, inspect};
 use mainforte_domain::{DeviceId, DeviceRole};
@@ -136,9 +136,10 @@ pub(crate) fn attend(
             }
         },
         Output::Commit { batch, sealed, cursor } => {
+            let reach = cursor.map_or(Reach::Unmarked, Reach::To);
             let received = match ahead {
-                Some(ahead) => desk.receive_read(peer, sealed, ahead, cursor)?,
-                None => desk.receive(peer, sealed, cursor)?,
+                Some(ahead) => desk.receive_read(peer, sealed, ahead, reach)?,
+                None => desk.receive(peer, sealed, reach)?,
             };
             if received.refused > 0 {
                 let (taken, refused) = (received.taken, received.refused);

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::city::hub_of;
-use super::receive::Received;
+use super::receive::{Reach, Received};
 use crate::surroundings::draw;
 use crate::trouble::Trouble;
 use mainforte_api::{BundleFor, BundleProblem, Refusal};
@@ -103,7 +103,7 @@ impl Desk {
 
     /// Takes changes of a bundle, through the same checks as those of a connection.
     pub(crate) fn bundle_changes(&mut self, entry: &mut BundleEntry, sealed: Vec<Sealed>) -> Result<Received, Trouble> {
-        let received = self.receive(entry.source, sealed, None)?;
+        let received = self.receive(entry.source, sealed, Reach::Aside)?;
         entry.waits |= received.waiting > 0;
         Ok(received)
     }
@@ -119,7 +119,7 @@ impl Desk {
         let joins = held.is_some_and(|held| contents.after <= held && held < mark.position);
         if joins && entry.from != self.device() {
             let cursor = Cursor { epoch: contents.epoch, position: mark.position, chain: mark.chain };
-            self.receive(entry.from, Vec::new(), Some(cursor))?;
+            self.receive(entry.from, Vec::new(), Reach::To(cursor))?;
         }
         Ok(())
     }

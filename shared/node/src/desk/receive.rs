@@ -26,6 +26,17 @@ pub(crate) struct Received {
     pub(crate) to_compare: bool,
 }
 
+/// How far a batch reaches in the log of the peer that brought it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Reach {
+    /// Up to here.
+    To(Cursor),
+    /// It may not be in that log yet.
+    Unmarked,
+    /// It came by another way and says nothing of that.
+    Aside,
+}
+
 /// What came for one document.
 #[derive(Default)]
 pub(super) struct Touched {
@@ -55,14 +66,9 @@ pub(super) struct Sorting {
 
 impl Desk {
     /// Takes a batch from a peer. Each change is judged for itself: a bad one harms no other.
-    pub(crate) fn receive(
-        &mut self,
-        peer: DeviceId,
-        batch: Vec<Sealed>,
-        cursor: Option<Cursor>,
-    ) -> Result<Received, Trouble> {
+    pub(crate) fn receive(&mut self, peer: DeviceId, batch: Vec<Sealed>, reach: Reach) -> Result<Received, Trouble> {
         let ahead = self.trust.as_ref().map(|trust| ReadAhead::of(trust, &batch)).unwrap_or_default();
-        self.receive_read(peer, batch, ahead, cursor)
+        self.receive_read(peer, batch, ahead, reach)
     }
 
     /// The same, when the batch was looked at before the desk was free.
@@ -71,7 +77,7 @@ impl Desk {
         peer: DeviceId,
         batch: Vec<Sealed>,
         ahead: ReadAhead,
-        cursor: Option<Cursor>,
+        reach: Reach,
     ) -> Result<Received, Trouble> {
         let now = self.world.now();
         let mut sorting = Sorting::default();
@@ -81,7 +87,7 @@ impl Desk {
         let rebuilt = sorting.rebuilt.iter().map(|rebuilt| &rebuilt.id);
         let documents: Vec<DocumentId> = sorting.touched.keys().chain(rebuilt).cloned().collect();
         let again = !sorting.again.is_empty();
-        let written = outcome.and_then(|()| self.commit_received(peer, sorting, cursor, now));
+        let written = outcome.and_then(|()| self.commit_received(peer, sorting, reach, now));
         if written.is_err() {
             self.shelf.forget(&documents);
         }
@@ -123,7 +129,7 @@ impl Desk {
         }
         let alone = |Waiting { change, seal }| Sealed { seal, changes: vec![change] };
         // Nobody is told again what it brought: it is not known any more who brought this.
-        self.receive(self.device(), waited.into_iter().map(alone).collect(), None).map(drop)
+        self.receive(self.device(), waited.into_iter().map(alone).collect(), Reach::Aside).map(drop)
     }
 
     fn sort(&mut self, batch: Vec<Sealed>, mut ahead: ReadAhead, sorting: &mut Sorting) -> Result<(), Trouble> {
@@ -244,7 +250,7 @@ impl Desk {
         &mut self,
         peer: DeviceId,
         sorting: Sorting,
-        cursor: Option<Cursor>,
+        reach: Reach,
         now: mainforte_domain::Minute,
     ) -> Result<Received, Trouble> {
         let Sorting { admitted, touched, waiting, mut quarantined, rebuilt, again, released, .. } = sorting;
@@ -268,13 +274,19 @@ impl Desk {
             let snapshot = self.shelf.snapshot_after(&id, touched.changes);
             documents.push(DocumentUpdate { id, records, heads, snapshot });
         }
-        let cursor = cursor.filter(|_| !to_compare);
         let has_news = !(admitted.is_empty() && rebuilt.is_empty() && again.is_empty() && quarantined.is_empty());
-        if !has_news && let Some(cursor) = cursor {
+        if !has_news
+            && !to_compare
+            && let Reach::To(cursor) = reach
+        {
             self.store.set_cursor(&peer, &cursor, now)?;
             return Ok(received);
         }
-        let is_read = cursor.is_some() || !admitted.is_empty();
+        let read = match reach {
+            Reach::To(cursor) if !to_compare => Some(Some(cursor)),
+            Reach::Unmarked if !admitted.is_empty() => Some(None),
+            _ => None,
+        };
         if to_compare {
             // Before it is noted that this was asked for: it is asked for once, and a comparison too many harms nobody.
             self.store.forget_cursor(&peer)?;
@@ -286,7 +298,7 @@ impl Desk {
             to_write_again: again,
             // Nobody is told again what it brought: this peer may have brought the base alone.
             source: Some(if released { self.device() } else { peer }),
-            read: is_read.then_some((peer, cursor)),
+            read: read.map(|cursor| (peer, cursor)),
             quarantined,
             ..Commit::at(now)
         })?;
