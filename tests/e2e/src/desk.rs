@@ -159,11 +159,17 @@ impl Desk {
 
     /// Takes a picture once the screen shows what the page says.
     pub async fn picture(&self, screen: &Screen, name: &str) -> Result<()> {
+        self.drawn().await?;
+        screen.picture(name)?;
+        Ok(())
+    }
+
+    /// Waits until the screen shows what the page says.
+    pub(crate) async fn drawn(&self) -> Result<()> {
         const DRAWN: &str =
             "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
         self.client.execute_async(DRAWN, Vec::new()).await.context("the page does not draw")?;
         tokio::time::sleep(SHOWN).await;
-        screen.picture(name)?;
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use fantoccini::key::Key;
+use mainforte_tests::city::until;
 
 use crate::desk::Desk;
 use crate::screen::Screen;
@@ -53,17 +54,31 @@ impl Desk {
 
     /// Fails when something stands out of the window at its side, where nobody could scroll to it.
     async fn fits(&self, name: &str) -> Result<()> {
+        self.narrowed().await?;
         let beyond = self.run(BEYOND).await?;
         let beyond = beyond.as_array().context("a list of elements")?;
         ensure!(beyond.is_empty(), "{name}: beyond the edge of a narrow window: {beyond:?}");
         Ok(())
+    }
+
+    /// The window's new width reaches the page a little later.
+    async fn narrowed(&self) -> Result<()> {
+        until("the page is as narrow as its window", 10, async || {
+            let asked =
+                format!("return matchMedia('(width <= {NARROW}px)').matches && document.body.clientWidth <= {NARROW}");
+            Ok(self.run(&asked).await?.as_bool() == Some(true))
+        })
+        .await?;
+        // Asked for a frame, the page lays itself out anew before the frame after it.
+        self.drawn().await
     }
 }
 
 /// The words of buttons and fields that are cut by the edge of the window or of the dialog around them.
 const BEYOND: &str = "
     const beyond = [];
-    for (const element of document.querySelectorAll('button, input, select, textarea, a[href]')) {
+    const front = document.querySelector('dialog[open]') ?? document;
+    for (const element of front.querySelectorAll('button, input, select, textarea, a[href]')) {
         const box = element.getBoundingClientRect();
         const frame = (element.closest('dialog') ?? document.documentElement).getBoundingClientRect();
         if (box.width > 1 && element.checkVisibility() && !element.classList.contains('skip')

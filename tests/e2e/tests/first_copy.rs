@@ -6,7 +6,8 @@ use mainforte_e2e::{Desk, Stage, play};
 use mainforte_tests::sample::{PeopleList, Style};
 
 const ASSOCIATION: &str = "Restos du cœur";
-const VOLUNTEERS: PeopleList = PeopleList { name: "benevoles.csv", style: Style::Excel, people: 1_500, block: 12 };
+/// Three lists of so many people, each a block of its own.
+const PEOPLE: usize = 2_000;
 
 #[tokio::test]
 async fn a_new_laptop_shows_how_far_its_first_copy_has_come() -> Result<()> {
@@ -15,7 +16,10 @@ async fn a_new_laptop_shows_how_far_its_first_copy_has_come() -> Result<()> {
 
 async fn tell(stage: &Stage, desk: &Desk) -> Result<()> {
     let louis = stage.laptop("Louis", ASSOCIATION).await?;
-    louis.execute(Command::ImportPeople { file: VOLUNTEERS.draw(4).to_import(), merge_lines: Vec::new() }).await?;
+    for block in 12..15 {
+        let list = PeopleList { name: "benevoles.csv", style: Style::Excel, people: PEOPLE, block };
+        louis.execute(Command::ImportPeople { file: list.draw(4).to_import(), merge_lines: Vec::new() }).await?;
+    }
     desk.join(&stage.hub.invite(ASSOCIATION).await?, ASSOCIATION, "Portable d’Amina").await?;
     let said = desk.read("arriving", " sur ").await?;
     desk.picture(&stage.screen, "80-arriving").await?;
