@@ -79,6 +79,10 @@ fn done(desk: &Desk, row: &ErasureRow) -> Html {
 }
 
 fn named(desk: &Desk, device: &PeerRow) -> String {
+    // The hub is called as its city.
+    if device.name == device.org_name {
+        return device.name.clone();
+    }
     say!(desk.words, "erasure-device", name = device.name.clone(), whose = device.org_name.clone())
 }
 

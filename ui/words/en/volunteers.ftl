@@ -78,7 +78,7 @@ erasure-missing = { $count ->
  }
 erasure-device = { $name } ({ $whose })
 erasure-late = { $device }, seen { $seen }
-erasure-late-unseen = { $device }, never seen
+erasure-late-unseen = { $device }, no news yet
 erasure-confirmed = Confirmed by: { $devices }
 erasure-stays = This person was erased. The file cannot come back.
 erasure-allow = Erase

@@ -78,7 +78,7 @@ erasure-missing = { $count ->
  }
 erasure-device = { $name } ({ $whose })
 erasure-late = { $device }, vu { $seen }
-erasure-late-unseen = { $device }, jamais vu
+erasure-late-unseen = { $device }, pas encore de nouvelles
 erasure-confirmed = Confirmé par : { $devices }
 erasure-stays = Cette personne a été effacée. Sa fiche ne peut plus revenir.
 erasure-allow = Effacer
