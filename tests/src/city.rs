@@ -6,12 +6,14 @@ mod laptop;
 mod logs;
 mod meeting;
 mod programs;
+mod tampered;
 
 pub use board::{Seat, board, ever};
 pub use hub::Hub;
 pub use laptop::Laptop;
 pub use meeting::{Gathering, Onlooker};
 pub use programs::Program;
+pub use tampered::tamper;
 
 use anyhow::{Result, anyhow};
 use mainforte_api::{Outcome, Refusal, View};

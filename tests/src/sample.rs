@@ -6,11 +6,13 @@
 mod chance;
 mod names;
 mod people;
+mod person;
 mod phones;
 mod shifts;
 mod table;
 
 pub use chance::Chance;
 pub use people::{PeopleList, Style};
+pub use person::person;
 pub use shifts::{Slots, Venue, next_monday, week_of_shifts};
 pub use table::Table;

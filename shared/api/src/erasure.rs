@@ -21,6 +21,9 @@ pub struct ErasureRow {
     pub stage: ErasureStage,
     /// Once done: devices that may hold something and have not yet confirmed, as far as can be seen from here.
     pub missing: Vec<PeerRow>,
+    /// Once done: devices that have confirmed, likewise.
+    #[serde(default)]
+    pub confirmed: Vec<PeerRow>,
 }
 
 /// How far an erasure has come.

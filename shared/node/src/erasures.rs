@@ -51,6 +51,7 @@ impl<'a> Sight<'a> {
     }
 
     fn done(&self, erasure: &StoredErasure) -> ErasureRow {
+        let (confirmed, missing) = self.concerned(erasure);
         ErasureRow {
             owner: erasure.owner.clone(),
             owner_name: self.name(&erasure.owner),
@@ -58,7 +59,8 @@ impl<'a> Sight<'a> {
             reason: erasure.reason,
             at: erasure.at,
             stage: ErasureStage::Done,
-            missing: self.missing(erasure),
+            missing,
+            confirmed,
         }
     }
 
@@ -75,20 +77,22 @@ impl<'a> Sight<'a> {
                 EraseStep::Declined => ErasureStage::Declined,
             },
             missing: Vec::new(),
+            confirmed: Vec::new(),
         }
     }
 
-    /// Live devices that were there before, of whoever may have held something; an association sees its own alone.
-    fn missing(&self, erasure: &StoredErasure) -> Vec<PeerRow> {
+    /// Live devices that were there before, of whoever may have held something: those that have confirmed, and the others.
+    /// An association sees its own alone.
+    fn concerned(&self, erasure: &StoredErasure) -> (Vec<PeerRow>, Vec<PeerRow>) {
         let may_hold =
             |org: &OrgId| *org == erasure.owner || org == self.trust.city() || erasure.shown_to.contains(org);
         let seen_here = |org: &OrgId| self.me == self.trust.city() || org == self.me;
-        let late = |row: &DeviceRow| {
-            let before = self.trust.device(&row.device).is_some_and(|d| d.enrolled_at_number < erasure.number);
-            before && !row.revoked && self.erased_up_to.get(&row.device).is_none_or(|upto| *upto < erasure.number)
+        let was_there = |row: &DeviceRow| {
+            !row.revoked && self.trust.device(&row.device).is_some_and(|d| d.enrolled_at_number < erasure.number)
         };
-        let missing = self.devices.iter().filter(|(org, row)| may_hold(org) && seen_here(org) && late(row));
-        missing.map(|(org, row)| self.peer(org, row)).collect()
+        let concerned = self.devices.iter().filter(|(org, row)| may_hold(org) && seen_here(org) && was_there(row));
+        let has_erased = |row: &PeerRow| self.erased_up_to.get(&row.device).is_some_and(|upto| *upto >= erasure.number);
+        concerned.map(|(org, row)| self.peer(org, row)).partition(has_erased)
     }
 
     fn peer(&self, org: &OrgId, row: &DeviceRow) -> PeerRow {

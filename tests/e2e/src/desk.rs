@@ -142,13 +142,34 @@ impl Desk {
         }
     }
 
+    /// Waits until the window says something, wherever.
+    pub async fn says(&self, part: &str) -> Result<()> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let text = self.text().await.unwrap_or_default();
+            if text.contains(part) {
+                return Ok(());
+            }
+            if Instant::now() > until {
+                bail!("the window never said {part:?}; it says:\n{text}");
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
     /// Takes a picture once the screen shows what the page says.
     pub async fn picture(&self, screen: &Screen, name: &str) -> Result<()> {
+        self.drawn().await?;
+        screen.picture(name)?;
+        Ok(())
+    }
+
+    /// Waits until the screen shows what the page says.
+    pub(crate) async fn drawn(&self) -> Result<()> {
         const DRAWN: &str =
             "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
         self.client.execute_async(DRAWN, Vec::new()).await.context("the page does not draw")?;
         tokio::time::sleep(SHOWN).await;
-        screen.picture(name)?;
         Ok(())
     }
 
@@ -160,8 +181,42 @@ impl Desk {
     /// Shows the page in the light or the dark theme.
     pub async fn dress(&self, theme: &str) -> Result<()> {
         let dress = format!("document.documentElement.setAttribute('data-theme', '{theme}')");
-        self.client.execute(&dress, Vec::new()).await.context("the page keeps its theme")?;
+        self.run(&dress).await.context("the page keeps its theme")?;
         Ok(())
+    }
+
+    /// Presses a key where the focus is.
+    pub async fn press(&self, key: Key) -> Result<()> {
+        let focused = self.client.active_element().await.context("nothing has the focus")?;
+        focused.send_keys(&key.to_string()).await.with_context(|| format!("could not press {key:?}"))
+    }
+
+    /// The mark of what has the focus.
+    pub async fn focused(&self) -> Result<Option<String>> {
+        let focused = self.client.active_element().await.context("nothing has the focus")?;
+        Ok(focused.attr("data-test").await?)
+    }
+
+    /// Waits until no element carries that mark.
+    pub async fn gone(&self, name: &str) -> Result<()> {
+        let until = Instant::now() + PATIENCE;
+        while self.count(name).await? > 0 {
+            if Instant::now() > until {
+                bail!("{name:?} never left the window; it shows:\n{}", self.text().await?);
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        Ok(())
+    }
+
+    /// Loads the page anew, as when the program is opened again.
+    pub(crate) async fn reload(&self) -> Result<()> {
+        self.client.refresh().await.context("the page does not load anew")
+    }
+
+    /// Runs a script in the page.
+    pub(crate) async fn run(&self, script: &str) -> Result<serde_json::Value> {
+        Ok(self.client.execute(script, Vec::new()).await?)
     }
 
     /// Everything the window says.

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use jiff::civil::Date;
 use mainforte_api::{Command, Outcome, Page, PeopleFilter, PeopleSort, Query, ShiftView, VolunteerRow};
-use mainforte_e2e::{Desk, Screen};
+use mainforte_e2e::{Desk, Screen, Stage, play};
 use mainforte_tests::city::{Hub, Laptop, until};
 use mainforte_tests::sample::{PeopleList, Style, Venue, next_monday, week_of_shifts};
 use mainforte_tests::shown;
@@ -32,45 +32,31 @@ const VENUES: &[Venue] = &[
 
 #[tokio::test]
 async fn a_coordinator_joins_imports_plans_and_settles() -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    let mut hub = Hub::found(folder.path(), "Ville de Bordeaux").await?;
-    hub.serve().await?;
-    let screen = Screen::start()?;
-    let data = folder.path().join("amina");
-    std::fs::create_dir_all(&data)?;
-    let desk = Desk::open(&screen, &data).await?;
-    let told = tell(&desk, &screen, &mut hub, folder.path()).await;
-    if told.is_err() {
-        screen.picture("main-job-failed")?;
-    }
-    told?;
-    desk.close().await?;
-    hub.stop().await
+    play("main-job", "amina", async |stage, desk| tell(stage, desk).await).await
 }
 
-async fn tell(desk: &Desk, screen: &Screen, hub: &mut Hub, folder: &Path) -> Result<()> {
-    join(desk, screen, hub).await?;
-    import_people(desk, screen, folder).await?;
+async fn tell(stage: &mut Stage, desk: &Desk) -> Result<()> {
+    join(desk, &stage.screen, &stage.hub).await?;
+    import_people(desk, &stage.screen, stage.folder()).await?;
     let monday = next_monday()?;
-    import_shifts(desk, screen, folder, monday).await?;
-    let louis = Laptop::start(folder, "Louis").await?;
-    louis.join(&hub.invite(ASSOCIATION).await?).await.map_err(|refusal| anyhow::anyhow!("Louis: {refusal:?}"))?;
+    import_shifts(desk, &stage.screen, stage.folder(), monday).await?;
+    let louis = stage.laptop("Louis", ASSOCIATION).await?;
     until("Louis has Amina's people and shifts", 60, async || {
         Ok(people_of(&louis).await?.total > 0 && shifts_of(&louis, monday).await?.len() == 14)
     })
     .await?;
 
     // Without a network: Amina plans the week in the window, Louis books the same people elsewhere.
-    hub.stop().await?;
+    stage.hub.stop().await?;
     louis.set_online(false).await?;
     let booked = book_everybody(&louis, monday).await?;
     ensure!(booked > 0, "Louis could book nobody");
-    plan(desk, screen).await?;
+    plan(desk, &stage.screen).await?;
 
     // Together again.
-    hub.serve().await?;
+    stage.hub.serve().await?;
     louis.set_online(true).await?;
-    settle(desk, screen).await?;
+    settle(desk, &stage.screen).await?;
     until("Louis sees the same things settled", 60, async || {
         let view = shown!(louis.query(Query::ToSettle).await?, Settle)?;
         Ok(view.open.is_empty() && !view.settled.is_empty())

@@ -1,10 +1,8 @@
 //! Somebody cannot come: why people were proposed, who else could, and who takes over.
 
-use std::path::Path;
-
 use anyhow::{Context, Result, ensure};
-use mainforte_e2e::{Desk, Screen};
-use mainforte_tests::city::{Hub, until};
+use mainforte_e2e::{Desk, Screen, Stage, play};
+use mainforte_tests::city::until;
 use mainforte_tests::sample::{PeopleList, Style, Venue, next_monday, week_of_shifts};
 
 const ASSOCIATION: &str = "Restos du cœur";
@@ -29,24 +27,12 @@ const VENUES: &[Venue] = &[
 
 #[tokio::test]
 async fn a_coordinator_asks_why_and_replaces_who_drops_out() -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    let mut hub = Hub::found(folder.path(), "Ville de Bordeaux").await?;
-    hub.serve().await?;
-    let screen = Screen::start()?;
-    let data = folder.path().join("amina");
-    std::fs::create_dir_all(&data)?;
-    let desk = Desk::open(&screen, &data).await?;
-    let told = tell(&desk, &screen, &hub, folder.path()).await;
-    if told.is_err() {
-        screen.picture("replacements-failed")?;
-    }
-    told?;
-    desk.close().await?;
-    hub.stop().await
+    play("replacements", "amina", async |stage, desk| tell(stage, desk).await).await
 }
 
-async fn tell(desk: &Desk, screen: &Screen, hub: &Hub, folder: &Path) -> Result<()> {
-    desk.join(&hub.invite(ASSOCIATION).await?, ASSOCIATION, "Portable d’Amina").await?;
+async fn tell(stage: &Stage, desk: &Desk) -> Result<()> {
+    let (screen, folder) = (&stage.screen, stage.folder());
+    desk.join(&stage.hub.invite(ASSOCIATION).await?, ASSOCIATION, "Portable d’Amina").await?;
     desk.click("nav-volunteers").await?;
     desk.import(screen, folder, &VOLUNTEERS.draw(5), "11-import-people").await?;
     desk.click("nav-needs").await?;

@@ -1,8 +1,9 @@
 use super::logs::{last_lines, open_log};
-use super::{Program, refused};
+use super::{Program, refused, unexpected_outcome};
+use crate::sample::person;
 use anyhow::{Context, Result, anyhow};
 use mainforte_api::{Command, Outcome, Query, Refusal, View};
-use mainforte_domain::{DeviceId, fold};
+use mainforte_domain::{DeviceId, VolunteerId, fold};
 use mainforte_node::lines::{Client, Wait, WaitFor};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -98,6 +99,14 @@ impl Laptop {
     pub async fn join(&self, invitation: &str) -> Result<Outcome, Refusal> {
         let device_name = device_name(&self.name);
         self.client.execute(Command::Join { invitation: invitation.to_owned(), device_name }).await
+    }
+
+    /// Writes somebody down with the least that is needed.
+    pub async fn add_person(&self, given: &str, family: &str, phone: &str) -> Result<VolunteerId> {
+        match self.execute(Command::AddPerson { person: person(given, family, phone) }).await? {
+            Outcome::PersonSaved { id, .. } => Ok(id),
+            other => Err(unexpected_outcome(other)),
+        }
     }
 
     /// Plugs the network in or pulls it out.

@@ -1,10 +1,9 @@
-use mainforte_api::{Command, NeedDraft, Outcome, PersonDraft, Query, Slot};
-use mainforte_domain::{
-    CityCalendar, KindId, Metres, Minutes, OrgId, PersonStatus, Priority, RoleNeed, ShiftId, VolunteerId, Window,
-};
+use mainforte_api::{Command, NeedDraft, Outcome, Query, Slot};
+use mainforte_domain::{CityCalendar, KindId, OrgId, Priority, RoleNeed, ShiftId, VolunteerId, Window};
 use mainforte_tests::city::{Gathering, Hub, Laptop, Onlooker};
+pub(crate) use mainforte_tests::sample::person;
 use mainforte_tests::shown;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use tempfile::TempDir;
 
 pub(crate) const RESTOS: &str = "Restos du cœur";
@@ -64,34 +63,8 @@ pub(crate) async fn org(laptop: &Laptop) -> OrgId {
     shown!(laptop.query(Query::Me).await.unwrap(), Me).unwrap().org.unwrap()
 }
 
-/// A person's form with the least that is needed.
-pub(crate) fn person(given: &str, family: &str, phone: &str) -> PersonDraft {
-    PersonDraft {
-        given: given.to_owned(),
-        family: family.to_owned(),
-        phones: vec![phone.to_owned()],
-        emails: Vec::new(),
-        district: None,
-        offers: BTreeSet::new(),
-        skills: BTreeSet::new(),
-        languages: BTreeSet::from(["fr".to_owned()]),
-        vetted: false,
-        remote_only: false,
-        radius: Metres(10_000),
-        week_max: Minutes::hours(10),
-        week_target: Minutes::hours(6),
-        availability: Vec::new(),
-        status: PersonStatus::Active,
-        note: String::new(),
-    }
-}
-
 pub(crate) async fn add_person(laptop: &Laptop, given: &str, family: &str) -> VolunteerId {
-    let person = person(given, family, "06 39 98 00 01");
-    match laptop.execute(Command::AddPerson { person }).await.unwrap() {
-        Outcome::PersonSaved { id, .. } => id,
-        other => panic!("{other:?}"),
-    }
+    laptop.add_person(given, family, "06 39 98 00 01").await.unwrap()
 }
 
 /// Publishes a need of one shift, tomorrow morning.

@@ -25,6 +25,14 @@ pub fn give_back(before: Option<HtmlElement>) {
     }
 }
 
+/// Gives the focus to the element with that id, before what has it leaves the page.
+pub fn hand_to(id: &str) {
+    let element = web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
 /// Whether keys now go into a field, where single letters are letters.
 pub fn typing() -> bool {
     focused().is_some_and(|element| {

@@ -132,7 +132,7 @@ pub fn candidates() -> Vec<Candidate> {
 }
 
 pub fn erasures() -> Vec<ErasureRow> {
-    let row = |volunteer: &str, stage, missing| ErasureRow {
+    let row = |volunteer: &str, stage, missing, confirmed| ErasureRow {
         owner: id("restos"),
         owner_name: "Restos du cœur, Bordeaux Nord".to_owned(),
         volunteer: Some(id(volunteer)),
@@ -140,18 +140,20 @@ pub fn erasures() -> Vec<ErasureRow> {
         at: now().plus(-400),
         stage,
         missing,
+        confirmed,
     };
-    let louis = PeerRow {
-        device: DeviceId([3; 32]),
-        name: "Portable de Louis".to_owned(),
+    let laptop = |number: u8, name: &str| PeerRow {
+        device: DeviceId([number; 32]),
+        name: name.to_owned(),
         org_name: "Restos du cœur, Bordeaux Nord".to_owned(),
         connected: false,
         last_seen: Some(now().plus(-3_000)),
     };
+    let (amina, louis) = (laptop(2, "Portable d’Amina"), laptop(3, "Portable de Louis"));
     vec![
-        row("v-k2m9x4", ErasureStage::Held, Vec::new()),
-        row("v-q7p3w8", ErasureStage::Done, vec![louis]),
-        row("v-b4t6n1", ErasureStage::Done, Vec::new()),
+        row("v-k2m9x4", ErasureStage::Held, Vec::new(), Vec::new()),
+        row("v-q7p3w8", ErasureStage::Done, vec![louis.clone()], vec![amina.clone()]),
+        row("v-b4t6n1", ErasureStage::Done, Vec::new(), vec![amina, louis]),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! Who is to be erased and who is, with the computers that have not yet confirmed.
+//! Who is to be erased and who is, with the computers that have confirmed and those that have not yet.
 
 use crate::bindings::views;
 use crate::components::{
@@ -6,11 +6,10 @@ use crate::components::{
     chip::{Tone, chip},
     icon::Icon,
 };
-use crate::desk::{Desk, Doing, use_desk, use_view};
+use crate::desk::{Desk, Doing, now, use_desk, use_view};
 use crate::pages::frame::show;
-use crate::pages::sync::seen;
 use crate::say;
-use crate::words::key;
+use crate::words::{BETWEEN, key};
 use mainforte_api::{Command, ErasureRow, ErasureStage, PeerRow, Query, Topic};
 use mainforte_domain::EraseReason;
 use yew::prelude::*;
@@ -33,11 +32,16 @@ pub fn Erasures() -> Html {
 
 fn line(desk: &Desk, row: &ErasureRow) -> Html {
     let words = &desk.words;
-    let person = row.volunteer.as_ref().map_or_else(|| words.say("erasure-somebody"), ToString::to_string);
+    let about = [
+        words.say("erasure-somebody"),
+        row.owner_name.clone(),
+        words.say(reason(row.reason)),
+        desk.dates.moment(row.at),
+    ];
     let city = desk.me.as_ref().is_some_and(|me| me.is_city);
     html! {
-        <li class="person-line">
-            <p class="small"><strong>{row.owner_name.clone()}</strong>{" · "}<code>{person}</code>{" · "}{words.say(reason(row.reason))}{" · "}{desk.dates.moment(row.at)}</p>
+        <li class="person-line" data-test="erasure-row">
+            <p class="small">{about.join(BETWEEN)}</p>
             {stage(desk, row)}
             if city && row.stage == ErasureStage::Held { {answer(desk, row)} }
         </li>
@@ -51,19 +55,43 @@ pub fn stage(desk: &Desk, row: &ErasureRow) -> Html {
         ErasureStage::Asked => chip(Tone::Warn, Icon::Waiting, words.say("erasure-asked")),
         ErasureStage::Held => chip(Tone::Warn, Icon::Waiting, words.say("erasure-held")),
         ErasureStage::Declined => chip(Tone::Bad, Icon::Close, words.say("erasure-declined")),
-        ErasureStage::Done if row.missing.is_empty() => chip(Tone::Good, Icon::Done, words.say("erasure-done")),
-        ErasureStage::Done => html! {
-            <>
-                {chip(Tone::Warn, Icon::Waiting, say!(words, "erasure-missing", count = row.missing.len()))}
-                <ul class="small">{for row.missing.iter().map(|device| html! { <li>{late(desk, device)}</li> })}</ul>
-            </>
-        },
+        ErasureStage::Done => done(desk, row),
     }
 }
 
+/// Each computer by name: those that have yet to confirm, and those that have.
+fn done(desk: &Desk, row: &ErasureRow) -> Html {
+    let words = &desk.words;
+    let confirmed: Vec<String> = row.confirmed.iter().map(|device| named(desk, device)).collect();
+    html! {
+        <>
+            if row.missing.is_empty() {
+                <div>{chip(Tone::Good, Icon::Done, words.say("erasure-done"))}</div>
+            } else {
+                <div>{chip(Tone::Warn, Icon::Waiting, say!(words, "erasure-missing", count = row.missing.len()))}</div>
+                <ul class="small" data-test="erasure-late">{for row.missing.iter().map(|device| html! { <li>{late(desk, device)}</li> })}</ul>
+            }
+            if !confirmed.is_empty() {
+                <p class="soft small" data-test="erasure-confirmed">{say!(words, "erasure-confirmed", devices = confirmed.join(BETWEEN))}</p>
+            }
+        </>
+    }
+}
+
+fn named(desk: &Desk, device: &PeerRow) -> String {
+    // The hub is called as its city.
+    if device.name == device.org_name {
+        return device.name.clone();
+    }
+    say!(desk.words, "erasure-device", name = device.name.clone(), whose = device.org_name.clone())
+}
+
 fn late(desk: &Desk, device: &PeerRow) -> String {
-    let seen = seen(desk, false, device.last_seen);
-    say!(desk.words, "erasure-late", name = device.name.clone(), whose = device.org_name.clone(), seen = seen)
+    let named = named(desk, device);
+    match device.last_seen {
+        Some(at) => say!(desk.words, "erasure-late", device = named, seen = desk.dates.ago(at, now())),
+        None => say!(desk.words, "erasure-late-unseen", device = named),
+    }
 }
 
 fn answer(desk: &Desk, row: &ErasureRow) -> Html {

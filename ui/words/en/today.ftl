@@ -29,7 +29,7 @@ today-publish = Publish a need
 today-second-title = Your volunteers are here
 today-second = { $count ->
     [one] One person is ready. Now say where and when you need them.
-   *[other] { $count } people are ready. Now say where and when you need them.
+   *[other] { $shown } people are ready. Now say where and when you need them.
  }
 today-see-week = See the week
 today-done-title = Nothing waits

@@ -67,7 +67,7 @@ erase-said = Erasure asked for. It is done as soon as the hub hears of it.
 erase-state = Erasure
 erasures = Erasures
 erasures-none = Nobody has been erased.
-erasure-somebody = somebody
+erasure-somebody = One person
 erasure-asked = asked for, the hub has not heard of it yet
 erasure-held = waits for the city’s word: too many in one day
 erasure-declined = declined by the city
@@ -76,7 +76,10 @@ erasure-missing = { $count ->
     [one] erased, { $count } computer still to confirm
    *[other] erased, { $count } computers still to confirm
  }
-erasure-late = { $name } ({ $whose }), seen { $seen }
+erasure-device = { $name } ({ $whose })
+erasure-late = { $device }, seen { $seen }
+erasure-late-unseen = { $device }, no news yet
+erasure-confirmed = Confirmed by: { $devices }
 erasure-stays = This person was erased. The file cannot come back.
 erasure-allow = Erase
 erasure-allowed-said = Your word is saved.

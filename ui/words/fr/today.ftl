@@ -33,7 +33,7 @@ today-publish = Publier un besoin
 today-second-title = Vos bénévoles sont là
 today-second = { $count ->
     [one] Une personne est prête. Dites maintenant où et quand vous avez besoin d’elle.
-   *[other] { $count } personnes sont prêtes. Dites maintenant où et quand vous avez besoin d’elles.
+   *[other] { $shown } personnes sont prêtes. Dites maintenant où et quand vous avez besoin d’elles.
  }
 today-see-week = Voir la semaine
 today-done-title = Rien n’attend

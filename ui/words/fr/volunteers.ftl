@@ -67,7 +67,7 @@ erase-said = Effacement demandé. Il se fait dès que le pivot l’a reçu.
 erase-state = Effacement définitif
 erasures = Effacements définitifs
 erasures-none = Personne n’a été effacé.
-erasure-somebody = une personne
+erasure-somebody = Une personne
 erasure-asked = demandé, pas encore reçu par le pivot
 erasure-held = en attente d’un accord de la Ville : trop de demandes en un jour
 erasure-declined = refusé par la Ville
@@ -76,7 +76,10 @@ erasure-missing = { $count ->
     [one] effacé, il manque encore { $count } ordinateur
    *[other] effacé, il manque encore { $count } ordinateurs
  }
-erasure-late = { $name } ({ $whose }), vu { $seen }
+erasure-device = { $name } ({ $whose })
+erasure-late = { $device }, vu { $seen }
+erasure-late-unseen = { $device }, pas encore de nouvelles
+erasure-confirmed = Confirmé par : { $devices }
 erasure-stays = Cette personne a été effacée. Sa fiche ne peut plus revenir.
 erasure-allow = Effacer
 erasure-allowed-said = Accord enregistré.

@@ -26,6 +26,10 @@ async fn missing(laptop: &Laptop) -> Vec<String> {
     erasures(laptop).await.into_iter().flat_map(|row| row.missing).map(|device| device.name).collect()
 }
 
+async fn confirmed(laptop: &Laptop) -> Vec<String> {
+    erasures(laptop).await.into_iter().flat_map(|row| row.confirmed).map(|device| device.name).collect()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_person_erased_is_gone_everywhere_and_a_stale_laptop_cannot_bring_them_back() {
     let town = Town::found().await;
@@ -45,6 +49,7 @@ async fn a_person_erased_is_gone_everywhere_and_a_stale_laptop_cannot_bring_them
     until("amina has erased", async || !knows(&amina, &marie).await).await;
     until("the operator sees who is late", async || missing(&claire).await == ["louis"]).await;
     assert_eq!(missing(&amina).await, ["louis"]);
+    assert_eq!(confirmed(&amina).await, ["amina"], "of the city's devices an association is told nothing");
     assert_eq!(erasures(&amina).await[0].volunteer.as_ref(), Some(&marie));
 
     louis.online().await;

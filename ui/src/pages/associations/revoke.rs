@@ -35,7 +35,7 @@ pub fn RevokeDialog(props: &RevokeDialogProps) -> Html {
     html! {
         <Dialog title={say!(words, "revoke-title", name = props.name.to_string())} onclose={props.onclose.clone()} test="revoke-dialog">
             <div class="stack">
-                <ul>
+                <ul class="what-follows">
                     <li>{words.say("revoke-does-close")}</li>
                     <li>{words.say("revoke-does-lock")}</li>
                     <li>{words.say("revoke-does-keep")}</li>

@@ -69,6 +69,7 @@ fn device_row(desk: &Desk, device: &DeviceRow, revoke: &Callback<(DeviceId, Stri
             <td>
                 if device.revoked { {chip(Tone::Bad, Icon::Close, words.say("device-revoked"))} }
                 else if device.revoking { {chip(Tone::Warn, Icon::Waiting, words.say("device-revoking"))} }
+                else if own { <span class="soft">{words.say("seen-here")}</span> }
                 else if device.connected { {chip(Tone::Good, Icon::InSync, words.say("seen-connected"))} }
                 else { <span class="soft">{seen(desk, false, device.last_seen)}</span> }
             </td>

@@ -2,6 +2,7 @@
 
 use crate::components::{
     button::{Button, Weight},
+    focus,
     icon::Icon,
 };
 use crate::desk::{Desk, Doing, now};
@@ -9,6 +10,9 @@ use crate::say;
 use crate::words::{BETWEEN, key, refused_about, refused_next, refused_why, thousands};
 use mainforte_api::{Command, QuarantineView, RefusedGroup, RefusedGroups};
 use yew::prelude::*;
+
+/// What gets the focus when the line that had it goes.
+const TITLE: &str = "refused-title";
 
 /// The whole section; nothing where nothing was refused.
 pub fn refused(desk: &Desk, view: &QuarantineView) -> Html {
@@ -19,7 +23,7 @@ pub fn refused(desk: &Desk, view: &QuarantineView) -> Html {
     html! {
         <section class="section refused" aria-label={words.say("refused-title")} data-test="refused">
             <div class="stack-close">
-                <h2>{words.say("refused-title")}</h2>
+                <h2 id={TITLE} tabindex="-1" data-test={TITLE}>{words.say("refused-title")}</h2>
                 <p class="soft">{words.say(if view.open.count == 0 { key("refused-all-seen") } else { key("refused-lead") })}</p>
             </div>
             {groups(desk, &view.open, false)}
@@ -48,7 +52,10 @@ fn line(desk: &Desk, group: &RefusedGroup, aside: bool) -> Html {
     let move_it = {
         let (desk, id) = (desk.clone(), group.id.clone());
         let said = words.say(if aside { key("refused-back-said") } else { key("refused-seen-said") });
-        Callback::from(move |()| desk.run(Command::SetAside { group: id.clone(), back: aside }, said.clone()))
+        Callback::from(move |()| {
+            focus::hand_to(TITLE);
+            desk.run(Command::SetAside { group: id.clone(), back: aside }, said.clone());
+        })
     };
     let label = words.say(if aside { key("refused-back") } else { key("refused-seen") });
     let icon = if aside { Icon::Undo } else { Icon::Done };

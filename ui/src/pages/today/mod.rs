@@ -109,7 +109,11 @@ fn nothing(desk: &Desk, today: &TodayView) -> Html {
     }
     if today.shifts == 0 && !desk.is_city() {
         let action = html! { <Button label={words.say("today-publish")} weight={Weight::Primary} icon={Icon::Add} onclick={|()| go(Route::Needs)} /> };
-        return empty(words.say("today-second-title"), say!(words, "today-second", count = today.volunteers), action);
+        return empty(
+            words.say("today-second-title"),
+            say!(words, "today-second", count = today.volunteers, shown = crate::words::thousands(today.volunteers)),
+            action,
+        );
     }
     let action = html! { <Button label={words.say("today-see-week")} icon={Icon::Planning} onclick={|()| go(Route::Planning)} /> };
     empty(words.say("today-done-title"), words.say("today-done"), action)
