@@ -84,9 +84,10 @@ impl Desk {
         }
     }
 
-    /// How many elements carry that mark now.
+    /// How many elements carry that mark now. The page counts: of what the driver has found, something may have left the page.
     pub async fn count(&self, name: &str) -> Result<usize> {
-        Ok(self.client.find_all(Locator::Css(&marked(name))).await?.len())
+        let counted = self.run(&format!("return document.querySelectorAll('{}').length", marked(name))).await?;
+        Ok(serde_json::from_value(counted)?)
     }
 
     /// Clicks an element, once it is there.
