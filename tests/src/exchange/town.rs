@@ -2,8 +2,9 @@ use super::cards;
 use crate::city::{Hub, Laptop, refused};
 use anyhow::{Context, Result};
 use mainforte_api::{PeopleFilter, PeopleSort, Query};
-use mainforte_domain::{Person, VolunteerId};
+use mainforte_domain::{DocumentKind, Person, VolunteerId};
 use mainforte_node::lines::Client;
+use std::collections::BTreeMap;
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -69,6 +70,13 @@ pub(super) async fn people(client: &Client, count: usize) -> Result<Vec<Voluntee
     }
     ids.truncate(count);
     Ok(ids)
+}
+
+/// What a device holds of each person, in short.
+pub(super) async fn digests(client: &Client) -> Result<BTreeMap<String, String>> {
+    let rows = crate::shown!(client.query(Query::Digests).await.map_err(refused("the digests"))?, Digests)?;
+    let people = rows.into_iter().filter(|row| row.document.kind() == DocumentKind::Person);
+    Ok(people.map(|row| (row.document.to_string(), row.digest)).collect())
 }
 
 /// A person as a device has them.
