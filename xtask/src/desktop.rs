@@ -47,6 +47,8 @@ pub(crate) fn drive(filters: &[String]) -> Result<()> {
             .args(&tests)
             .args(["--", "--test-threads", "1", "--nocapture"])
             .args(filters)
+            // What went wrong says where: sixty lines of the runtime's own frames would push it out of a log that is cut.
+            .env("RUST_LIB_BACKTRACE", "0")
             .env("MAINFORTE_DESKTOP", built("debug", CRATE))
             .env("MAINFORTE_HUB", built("debug", "mainforte-hub"))
             .env("MAINFORTE_NODE", built("debug", "mainforte-node")))

@@ -5,13 +5,15 @@ use super::reclaimed::Reclaimed;
 use super::sabotage::Sabotage;
 use anyhow::{Result, bail};
 use mainforte_api::{PeopleFilter, PeopleSort, Query, View};
-use mainforte_domain::{BookingId, DeviceId, DocumentId, LoanStatus, Minute, Right, VolunteerId, Window};
+use mainforte_domain::{BookingId, DeviceId, DocumentId, LoanStatus, Minute, OrgId, Right, VolunteerId, Window};
 use mainforte_node::BareNode;
 use std::collections::BTreeMap;
 
 /// A confirmed booking, as one replica sees it.
 struct Confirmed {
     id: BookingId,
+    /// Whose booking it is.
+    org: OrgId,
     window: Window,
     seen_by: String,
     /// On a loan that the city took back, of which this replica has yet to hear: the one way to a second promise.
@@ -160,7 +162,7 @@ impl Simulation {
                 let Some((volunteer, confirmed, is_own)) = self.confirmed(machine, node, id)? else { continue };
                 if is_own {
                     let known = own.entry(volunteer.clone()).or_default();
-                    apart_or_of_one(known, &confirmed, &volunteer, self)?;
+                    apart_or_of_one(known, &confirmed, &volunteer)?;
                     known.push(Confirmed { seen_by: machine.name.clone(), ..confirmed.again() });
                 }
                 let seen = here.entry(volunteer.clone()).or_default();
@@ -209,7 +211,8 @@ impl Simulation {
             return Ok(None);
         }
         let unheard = reclaimed == Some(Reclaimed::Unheard);
-        let confirmed = Confirmed { id: id.clone(), window, seen_by: machine.name.clone(), unheard };
+        let confirmed =
+            Confirmed { id: id.clone(), org: owner.clone(), window, seen_by: machine.name.clone(), unheard };
         Ok(Some((volunteer, confirmed, *owner == machine.org)))
     }
 
@@ -238,19 +241,19 @@ impl Simulation {
 
 impl Confirmed {
     fn again(&self) -> Self {
-        Self { id: self.id.clone(), seen_by: self.seen_by.clone(), ..*self }
+        Self { id: self.id.clone(), org: self.org.clone(), seen_by: self.seen_by.clone(), ..*self }
     }
 
+    /// Two associations may both have promised a person whose loan was taken back; one of them alone never has.
     fn clashes_with(&self, other: &Self) -> bool {
-        self.window.overlaps(&other.window) && !self.unheard && !other.unheard
+        let is_excused = self.org != other.org && (self.unheard || other.unheard);
+        self.window.overlaps(&other.window) && !is_excused
     }
 }
 
 /// Between associations nothing overlaps at any time; two laptops of one association may not have met yet.
-fn apart_or_of_one(known: &[Confirmed], new: &Confirmed, volunteer: &VolunteerId, run: &Simulation) -> Result<()> {
-    let org = |name: &str| run.machines.iter().find(|m| m.name == name).map(|m| m.org.clone());
-    let clash = known.iter().find(|c| c.clashes_with(new) && org(&c.seen_by) != org(&new.seen_by));
-    match clash {
+fn apart_or_of_one(known: &[Confirmed], new: &Confirmed, volunteer: &VolunteerId) -> Result<()> {
+    match known.iter().find(|c| c.clashes_with(new) && c.org != new.org) {
         Some(other) => {
             bail!("{volunteer} is confirmed twice: {} at {} and {} at {}", other.id, other.seen_by, new.id, new.seen_by)
         }

@@ -9,6 +9,9 @@ use std::collections::VecDeque;
 /// A peer names so many changes that it has for one page at most.
 const HAVE_PER_PAGE_MAX: usize = 4 * 1024 * 1024;
 
+/// A peer that holds nothing of the first page, when it has so many documents at least and others follow, lacks nearly all.
+const STRANGE_PAGE: usize = 1_024;
+
 /// Of so many documents at most is read at once what a peer lacks.
 const WANTED_AT_ONCE: usize = 512;
 
@@ -18,6 +21,8 @@ pub(super) struct Comparing {
     mark: Option<Mark>,
     /// The last document listed.
     last: Option<DocumentId>,
+    /// How many documents the first page offers.
+    first: Option<usize>,
     /// Further pages follow.
     more: bool,
     /// Documents of this page that the peer may still ask for; none when it has answered.
@@ -40,6 +45,8 @@ pub(super) enum Step {
     Wait,
     /// List the page after this document.
     List(Option<DocumentId>),
+    /// Send all there is, as it was written: page by page, a seal over many documents would go with each that has one of them.
+    SendAll,
     /// Send the rest; the peer then has everything up to the mark.
     Finish(Vec<Sealed>, Option<Mark>),
 }
@@ -48,6 +55,7 @@ impl Comparing {
     /// A page of `offered` documents has been listed for the peer; `last` is the last one looked at.
     pub(super) fn listed(&mut self, offered: usize, last: Option<DocumentId>, mark: Mark, more: bool) {
         self.mark.get_or_insert(mark);
+        self.first = self.last.is_none().then_some(offered);
         self.more = more && last.is_some();
         self.last = last;
         self.offered = (offered > 0).then_some(offered);
@@ -72,10 +80,22 @@ impl Comparing {
         self.found.extend(sealed);
     }
 
+    /// The peer has answered the first page, and has nothing of what stands on it.
+    fn lacks_all(&self) -> bool {
+        let is_strange = |first| first >= STRANGE_PAGE && first == self.wants.len();
+        self.more
+            && self.offered.is_none()
+            && self.first.is_some_and(is_strange)
+            && self.wants.iter().all(|(_, have)| have.is_empty())
+    }
+
     pub(super) fn next(&mut self) -> Step {
         if self.found_bytes >= BATCH_BYTES {
             self.found_bytes = 0;
             return Step::Send(std::mem::take(&mut self.found));
+        }
+        if self.lacks_all() {
+            return Step::SendAll;
         }
         if !self.wants.is_empty() {
             let until = self.mark.map_or(0, |mark| mark.position);

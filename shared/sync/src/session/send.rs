@@ -33,6 +33,8 @@ pub(super) struct Sending {
     compare_too: bool,
     /// A comparison has begun on this connection.
     compared: bool,
+    /// All that is in this log goes to the peer, whoever wrote it: nothing could be found by comparing that does not come so.
+    sends_all: bool,
     /// The name that this log has in this session.
     epoch: [u8; 16],
     /// The peer knows another log of this device than the one here, by this name: one that was put back from a copy, or that
@@ -107,14 +109,17 @@ impl Sending {
                 self.asked = Some(Asked::Chain);
                 out.push(Output::LookUpChain { position: cursor.position });
             }
-            Plan::FromTheStart { told } => self.stream_from(0, told, out),
+            Plan::FromTheStart { told } => {
+                self.sends_all = self.peer_is_new;
+                self.stream_from(0, told, out);
+            }
             Plan::Compare => self.compare(out),
         }
     }
 
-    /// The peer compares, so this side does as well, unless it has done so on this connection.
+    /// The peer compares, so this side does as well, unless it has done so on this connection or sends all there is.
     pub(super) fn compare_too(&mut self, out: &mut Vec<Output>) {
-        self.compare_too = !self.compared;
+        self.compare_too = !self.compared && !self.sends_all;
         self.go_on(out);
     }
 
@@ -251,9 +256,15 @@ impl Sending {
         let silent = mark.position.saturating_sub(self.told.unwrap_or(0));
         let is_news = self.told != Some(mark.position) && !self.announced && !more;
         if !sealed.is_empty() || went_early || is_news || silent >= SILENT_POSITIONS_MAX {
-            self.enqueue(sealed, Some(mark));
+            self.enqueue(sealed, (!self.is_echo_pending(more)).then_some(mark));
         }
         self.go_on(out);
+    }
+
+    /// The peer was met before and lacks nearly all: what it wrote itself is sent back as well. A mark before the end would have
+    /// a later connection go on from there, which brings back nothing of that.
+    fn is_echo_pending(&self, more: bool) -> bool {
+        self.sends_all && self.compared && !self.announced && more
     }
 
     fn listed(
@@ -312,7 +323,7 @@ impl Sending {
                 false
             }
             Phase::Streaming { after, more: true } => {
-                let echo = self.peer_is_new && !self.compared && !self.announced;
+                let echo = self.sends_all && !self.announced;
                 out.push(Output::Load { after: *after, echo, bytes: BATCH_BYTES });
                 self.asked = Some(Asked::Load);
                 false
@@ -342,6 +353,10 @@ impl Sending {
                 self.asked = Some(Asked::Missing);
                 out.push(Output::LoadMissing { wanted, until });
                 return false;
+            }
+            Step::SendAll => {
+                self.sends_all = true;
+                self.phase = Phase::Streaming { after: 0, more: true };
             }
             Step::Send(found) => self.enqueue(found, None),
             Step::Finish(found, mark) => {

@@ -3,6 +3,7 @@
 use crate::city::{bordeaux, document, key};
 use crate::laptop::Laptop;
 use crate::link::frames;
+use mainforte_domain::DocumentId;
 use mainforte_sync::frame::{Changes, Hello, Listing, VERSION, Want};
 use mainforte_sync::session::{BATCH_BYTES, WhyWithheld};
 use mainforte_sync::{Bye, CloseReason, Cursor, Facts, Frame, Input, Mark, Output, Sealed, Session, Trust};
@@ -221,4 +222,57 @@ fn a_seal_that_is_larger_than_two_batches_is_cut() {
     let parts = batches(vec![giant]);
     assert_eq!(parts.iter().map(Vec::len).max(), Some(1));
     assert!(parts.len() > 1 && parts.concat().iter().sum::<usize>() == 200, "{parts:?}");
+}
+
+fn listing(documents: &[DocumentId]) -> Vec<u8> {
+    let documents = documents.iter().map(|id| (id.clone(), [4; 32])).collect();
+    Frame::Listing(Listing { documents }).encode().unwrap()
+}
+
+#[test]
+fn whoever_is_sent_everything_is_not_compared_with_as_well() {
+    let (mut session, trust, _) = hub_with_amina(true);
+    session.step(&trust, Input::Bytes(listing(&[document("registry/bordeaux")])));
+    let sealed = vec![committed(&["registry/bordeaux"])];
+    let more = session.step(&trust, Input::Loaded { sealed, mark: mark(1), more: true });
+    assert!(matches!(more.last(), Some(Output::Load { after: 1, echo: true, .. })), "{more:?}");
+    let last = session.step(&trust, Input::Loaded { sealed: Vec::new(), mark: mark(2), more: false });
+    assert!(sent(&last).contains(&Frame::CaughtUp), "{last:?}");
+}
+
+/// The hub's session with Amina, whom it has met before, after she answered the first page of so many documents: she holds
+/// only the first `held` of them.
+fn hub_with_amina_after_a_page(count: usize, held: usize) -> (Session, Trust, Vec<Output>) {
+    let trust = bordeaux();
+    let cursor = Some(Cursor { epoch: [2; 16], position: 4, chain: [5; 16] });
+    let facts = Facts { epoch: [1; 16], position: 9, cursor, empty: false };
+    let (mut session, _) = Session::open(key("amina").id(), facts, &trust);
+    session.step(&trust, Input::Bytes(Frame::Hello(hello(&trust, true)).encode().unwrap()));
+    let page: Vec<_> = (0..count).map(|i| document(&format!("card/bordeaux/restos/p{i:05}"))).collect();
+    let documents = page.iter().map(|id| (id.clone(), [4; 32])).collect();
+    session.step(&trust, Input::Listed { documents, mark: mark(9), more: true });
+    let have = |i: usize| if i < held { vec![[5; 8]] } else { Vec::new() };
+    let documents = page.into_iter().enumerate().map(|(i, id)| (id, have(i))).collect();
+    let want = Frame::Want(Want { documents, more: false }).encode().unwrap();
+    let outputs = session.step(&trust, Input::Bytes(want));
+    (session, trust, outputs)
+}
+
+#[test]
+fn whoever_has_nothing_of_a_long_first_page_is_sent_all_there_is() {
+    let (mut session, trust, outputs) = hub_with_amina_after_a_page(1_024, 0);
+    assert!(matches!(outputs.last(), Some(Output::Load { after: 0, echo: true, .. })), "{outputs:?}");
+    let sealed = vec![committed(&["registry/bordeaux"])];
+    let part = session.step(&trust, Input::Loaded { sealed: sealed.clone(), mark: mark(4), more: true });
+    assert!(matches!(&sent(&part)[..], [Frame::Changes(changes)] if changes.mark.is_none()), "{part:?}");
+    let rest = session.step(&trust, Input::Loaded { sealed, mark: mark(9), more: false });
+    assert!(matches!(&sent(&rest)[..], [Frame::Changes(changes), Frame::CaughtUp] if changes.mark == Some(mark(9))));
+}
+
+#[test]
+fn whoever_has_something_of_the_first_page_or_lacks_little_is_compared_with_to_the_end() {
+    for (count, held) in [(1_024, 1), (1_023, 0)] {
+        let (_, _, outputs) = hub_with_amina_after_a_page(count, held);
+        assert!(matches!(outputs.last(), Some(Output::LoadMissing { until: 9, .. })), "{outputs:?}");
+    }
 }
