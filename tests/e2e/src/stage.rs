@@ -55,15 +55,16 @@ impl Stage {
     }
 }
 
-/// Plays a story at somebody's window, and takes a picture of where it fails.
+/// Plays a story at somebody's window. Where it fails, a picture is taken, and what the window shows is told with the reason.
 pub async fn play(title: &str, name: &str, story: impl AsyncFnOnce(&mut Stage, &Desk) -> Result<()>) -> Result<()> {
     let mut stage = Stage::set().await?;
     let desk = stage.open(&stage.screen, name).await?;
     let told = story(&mut stage, &desk).await;
-    if told.is_err() {
+    if let Err(error) = told {
         stage.screen.picture(&format!("{title}-failed"))?;
+        let shown = desk.text().await.unwrap_or_else(|lost| format!("nothing: {lost:#}"));
+        return Err(error.context(format!("the window shows:\n{shown}\n")));
     }
-    told?;
     desk.close().await?;
     stage.hub.stop().await
 }
