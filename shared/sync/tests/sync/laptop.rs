@@ -26,6 +26,8 @@ pub struct Laptop {
     pub state: State,
     /// Incompressible bytes that each change carries along.
     pub padding: usize,
+    /// So many documents are listed at once: few, so that pages matter.
+    pub page: usize,
 }
 
 /// What is on the disk.
@@ -44,7 +46,7 @@ pub struct State {
 impl Laptop {
     pub fn new(name: &'static str, id: &str) -> Self {
         let state = State { epoch: epoch(name, 0), ..State::default() };
-        Self { name, key: key(name), org: org(id), trust: bordeaux(), state, padding: 0 }
+        Self { name, key: key(name), org: org(id), trust: bordeaux(), state, padding: 0, page: 3 }
     }
 
     pub fn facts(&self, peer: &DeviceId) -> Facts {
@@ -176,7 +178,7 @@ impl Laptop {
     fn list(&self, peer: &DeviceId, after: Option<DocumentId>, count: usize) -> Input {
         let mut documents: Vec<_> = self.digests().into_iter().collect();
         documents.retain(|(id, _)| self.may_read(peer, id) && after.as_ref().is_none_or(|after| id > after));
-        let count = count.min(3);
+        let count = count.min(self.page);
         let more = documents.len() > count;
         documents.truncate(count);
         Input::Listed { documents, mark: self.mark(self.position()), more }

@@ -2,6 +2,7 @@
 
 use crate::laptop::{Laptop, State};
 use crate::link::Link;
+use mainforte_sync::Frame;
 
 const HUB: usize = 0;
 const AMINA: usize = 1;
@@ -103,5 +104,52 @@ fn a_connection_that_breaks_in_the_comparison_costs_a_put_back_laptop_nothing() 
             assert_eq!(all[AMINA].held().len(), 3, "cut after {steps} steps, new epoch: {epoch_is_new}");
             agree(&all);
         }
+    }
+}
+
+/// The hub has written of so many people that they do not fit on one page, a hundred at a time; Amina knows them and has
+/// written something since.
+fn hub_and_amina_with_many_people() -> Vec<Laptop> {
+    let mut all = hub_and_amina();
+    all[HUB].page = 1_024;
+    let people: Vec<String> = (0..1_100).map(|i| format!("card/bordeaux/restos/p{i:04}")).collect();
+    let people: Vec<&str> = people.iter().map(String::as_str).collect();
+    people.chunks(100).for_each(|some| all[HUB].write(some));
+    met(&mut all);
+    all[AMINA].write(&["board/restos/2020-04"]);
+    met(&mut all);
+    all
+}
+
+#[test]
+fn a_laptop_wiped_clean_gets_a_long_log_once_and_in_its_order() {
+    let mut all = hub_and_amina_with_many_people();
+    all[AMINA].restore(State::default(), 1);
+    let mut link = Link::open(&all, HUB, AMINA);
+    link.settle(&mut all);
+    agree(&all);
+    let order = |laptop: &Laptop| laptop.state.log.iter().map(|held| held.change.hash).collect::<Vec<_>>();
+    assert_eq!(order(&all[HUB]), order(&all[AMINA]));
+    let sent = link.ends[0].frames();
+    let changes =
+        sent.iter().map(|frame| if let Frame::Changes(changes) = frame { changes.sealed.as_slice() } else { &[] });
+    let count: usize = changes.flatten().map(|sealed| sealed.changes.len()).sum();
+    assert_eq!(count, all[HUB].state.log.len(), "nothing goes twice");
+    assert_eq!(sent.iter().filter(|frame| matches!(frame, Frame::Listing(_))).count(), 1);
+}
+
+#[test]
+fn a_connection_that_breaks_in_a_long_log_costs_a_wiped_laptop_nothing() {
+    let mut all = hub_and_amina_with_many_people();
+    for steps in [30, 90, 200] {
+        all[AMINA].restore(State::default(), steps);
+        let mut link = Link::open(&all, HUB, AMINA);
+        for _ in 0..steps {
+            let _ = link.step(&mut all, 0, usize::MAX) | link.step(&mut all, 1, usize::MAX);
+        }
+        assert!((1..1_100).contains(&all[AMINA].held().len()), "it breaks in the middle");
+        drop(link);
+        met(&mut all);
+        agree(&all);
     }
 }
