@@ -15,7 +15,10 @@ async fn an_operator_sees_when_a_computer_was_heard_of_that_only_the_hub_meets()
     play("operator", "claire", async |stage, desk| tell(stage, desk).await).await
 }
 
-async fn tell(stage: &Stage, claire: &Desk) -> Result<()> {
+async fn tell(stage: &mut Stage, claire: &Desk) -> Result<()> {
+    // From the second time on it listens where it did, also when it connects anew to name a relay.
+    stage.hub.stop().await?;
+    stage.hub.serve().await?;
     let louis = stage.laptop("Louis", ASSOCIATION).await?;
     claire.join(&stage.hub.invite_operator().await?, "Ville de Bordeaux", "Poste de Claire").await?;
     claire.click("sync-corner").await?;
