@@ -67,7 +67,7 @@ pub struct SyncView {
 pub struct Arriving {
     /// Changes that are on disk here, or were passed over because they are not for this device.
     pub received: u32,
-    /// Out of so many; none while the two compare what they hold, for then nobody knows.
+    /// Out of so many; none while two devices compare what they hold, or parcels of the mailbox come: then nobody knows.
     pub of: Option<u32>,
 }
 

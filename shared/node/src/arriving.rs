@@ -66,6 +66,29 @@ impl Arrival {
     }
 }
 
+/// What parcels of the mailbox bring. They come one at a time, and nobody says how many wait; only that one which is filled up is
+/// seldom the last.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mailed {
+    parcels: u64,
+    /// Changes of those that came one after the other.
+    received: u64,
+    more: bool,
+}
+
+impl Mailed {
+    /// A parcel of so many changes is on disk.
+    pub(crate) fn took(&mut self, changes: usize, is_full: bool) {
+        let before = if self.more { self.received } else { 0 };
+        *self = Self { parcels: self.parcels + 1, received: before.saturating_add(changes as u64), more: is_full };
+    }
+
+    /// What there is to show of it, while more is to come.
+    pub(crate) fn shown(&self) -> Option<Arriving> {
+        self.more.then(|| Arriving { received: small(self.received), of: None })
+    }
+}
+
 fn small(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
@@ -126,5 +149,18 @@ mod tests {
             Some(Arriving { received: 610, of: None }),
             "until the peer says that this was all"
         );
+    }
+
+    #[test]
+    fn parcels_count_up_until_one_has_room_left() {
+        let mut mailed = Mailed::default();
+        mailed.took(30, false);
+        assert_eq!(mailed.shown(), None, "what fits into one parcel is here at once");
+        for received in [1_000, 2_000] {
+            mailed.took(1_000, true);
+            assert_eq!(mailed.shown(), Some(Arriving { received, of: None }));
+        }
+        mailed.took(300, false);
+        assert_eq!(mailed.shown(), None);
     }
 }

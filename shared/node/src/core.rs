@@ -128,6 +128,7 @@ impl Core {
         let result = work(&mut desk);
         let touched = desk.take_touched();
         let growth = growth_of(&desk)?;
+        let mail_came = self.links.mailed(desk.mailed());
         let refused = touched.contains(&Topic::Quarantine);
         if refused {
             self.refused.store(desk.store().refused_open()?, Ordering::Release);
@@ -140,7 +141,7 @@ impl Core {
         if !touched.is_empty() {
             self.tell(Notice::Changed { topics: touched.into_iter().collect(), from_elsewhere });
         }
-        if grew || refused {
+        if grew || refused || mail_came {
             self.tell_sync();
         }
         result

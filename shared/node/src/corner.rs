@@ -4,6 +4,7 @@
 use crate::core::Core;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::watch;
 
 /// Between two notices.
 const PAUSE: Duration = Duration::from_millis(8);
@@ -18,7 +19,11 @@ pub(crate) fn keep_telling(core: &Arc<Core>) {
     let core = Arc::downgrade(core);
     tokio::spawn(async move {
         let mut in_a_row = 0;
-        while asked.changed().await.is_ok() {
+        loop {
+            let within = core.upgrade().and_then(|core| core.links.more_mail_within());
+            if !asked_or_over(&mut asked, within).await {
+                return;
+            }
             let Some(core) = core.upgrade() else { return };
             let told = tokio::task::spawn_blocking(move || core.tell_sync_now()).await;
             if let Err(error) = told {
@@ -28,4 +33,12 @@ pub(crate) fn keep_telling(core: &Arc<Core>) {
             in_a_row = if asked.has_changed().unwrap_or(false) { in_a_row + 1 } else { 0 };
         }
     });
+}
+
+/// Waits until somebody asks, or until no more mail is waited for; not when nobody can ask any more.
+async fn asked_or_over(asked: &mut watch::Receiver<u64>, within: Option<Duration>) -> bool {
+    match within {
+        Some(time) => tokio::time::timeout(time, asked.changed()).await.unwrap_or(Ok(())).is_ok(),
+        None => asked.changed().await.is_ok(),
+    }
 }

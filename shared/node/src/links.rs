@@ -1,6 +1,6 @@
 //! Which devices are connected now, for the sync corner.
 
-use crate::arriving::Arrival;
+use crate::arriving::{Arrival, Mailed};
 use crate::transport::way;
 use iroh::endpoint::Connection;
 use mainforte_api::{Arriving, Way};
@@ -8,6 +8,11 @@ use mainforte_domain::DeviceId;
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// The parcel after a full one is here sooner, or there is none.
+const BETWEEN_PARCELS: Duration = Duration::from_secs(10);
 
 /// An attempt to connect.
 pub(crate) struct Dialling<'a>(&'a Links);
@@ -34,6 +39,9 @@ struct Inner {
     brought: BTreeMap<DeviceId, u32>,
     /// By peer: open connections, and whether the latest has exchanged everything that was there at its beginning.
     peers: BTreeMap<DeviceId, Peer>,
+    /// What came by the mailbox, and until when more is waited for.
+    mailed: Mailed,
+    more_mail_by: Option<Instant>,
 }
 
 #[derive(Debug, Default)]
@@ -88,12 +96,32 @@ impl Links {
         });
     }
 
-    /// Of what is still coming, the largest part.
+    /// Notes what came by the mailbox. Answers whether that is news.
+    pub(crate) fn mailed(&self, mailed: Mailed) -> bool {
+        self.with(|inner| {
+            let is_news = std::mem::replace(&mut inner.mailed, mailed) != mailed;
+            if is_news {
+                inner.more_mail_by = mailed.shown().map(|_| Instant::now() + BETWEEN_PARCELS);
+            }
+            is_news
+        })
+    }
+
+    /// How long more mail is waited for, while it is.
+    pub(crate) fn more_mail_within(&self) -> Option<Duration> {
+        self.with(|inner| inner.more_mail_by).map(|by| by - Instant::now()).filter(|left| !left.is_zero())
+    }
+
+    /// Of what is still coming, the largest part: what a peer's log brings, and after it the mailbox.
     pub(crate) fn arriving(&self) -> Option<Arriving> {
         let left = |arriving: &Arriving| arriving.of.unwrap_or(u32::MAX).saturating_sub(arriving.received);
+        let by_mail = self.more_mail_within().and_then(|_| self.with(|inner| inner.mailed.shown()));
         self.with(|inner| {
             let coming = inner.peers.values().filter(|peer| !peer.caught_up);
-            coming.filter_map(|peer| peer.arrival.shown()).max_by_key(left)
+            coming
+                .filter_map(|peer| peer.arrival.shown())
+                .max_by_key(left)
+                .or(by_mail.filter(|_| !inner.peers.is_empty()))
         })
     }
 

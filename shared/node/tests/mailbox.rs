@@ -4,11 +4,17 @@
 #[allow(dead_code, reason = "each test binary uses its own part of the town")]
 mod town;
 
-use mainforte_api::{Command, PersonDraft, Query, View};
+use data_encoding::BASE64;
+use mainforte_api::{
+    Arriving, Base64, Command, ImportFile, Notice, PeopleFilter, PeopleSort, PersonDraft, Query, View,
+};
 use mainforte_domain::{DeviceId, VolunteerId};
 use mainforte_sync::bundle;
 use std::time::{Duration, Instant};
 use town::{Laptop, Town, person};
+
+/// People for several parcels.
+const MANY: u32 = 4_000;
 
 /// Waits until a laptop knows somebody, and answers what it knows.
 async fn learns(laptop: &Laptop, id: &VolunteerId) -> PersonDraft {
@@ -101,6 +107,51 @@ async fn a_laptop_that_joins_later_gets_everyone_and_the_mailbox_empties() {
     let (store, _folder) = town.hub_store().await;
     assert_eq!(store.parcel_for(&louis_device).unwrap(), None, "what was fetched is gone from the hub");
     assert!(store.last_parcel().unwrap() > 0);
+}
+
+/// A list as associations have them, for several parcels.
+fn many_people() -> ImportFile {
+    let line = |number| format!("Roux{number};Paul;06 39 98 {:02} {:02}\n", number / 100, number % 100);
+    let lines: String = (0..MANY).map(line).collect();
+    let list = format!("Nom;Prénom;Téléphone\n{lines}");
+    ImportFile { name: "benevoles.csv".to_owned(), content: Base64(BASE64.encode(list.as_bytes())) }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_copy_by_the_mailbox_shows_how_much_has_come_until_it_ends() {
+    let town = Town::found().await;
+    let amina = town.laptop("amina", "Restos du cœur").await;
+    amina.offline().await;
+    amina.done(Command::ImportPeople { file: many_people(), merge_lines: Vec::new() }).await;
+    let louis = town.laptop("louis", "Restos du cœur").await;
+    louis.offline().await;
+    amina.online().await;
+    until("Louis is known", || knows_of(&amina, &louis)).await;
+    sent(&amina).await;
+    amina.offline().await;
+
+    let mut notices = louis.node.watch();
+    louis.online().await;
+    until("everybody is there", || async { count_of(&louis).await == MANY }).await;
+    until("nothing more is waited for", || async { louis.node.sync_state().unwrap().arriving.is_none() }).await;
+    let mut seen: Vec<Option<Arriving>> = Vec::new();
+    while let Ok(notice) = notices.try_recv() {
+        if let Notice::Sync { sync } = notice {
+            seen.push(sync.arriving);
+        }
+    }
+    seen.dedup();
+    let steps: Vec<Arriving> = seen.iter().flatten().copied().collect();
+    assert!(steps.len() >= 2, "{seen:?}");
+    assert!(steps.windows(2).all(|pair| pair[0].received < pair[1].received), "{steps:?}");
+    assert!(steps.iter().all(|step| step.of.is_none() && step.received < MANY), "nobody knows how much: {steps:?}");
+    assert_eq!(seen.last(), Some(&None), "it ends: {seen:?}");
+}
+
+async fn count_of(laptop: &Laptop) -> u32 {
+    let all = Query::Volunteers { filter: PeopleFilter::default(), sort: PeopleSort::Name, offset: 0, limit: 1 };
+    let View::Volunteers(page) = laptop.query(all).await else { panic!() };
+    page.total
 }
 
 #[tokio::test(flavor = "multi_thread")]

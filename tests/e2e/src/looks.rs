@@ -52,6 +52,18 @@ impl Desk {
         anyhow::bail!("the Tab key does not lead to {name:?}")
     }
 
+    /// Makes the window narrow.
+    pub async fn narrow(&self) -> Result<()> {
+        self.resize(NARROW, USUAL.1).await?;
+        self.narrowed().await
+    }
+
+    /// Waits until an element can be seen, whole, without scrolling.
+    pub async fn in_sight(&self, name: &str) -> Result<()> {
+        let asked = IN_SIGHT.replace("NAME", name);
+        until(&format!("{name} is in sight"), 10, async || Ok(self.run(&asked).await?.as_bool() == Some(true))).await
+    }
+
     /// Fails when something stands out of the window at its side, where nobody could scroll to it.
     async fn fits(&self, name: &str) -> Result<()> {
         self.narrowed().await?;
@@ -86,4 +98,15 @@ const BEYOND: &str = "
             beyond.push(element.textContent || element.id);
         }
     }
+    const page = document.querySelector('.page-body');
+    if (page && page.scrollWidth > page.clientWidth + 1) {
+        beyond.push('the page, which scrolls sideways');
+    }
     return beyond;";
+
+/// Whether what is drawn at the corners of an element is the element.
+const IN_SIGHT: &str = "
+    const element = document.querySelector('[data-test=\"NAME\"]');
+    const box = element?.getBoundingClientRect();
+    const drawn = (x, y) => element.contains(document.elementFromPoint(x, y));
+    return !!box && drawn(box.left + 8, box.top + 2) && drawn(box.left + 8, box.bottom - 2);";

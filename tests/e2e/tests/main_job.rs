@@ -83,7 +83,7 @@ async fn import_people(desk: &Desk, screen: &Screen, folder: &Path) -> Result<()
     desk.import(screen, folder, &VOLUNTEERS.draw(3), "3-import-people").await?;
     let all = count(&desk.read("volunteer-count", " ").await?)?;
     ensure!((36..=46).contains(&all), "{all} volunteers from a list of 40");
-    desk.picture(screen, "4-volunteers").await?;
+    desk.looks(screen, "4-volunteers").await?;
     // A search narrows the list, and finds a name by a part of it.
     desk.fill("search", "dup").await?;
     until("the search narrows the list", 30, async || {

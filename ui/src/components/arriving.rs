@@ -19,7 +19,7 @@ fn sentence(words: &Words, arriving: &Arriving) -> String {
     let received = thousands(arriving.received);
     match arriving.of {
         Some(of) => say!(words, "arriving-of", received = received, of = thousands(of)),
-        None => say!(words, "arriving-compared", received = received),
+        None => say!(words, "arriving-so-far", received = received),
     }
 }
 
@@ -34,7 +34,7 @@ mod tests {
         let said = sentence(&words, &Arriving { received: 1_240, of: Some(10_000) });
         assert_eq!(said, "1\u{202f}240 sur 10\u{202f}000 changements");
         assert_eq!(sentence(&Words::new(Lang::En), &Arriving { received: 7, of: Some(900) }), "7 of 900 changes");
-        let compared = sentence(&words, &Arriving { received: 600, of: None });
-        assert_eq!(compared, "600 changements reçus, la comparaison continue");
+        let so_far = sentence(&words, &Arriving { received: 600, of: None });
+        assert_eq!(so_far, "600 changements reçus jusqu’ici");
     }
 }

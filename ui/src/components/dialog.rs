@@ -12,7 +12,7 @@ pub struct DialogProps {
     pub test: Option<&'static str>,
 }
 
-/// A window over the page for one task; the browser keeps the focus inside, Escape closes it.
+/// A window over the page for one task; the browser keeps the focus inside, Escape closes it and gives the focus back.
 #[component]
 pub fn Dialog(props: &DialogProps) -> Html {
     let node = use_node_ref();
@@ -22,6 +22,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
             if let Some(dialog) = node.cast::<HtmlDialogElement>().filter(|dialog| !dialog.open()) {
                 let _ = dialog.show_modal();
             }
+            move || leave(&node)
         });
     }
     let oncancel = {
@@ -36,5 +37,12 @@ pub fn Dialog(props: &DialogProps) -> Html {
             <h2>{props.title.clone()}</h2>
             {props.children.clone()}
         </dialog>
+    }
+}
+
+/// Closed before it leaves the page, the browser gives the focus back to what had it.
+fn leave(node: &NodeRef) {
+    if let Some(dialog) = node.cast::<HtmlDialogElement>().filter(HtmlDialogElement::open) {
+        dialog.close();
     }
 }

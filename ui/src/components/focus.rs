@@ -1,7 +1,7 @@
 //! Where the keyboard is.
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlDialogElement, HtmlElement};
 
 /// Fields of a form; the controls of a page that is only read wait for the Tab key, so that no letter changes anything.
 const REACHABLE: &str = "form input:not([disabled]), form select:not([disabled]), form textarea:not([disabled])";
@@ -31,6 +31,15 @@ pub fn hand_to(id: &str) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// Closes the window in front and gives the focus to the element with that id: what opened the window is about to go.
+pub fn leave_dialog_for(id: &str) {
+    let front = web_sys::window().and_then(|window| window.document()?.query_selector("dialog[open]").ok().flatten());
+    if let Some(dialog) = front.and_then(|element| element.dyn_into::<HtmlDialogElement>().ok()) {
+        dialog.close();
+    }
+    hand_to(id);
 }
 
 /// Whether keys now go into a field, where single letters are letters.

@@ -57,7 +57,7 @@ fn what(event: &KeyboardEvent, letters_off: bool, rooms: &'static [Route]) -> Op
 pub fn to_content() {
     let page = web_sys::window()
         .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id("content"));
+        .and_then(|document| document.get_element_by_id(super::CONTENT));
     let Some(page) = page.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) else { return };
     if !focus::focused().is_some_and(|element| page.contains(Some(&element))) {
         let _ = page.focus();

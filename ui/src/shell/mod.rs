@@ -5,6 +5,7 @@ mod palette;
 mod side;
 mod sync_corner;
 mod toasts;
+mod width;
 
 use crate::desk::{Desk, DeskAction, use_desk};
 use crate::pages;
@@ -14,13 +15,18 @@ use keys::use_keys;
 use palette::Palette;
 use side::Side;
 use toasts::Toasts;
+use width::use_width;
 use yew::prelude::*;
+
+/// The part of the window that shows the page: what gets the focus when the place that had it is gone.
+pub const CONTENT: &str = "content";
 
 #[component]
 pub fn Shell() -> Html {
     let desk = use_desk();
     let route = use_route();
     let palette = use_state_eq(|| false);
+    use_width();
     use_keys({
         let palette = palette.setter();
         Callback::from(move |()| palette.set(true))
@@ -41,7 +47,7 @@ pub fn Shell() -> Html {
             <a class="skip" href="#content" onclick={|event: MouseEvent| { event.prevent_default(); keys::to_content(); }}>{desk.words.say("skip-to-content")}</a>
             <div class="app">
                 <Side {route} />
-                <main class="main" id="content" tabindex="-1" aria-label={name(&desk, route)}>{page(route)}</main>
+                <main class="main" id={CONTENT} tabindex="-1" data-test={CONTENT} aria-label={name(&desk, route)}>{page(route)}</main>
             </div>
             <Toasts />
             if *palette { <Palette onclose={close} /> }

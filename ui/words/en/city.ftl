@@ -29,6 +29,7 @@ reclaim-waits = asked of the hub
 reclaim-title = Take { $name } back from “{ $association }”?
 reclaim-known = “{ $association }” counts on { $name } for:
 reclaim-nothing-known = As far as has arrived here, “{ $association }” has not booked { $name } in these hours.
+reclaim-risks = What may happen:
 reclaim-unheard = A computer of “{ $association }” that is off the network knows nothing of this. It may have booked { $name } without the city seeing it, and may still do so and have them say yes.
 reclaim-twice = If { $name } is lent to others, they may then be expected in two places at once. It will come under “To settle”, here and at the association, but only once the association’s computer is back on the network.
 reclaim-better = Better call “{ $association }” and ask them to give { $name } back: the loan then ends without this risk.

@@ -73,4 +73,4 @@ repair-unreadable = { $count ->
 arriving-title = The data is coming
 arriving-lead = You can work already: what comes shows as it comes.
 arriving-of = { $received } of { $of } changes
-arriving-compared = { $received } changes received, the comparison goes on
+arriving-so-far = { $received } changes received so far

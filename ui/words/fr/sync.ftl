@@ -73,4 +73,4 @@ repair-unreadable = { $count ->
 arriving-title = Les données arrivent
 arriving-lead = Vous pouvez déjà travailler : ce qui arrive s’affiche à mesure.
 arriving-of = { $received } sur { $of } changements
-arriving-compared = { $received } changements reçus, la comparaison continue
+arriving-so-far = { $received } changements reçus jusqu’ici

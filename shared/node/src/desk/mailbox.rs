@@ -7,6 +7,7 @@
 use super::bundles::problem;
 use super::city::hub_of;
 use super::{Desk, meta};
+use crate::arriving::Mailed;
 use crate::trouble::Trouble;
 use mainforte_api::BundleProblem;
 use mainforte_domain::{DeviceId, DeviceRole, OrgId};
@@ -17,6 +18,9 @@ use std::collections::BTreeMap;
 
 /// About how much of the log goes into one parcel, bytes: far from the most that one may have.
 const PARCEL_LOG_BYTES: usize = 512 * 1024;
+
+/// A parcel of so many bytes was cut where it was full: its maker has more.
+const FULL_BYTES: usize = PARCEL_LOG_BYTES / 4 * 3;
 
 impl Desk {
     /// What this laptop has to deposit at `peer`, when that is the hub: for those colleagues who lack most, the next piece.
@@ -70,6 +74,11 @@ impl Desk {
         self.parcels
     }
 
+    /// What parcels have brought here.
+    pub(crate) fn mailed(&self) -> Mailed {
+        self.mailed
+    }
+
     /// On the hub: `peer` holds the parcel.
     pub(crate) fn fetched(&mut self, peer: &DeviceId, number: u64) -> Result<(), Trouble> {
         Ok(self.store.fetched(peer, number)?)
@@ -81,6 +90,7 @@ impl Desk {
         match self.open_parcel(parcel) {
             Err(Trouble::Refused(refusal)) => {
                 tracing::warn!(?refusal, "a parcel of the mailbox is no good");
+                self.mailed.took(0, false);
                 Ok(())
             }
             other => other,
@@ -95,12 +105,15 @@ impl Desk {
         entry.source = self.device();
         let before = self.store.position()?;
         let (mut reader, mut opener) = (BundleReader::default(), None);
+        let (mut changes, mut bytes) = (0, 0);
         reader.push(parcel)?;
         while let Some(piece) = reader.next()? {
             match (piece, &mut opener) {
                 (Piece::Header(header, opening), _) => opener = Some(Opener::new(&self.key, &header, &opening)?),
                 (Piece::Part(sealed), Some(opener)) => {
                     if let Part::Changes(sealed) = opener.open(&sealed)? {
+                        changes += sealed.iter().map(|one| one.changes.len()).sum::<usize>();
+                        bytes += sealed.iter().map(Sealed::weight).sum::<usize>();
                         let received = self.bundle_changes(&mut entry, sealed)?;
                         tracing::debug!(?received, "a parcel of the mailbox was taken in");
                     }
@@ -108,6 +121,7 @@ impl Desk {
                 (Piece::Part(_) | Piece::End, _) => {}
             }
         }
+        self.mailed.took(changes, bytes >= FULL_BYTES);
         self.note_that_others_have_it(&header, before)
     }
 

@@ -46,6 +46,7 @@ pub(crate) use ways::{local_network, named_relay};
 pub(crate) use whereabouts::Target;
 use write::Draft;
 
+use crate::arriving::Mailed;
 use crate::surroundings::{Surroundings, draw};
 use crate::trouble::Trouble;
 use mainforte_api::{Command, Outcome, Refusal, Topic};
@@ -104,6 +105,8 @@ pub(crate) struct Desk {
     shelf: Shelf,
     /// Counts the parcels that were kept here for others, since the desk was opened.
     parcels: u64,
+    /// What parcels have brought to this device since then.
+    mailed: Mailed,
     /// What this device, a hub that was put back from a backup, waits for.
     waiting: Option<restored::Waiting>,
     /// Who has told everything that they know, since the desk was opened.
@@ -140,6 +143,7 @@ impl Desk {
             trust,
             shelf: Shelf::default(),
             parcels: 0,
+            mailed: Mailed::default(),
             waiting,
             heard_out: BTreeSet::new(),
             claimed: BTreeSet::new(),

@@ -1,9 +1,11 @@
 use crate::components::{
     button::{Button, Weight},
     dialog::Dialog,
+    focus,
 };
 use crate::desk::{Doing, use_desk};
 use crate::say;
+use crate::shell::CONTENT;
 use mainforte_api::Command;
 use mainforte_domain::{DeviceId, DeviceRole};
 use yew::prelude::*;
@@ -28,6 +30,7 @@ pub fn RevokeDialog(props: &RevokeDialogProps) -> Html {
             } else {
                 say!(desk.words, "revoke-asked-said", name = name.clone())
             };
+            focus::leave_dialog_for(CONTENT);
             desk.run(Command::Revoke { device }, done);
             close.emit(());
         })

@@ -15,6 +15,9 @@ use yew::prelude::*;
 /// Loans shown at most, the next ones first.
 const SHOWN_MAX: usize = 100;
 
+/// What gets the focus when the gesture that had it goes.
+pub(super) const TITLE: &str = "lent-title";
+
 /// What is lent now and later, each with the gesture that takes it back, which asks once more.
 #[component]
 pub fn Lent() -> Html {
@@ -48,7 +51,7 @@ fn list(desk: &Desk, loans: &LoansView, reclaim: &Callback<LoanRow>) -> Html {
     let hidden = lent.len().saturating_sub(SHOWN_MAX);
     html! {
         <section class="section">
-            <h2>{words.say("lend-lent")}</h2>
+            <h2 id={TITLE} tabindex="-1" data-test={TITLE}>{words.say("lend-lent")}</h2>
             <ul class="todo" data-test="lent">{for lent.into_iter().take(SHOWN_MAX).map(|row| line(desk, row, reclaim))}</ul>
             if hidden > 0 { <p class="soft small">{say!(words, "lend-lent-more", count = hidden)}</p> }
         </section>

@@ -1,7 +1,9 @@
+use super::lent::TITLE;
 use crate::bindings::views;
 use crate::components::{
     button::{Button, Weight},
     dialog::Dialog,
+    focus,
 };
 use crate::desk::{Desk, Doing, use_desk, use_view};
 use crate::pages::frame::show;
@@ -32,6 +34,7 @@ pub fn ReclaimDialog(props: &ReclaimDialogProps) -> Html {
             } else {
                 say!(desk.words, "reclaim-asked-said", name = name.clone())
             };
+            focus::leave_dialog_for(TITLE);
             desk.run(Command::Reclaim { loan: loan.clone() }, done);
             close.emit(());
         })
@@ -41,6 +44,7 @@ pub fn ReclaimDialog(props: &ReclaimDialogProps) -> Html {
             <div class="stack">
                 <p class="figures">{desk.dates.window(*window)}</p>
                 {show(&desk, &known, 1, |known| standing(&desk, known, &props.loan))}
+                <p>{words.say("reclaim-risks")}</p>
                 <ul class="what-follows">
                     <li>{say!(words, "reclaim-unheard", association = org_name.clone(), name = name.clone())}</li>
                     <li>{say!(words, "reclaim-twice", name = name.clone())}</li>

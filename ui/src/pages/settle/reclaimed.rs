@@ -1,10 +1,12 @@
 use crate::components::{
     button::{Button, Weight},
     chip::{Tone, chip},
+    focus,
     icon::{Icon, glyph},
 };
 use crate::desk::{Desk, Doing, now};
 use crate::say;
+use crate::shell::CONTENT;
 use crate::words::{Words, answer_chip, seat, seat_and_role};
 use mainforte_api::{Command, LentBooking, ReclaimedView};
 use yew::prelude::*;
@@ -17,9 +19,9 @@ pub fn reclaimed(desk: &Desk, view: &ReclaimedView) -> Html {
     html! {
         <section class="contest" key={view.loan.to_string()} aria-label={title.clone()} data-test="reclaimed">
             <header class="section-head">
-                <h2>{title}</h2>
+                <h2 id={title_id(view)} tabindex="-1" data-test="reclaimed-title">{title}</h2>
                 if let Some(phone) = &view.phone {
-                    <a class="phone figures push" href={format!("tel:{}", phone.replace(' ', ""))}>{glyph(Icon::Phone)}{phone.clone()}</a>
+                    <a class="phone figures push" href={format!("tel:{}", phone.replace(' ', ""))}>{glyph(Icon::Phone)}{whose_phone(desk, view, phone)}</a>
                 }
             </header>
             <div class="stack-close">
@@ -30,6 +32,15 @@ pub fn reclaimed(desk: &Desk, view: &ReclaimedView) -> Html {
             <p class="refused-next"><strong>{words.say("refused-next")}</strong>{" "}{next}</p>
         </section>
     }
+}
+
+/// The city is to call the association first: it is told whose number this is.
+fn whose_phone(desk: &Desk, view: &ReclaimedView, phone: &str) -> String {
+    if desk.is_city() { format!("{} {phone}", view.name) } else { phone.to_owned() }
+}
+
+fn title_id(view: &ReclaimedView) -> String {
+    format!("reclaimed-{}", view.loan)
 }
 
 /// What happened, what it means and what to do about it: to each side its own.
@@ -68,7 +79,7 @@ fn elsewhere(desk: &Desk, one: &LentBooking) -> Html {
         Some(other) => {
             let (association, place) = (other.org_name.clone(), seat(&desk.dates, &other.seat));
             let sentence = say!(desk.words, "reclaimed-twice", association = association, seat = place);
-            html! { <span data-test="promised-twice">{chip(Tone::Bad, Icon::Warn, sentence)}</span> }
+            html! { <span class="promised-twice" data-test="promised-twice">{chip(Tone::Bad, Icon::Warn, sentence)}</span> }
         }
         None => html! { <span class="soft">{desk.words.say("reclaimed-alone")}</span> },
     }
@@ -76,7 +87,10 @@ fn elsewhere(desk: &Desk, one: &LentBooking) -> Html {
 
 fn cancel(desk: &Desk, view: &ReclaimedView, one: &LentBooking) -> Html {
     let (asked, id, name) = (desk.clone(), one.booking.clone(), view.name.clone());
+    // The line goes, and with the last one the whole section.
+    let stays = if view.bookings.len() > 1 { title_id(view) } else { CONTENT.to_owned() };
     let cancel = Callback::from(move |()| {
+        focus::hand_to(&stays);
         let said = say!(asked.words, "booking-cancelled", name = name.clone());
         asked.run(Command::CancelBooking { id: id.clone() }, said);
     });

@@ -1,9 +1,12 @@
 use crate::bindings::{Failure, views};
-use crate::components::{button::Button, chip::Tone, icon::Icon, notice_line::notice_line, progress::Progress};
+use crate::components::{
+    button::Button, chip::Tone, focus::keep_visible, icon::Icon, notice_line::notice_line, progress::Progress,
+};
 use crate::desk::{Desk, Doing, use_desk, use_view};
 use crate::say;
 use crate::words::failure_sentence;
 use mainforte_api::{Command, Outcome, PeerState, Query, Topic};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// How far the repair has come.
@@ -30,17 +33,29 @@ pub fn Repair() -> Html {
             desk.attempt(Command::Repair, Callback::from(move |answer| step.set(outcome(&said, answer))));
         })
     };
+    let compared = peers.here().map(|peers| compared(&desk, peers));
+    let result = use_node_ref();
+    {
+        let result = result.clone();
+        use_effect_with(((*step).clone(), compared.clone()), move |(step, _)| {
+            if let Some(result) = result.cast::<HtmlElement>().filter(|_| *step != Step::Idle) {
+                keep_visible(&result);
+            }
+        });
+    }
     html! {
         <section class="stack-close" aria-label={words.say("repair-title")} data-test="repair">
             <h3>{words.say("repair-title")}</h3>
             <p class="soft">{words.say("repair-explained")}</p>
             <div><Button label={words.say("repair-button")} icon={Icon::Refresh} disabled={*step == Step::Working} onclick={repair} test="repair-button" /></div>
-            {match &*step {
-                Step::Idle => Html::default(),
-                Step::Working => html! { <Progress label={words.say("repair-working")} /> },
-                Step::Said(tone, sentence) => html! { <div data-test="repair-said">{notice_line(*tone, sentence.clone(), Html::default())}</div> },
-            }}
-            if let Some(peers) = peers.here() { <p data-test="repair-compared">{compared(&desk, peers)}</p> }
+            <div class="stack-close" ref={result}>
+                {match &*step {
+                    Step::Idle => Html::default(),
+                    Step::Working => html! { <Progress label={words.say("repair-working")} /> },
+                    Step::Said(tone, sentence) => html! { <div data-test="repair-said">{notice_line(*tone, sentence.clone(), Html::default())}</div> },
+                }}
+                <div role="status">if let Some(compared) = compared { <p data-test="repair-compared">{compared}</p> }</div>
+            </div>
         </section>
     }
 }

@@ -1,18 +1,19 @@
 use super::{
     open_person,
     rows::{PAGE, Rows, RowsAction, pages_of},
+    skills::skills,
 };
 use crate::bindings::{self, views};
 use crate::components::{
     button::Button,
-    chip::{Tone, chip, tag},
+    chip::{Tone, chip},
     empty::{empty, skeleton},
     icon::Icon,
     notice_line::notice_line,
     virtual_list::VirtualList,
 };
 use crate::desk::{Desk, Doing, now, use_desk};
-use crate::words::{hours, key, person_status, skill_name};
+use crate::words::{hours, key, person_status};
 use mainforte_api::{PeopleFilter, PeopleSort, Query, Topic, VolunteerRow};
 use mainforte_domain::{PersonStatus, VolunteerId};
 use std::collections::BTreeSet;
@@ -185,7 +186,7 @@ fn cells(desk: &Desk, person: &VolunteerRow) -> Html {
             <span role="gridcell" class="who"><strong>{person.family.clone()}</strong>{" "}{person.given.clone()}</span>
             <span role="gridcell">{contact}</span>
             <span role="gridcell">{person.district.clone().unwrap_or_default()}</span>
-            <span role="gridcell" class="tags">{for person.skills.iter().map(|skill| tag(skill_name(&desk.words, skill)))}</span>
+            <span role="gridcell">{skills(&desk.words, &person.skills)}</span>
             <span role="gridcell" class="figures">{if person.week_booked.0 > 0 { hours(person.week_booked.0) } else { String::new() }}</span>
             <span role="gridcell" class="soft">{asked}</span>
             <span role="gridcell">{standing(desk, person)}</span>

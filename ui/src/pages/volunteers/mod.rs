@@ -8,6 +8,7 @@ mod list;
 mod pairs;
 mod person;
 mod rows;
+mod skills;
 
 use super::frame::frame;
 use super::import::{ImportButton, Imported};
