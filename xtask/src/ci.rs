@@ -29,6 +29,7 @@ pub(crate) fn check() -> Result<()> {
     match window_set_up() {
         Ok(()) => {
             check("Lints of the interface", &ui::lint);
+            check("Tests of the interface", &ui::test);
             check("Window tests", &|| desktop::drive(&[]));
             check("Lints of the desktop app", &lint_desktop);
         }

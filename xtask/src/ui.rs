@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::setup::{self, Extent, wasm};
-use crate::shell::{cargo, root, run};
+use crate::shell::{cargo, root, run, target_dir};
 use crate::step::step;
 
 /// The crate and its wasm file.
@@ -36,6 +36,13 @@ pub(crate) fn build() -> Result<()> {
 pub(crate) fn lint() -> Result<()> {
     let compiler = wasm::Compiler::found().context("no compiler for wasm")?;
     run(compiler.cargo().args(["clippy", "--package", CRATE, "--target", wasm::TARGET, "--", "-D", "warnings"]))
+}
+
+/// The interface's own tests, which need no browser. In a directory of their own: what they share with the rest is built there with
+/// other features, and what they share with the interface by another compiler.
+pub(crate) fn test() -> Result<()> {
+    let dir = target_dir().join("ui-tests");
+    run(cargo().env("CARGO_TARGET_DIR", dir).args(["test", "--locked", "--package", CRATE]))
 }
 
 fn bind(dist: &Path) -> Result<()> {
