@@ -50,7 +50,11 @@ impl Desk {
         for request in self.store.open_lend_requests()? {
             match self.grant(&request, now) {
                 Ok(()) => {}
-                Err(Trouble::Refused(refusal)) => self.refuse_request(request, &refusal, now)?,
+                Err(trouble) if trouble.is_of_the_item() => {
+                    let id = request.id.clone();
+                    let outcome = self.refuse_request(request, &Refusal::from(trouble), now);
+                    Self::has_tried_one("a refused request to lend", id, outcome)?;
+                }
                 Err(other) => return Err(other),
             }
         }
@@ -90,8 +94,7 @@ impl Desk {
                 draft.put(document, Record::Loan(Loan { status: LoanStatus::Returned, ..stored }), None);
             }
         }
-        self.write(draft, now)?;
-        Ok(())
+        self.write_each("what was given back", draft, now)
     }
 }
 

@@ -36,7 +36,8 @@ impl Desk {
             return Ok(());
         }
         for (request, loan) in self.store.open_reclaims()? {
-            self.take_back(loan, &request, now)?;
+            let outcome = self.take_back(loan, &request, now);
+            Self::has_tried_one("a reclaim", &request.loan, outcome)?;
         }
         Ok(())
     }
