@@ -124,19 +124,29 @@ impl Core {
         from_elsewhere: bool,
         work: impl FnOnce(&mut Desk) -> Result<T, Trouble>,
     ) -> Result<T, Trouble> {
+        self.at_desk_and_tell(from_elsewhere, work, growth_of)
+    }
+
+    /// What was done is answered, whatever becomes of telling the others.
+    fn at_desk_and_tell<T>(
+        &self,
+        from_elsewhere: bool,
+        work: impl FnOnce(&mut Desk) -> Result<T, Trouble>,
+        growth_of: impl FnOnce(&Desk) -> Result<Growth, Trouble>,
+    ) -> Result<T, Trouble> {
         let mut desk = self.desk();
         let result = work(&mut desk);
         let touched = desk.take_touched();
-        let growth = growth_of(&desk)?;
+        let growth = growth_of(&desk);
         let refused = touched.contains(&Topic::Quarantine);
         if refused {
-            self.refused.store(desk.store().refused_open()?, Ordering::Release);
+            self.count_refused(&mut desk);
         }
         *self.trust.lock().unwrap_or_else(PoisonError::into_inner) = desk.trust().cloned();
         self.is_shut_out.store(desk.is_shut_out(), Ordering::Release);
         *self.awaited.lock().unwrap_or_else(PoisonError::into_inner) = desk.awaited().into_iter().collect();
         drop(desk);
-        let grew = self.growth.send_if_modified(|known| std::mem::replace(known, growth) != growth);
+        let grew = self.has_grown(growth);
         if !touched.is_empty() {
             self.tell(Notice::Changed { topics: touched.into_iter().collect(), from_elsewhere });
         }
@@ -144,6 +154,29 @@ impl Core {
             self.tell_sync();
         }
         result
+    }
+
+    /// Wakes the connections when there is more for them. Where it cannot be read how much, they look for themselves.
+    fn has_grown(&self, growth: Result<Growth, Trouble>) -> bool {
+        match growth {
+            Ok(growth) => self.growth.send_if_modified(|known| std::mem::replace(known, growth) != growth),
+            Err(error) => {
+                tracing::warn!(%error, "how far the log goes cannot be read");
+                self.growth.send_modify(|_| ());
+                true
+            }
+        }
+    }
+
+    /// Where they cannot be counted now, they are with the next work at the desk.
+    fn count_refused(&self, desk: &mut Desk) {
+        match desk.store().refused_open() {
+            Ok(count) => self.refused.store(count, Ordering::Release),
+            Err(error) => {
+                tracing::warn!(%error, "what was refused cannot be counted");
+                desk.touch_again(Topic::Quarantine);
+            }
+        }
     }
 
     /// The desk, when it is free. After a panic there it has only what is on disk.
@@ -301,3 +334,6 @@ fn growth_of(desk: &Desk) -> Result<Growth, Trouble> {
         parcels: desk.parcels(),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -221,6 +221,11 @@ impl Desk {
         std::mem::take(&mut self.touched)
     }
 
+    /// What could not be told of now is told of next time.
+    pub(crate) fn touch_again(&mut self, topic: Topic) {
+        self.touched.insert(topic);
+    }
+
     /// Does what was asked. When it answers, it is on disk; what others wait for follows, now or later.
     pub(crate) fn execute(&mut self, command: Command) -> Result<Outcome, Trouble> {
         if self.is_shut_out() {
