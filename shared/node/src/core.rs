@@ -32,6 +32,7 @@ pub(crate) struct Core {
     pub(crate) recent: Arc<Recent>,
     trust: Mutex<Option<Arc<Trust>>>,
     is_shut_out: AtomicBool,
+    has_newer_mail: AtomicBool,
     awaited: Mutex<Vec<String>>,
     /// Refused changes that nobody has set aside; counted when they change, for the sync corner asks often.
     refused: AtomicU32,
@@ -83,6 +84,7 @@ impl Core {
             recent,
             trust: Mutex::new(trust),
             is_shut_out,
+            has_newer_mail: AtomicBool::new(false),
             awaited,
             refused,
             device,
@@ -145,12 +147,13 @@ impl Core {
         *self.trust.lock().unwrap_or_else(PoisonError::into_inner) = desk.trust().cloned();
         self.is_shut_out.store(desk.is_shut_out(), Ordering::Release);
         *self.awaited.lock().unwrap_or_else(PoisonError::into_inner) = desk.awaited().into_iter().collect();
+        let is_news = desk.has_newer_mail() && !self.has_newer_mail.swap(true, Ordering::AcqRel);
         drop(desk);
         let grew = self.has_grown(growth);
         if !touched.is_empty() {
             self.tell(Notice::Changed { topics: touched.into_iter().collect(), from_elsewhere });
         }
-        if grew || refused {
+        if grew || refused || is_news {
             self.tell_sync();
         }
         result
@@ -267,6 +270,7 @@ impl Core {
                 other_versions: Vec::new(),
                 spoken_for: Vec::new(),
                 arriving: None,
+                newer_mail: false,
             });
         }
         let (to_send, peers) = self.read_now(|reader| Ok((reader.unsent()?, reader.peers()?)))?;
@@ -277,7 +281,8 @@ impl Core {
         let other_versions = self.other_versions(&peers);
         let spoken_for = self.spoken_for()?;
         let (awaited, arriving) = (self.awaited(), self.links.arriving());
-        Ok(SyncView { link, to_send, peers, quarantined, awaited, other_versions, spoken_for, arriving })
+        let newer_mail = self.has_newer_mail.load(Ordering::Acquire);
+        Ok(SyncView { link, to_send, peers, quarantined, awaited, other_versions, spoken_for, arriving, newer_mail })
     }
 
     fn spoken_for(&self) -> Result<Vec<SpokenFor>, Trouble> {

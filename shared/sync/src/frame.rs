@@ -58,6 +58,13 @@ pub enum Frame {
     SeenSince(Minute),
     /// The hub's answer.
     Seen(Vec<LastSeen>),
+    /// The parcel cannot be read here, as one that a newer program wrote: the hub is to keep it.
+    Unread {
+        /// Its number.
+        number: u64,
+        /// The highest version of bundles that the sender of this knows.
+        reads: u16,
+    },
 }
 
 /// When a device was last heard of by the hub.

@@ -104,6 +104,8 @@ pub(crate) struct Desk {
     shelf: Shelf,
     /// Counts the parcels that were kept here for others, since the desk was opened.
     parcels: u64,
+    /// A parcel of a newer program waits at the hub. So it does until this program is updated, and with it opened again.
+    has_newer_mail: bool,
     /// What this device, a hub that was put back from a backup, waits for.
     waiting: Option<restored::Waiting>,
     /// Who has told everything that they know, since the desk was opened.
@@ -140,6 +142,7 @@ impl Desk {
             trust,
             shelf: Shelf::default(),
             parcels: 0,
+            has_newer_mail: false,
             waiting,
             heard_out: BTreeSet::new(),
             claimed: BTreeSet::new(),
