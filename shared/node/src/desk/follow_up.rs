@@ -41,7 +41,9 @@ impl Desk {
             // First, so that the time is free for what is asked next.
             self.reclaim_as_asked(now)?;
             self.grant_requests(now)?;
-            return self.take_note_of_returns(now);
+            self.take_note_of_returns(now)?;
+            // What was given back needs no taking back.
+            return self.take_back_what_was_lent_on(now);
         }
         if me.is_city() { Ok(()) } else { self.acknowledge_give_backs(now) }
     }

@@ -114,6 +114,8 @@ pub(crate) struct Desk {
     claimed: BTreeSet<DeviceId>,
     /// A device was shut out since it was last looked at what falls with it.
     someone_may_fall: bool,
+    /// Loans that this device, an issuer, has written may have come back to it since they were last looked at.
+    loans_came_back: bool,
     /// Something that was asked for may be left to do, whatever was touched.
     is_behind: bool,
     /// What was touched since it was last asked: for whoever watches.
@@ -147,6 +149,7 @@ impl Desk {
             heard_out: BTreeSet::new(),
             claimed: BTreeSet::new(),
             someone_may_fall: true,
+            loans_came_back: true,
             is_behind: true,
             touched: BTreeSet::new(),
         };
