@@ -60,6 +60,9 @@ pub struct SyncView {
     /// Much is coming from another device, a first copy above all; none when there is little or all of it is here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arriving: Option<Arriving>,
+    /// What a colleague with a newer program has sent by the mailbox waits at the hub until this program is updated.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub newer_mail: bool,
 }
 
 /// How far what another device has to tell has come.

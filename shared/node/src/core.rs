@@ -32,6 +32,7 @@ pub(crate) struct Core {
     pub(crate) recent: Arc<Recent>,
     trust: Mutex<Option<Arc<Trust>>>,
     is_shut_out: AtomicBool,
+    has_newer_mail: AtomicBool,
     awaited: Mutex<Vec<String>>,
     /// Refused changes that nobody has set aside; counted when they change, for the sync corner asks often.
     refused: AtomicU32,
@@ -83,6 +84,7 @@ impl Core {
             recent,
             trust: Mutex::new(trust),
             is_shut_out,
+            has_newer_mail: AtomicBool::new(false),
             awaited,
             refused,
             device,
@@ -124,27 +126,61 @@ impl Core {
         from_elsewhere: bool,
         work: impl FnOnce(&mut Desk) -> Result<T, Trouble>,
     ) -> Result<T, Trouble> {
+        self.at_desk_and_tell(from_elsewhere, work, growth_of)
+    }
+
+    /// What was done is answered, whatever becomes of telling the others.
+    fn at_desk_and_tell<T>(
+        &self,
+        from_elsewhere: bool,
+        work: impl FnOnce(&mut Desk) -> Result<T, Trouble>,
+        growth_of: impl FnOnce(&Desk) -> Result<Growth, Trouble>,
+    ) -> Result<T, Trouble> {
         let mut desk = self.desk();
         let result = work(&mut desk);
         let touched = desk.take_touched();
-        let growth = growth_of(&desk)?;
+        let growth = growth_of(&desk);
         let mail_came = self.links.mailed(desk.mailed());
         let refused = touched.contains(&Topic::Quarantine);
         if refused {
-            self.refused.store(desk.store().refused_open()?, Ordering::Release);
+            self.count_refused(&mut desk);
         }
         *self.trust.lock().unwrap_or_else(PoisonError::into_inner) = desk.trust().cloned();
         self.is_shut_out.store(desk.is_shut_out(), Ordering::Release);
         *self.awaited.lock().unwrap_or_else(PoisonError::into_inner) = desk.awaited().into_iter().collect();
+        let is_news = desk.has_newer_mail() && !self.has_newer_mail.swap(true, Ordering::AcqRel);
         drop(desk);
-        let grew = self.growth.send_if_modified(|known| std::mem::replace(known, growth) != growth);
+        let grew = self.has_grown(growth);
         if !touched.is_empty() {
             self.tell(Notice::Changed { topics: touched.into_iter().collect(), from_elsewhere });
         }
-        if grew || refused || mail_came {
+        if grew || refused || mail_came || is_news {
             self.tell_sync();
         }
         result
+    }
+
+    /// Wakes the connections when there is more for them. Where it cannot be read how much, they look for themselves.
+    fn has_grown(&self, growth: Result<Growth, Trouble>) -> bool {
+        match growth {
+            Ok(growth) => self.growth.send_if_modified(|known| std::mem::replace(known, growth) != growth),
+            Err(error) => {
+                tracing::warn!(%error, "how far the log goes cannot be read");
+                self.growth.send_modify(|_| ());
+                true
+            }
+        }
+    }
+
+    /// Where they cannot be counted now, they are with the next work at the desk.
+    fn count_refused(&self, desk: &mut Desk) {
+        match desk.store().refused_open() {
+            Ok(count) => self.refused.store(count, Ordering::Release),
+            Err(error) => {
+                tracing::warn!(%error, "what was refused cannot be counted");
+                desk.touch_again(Topic::Quarantine);
+            }
+        }
     }
 
     /// The desk, when it is free. After a panic there it has only what is on disk.
@@ -235,6 +271,7 @@ impl Core {
                 other_versions: Vec::new(),
                 spoken_for: Vec::new(),
                 arriving: None,
+                newer_mail: false,
             });
         }
         let (to_send, peers) = self.read_now(|reader| Ok((reader.unsent()?, reader.peers()?)))?;
@@ -245,7 +282,8 @@ impl Core {
         let other_versions = self.other_versions(&peers);
         let spoken_for = self.spoken_for()?;
         let (awaited, arriving) = (self.awaited(), self.links.arriving());
-        Ok(SyncView { link, to_send, peers, quarantined, awaited, other_versions, spoken_for, arriving })
+        let newer_mail = self.has_newer_mail.load(Ordering::Acquire);
+        Ok(SyncView { link, to_send, peers, quarantined, awaited, other_versions, spoken_for, arriving, newer_mail })
     }
 
     fn spoken_for(&self) -> Result<Vec<SpokenFor>, Trouble> {
@@ -302,3 +340,6 @@ fn growth_of(desk: &Desk) -> Result<Growth, Trouble> {
         parcels: desk.parcels(),
     })
 }
+
+#[cfg(test)]
+mod tests;

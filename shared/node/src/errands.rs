@@ -39,7 +39,7 @@ pub(crate) fn is_question(output: &Output) -> bool {
             | List { .. }
             | LoadMissing { .. }
             | Compare { .. }
-            | NextDelivery
+            | NextDelivery { .. }
             | ListSeen { .. }
     )
 }
@@ -105,9 +105,9 @@ pub(crate) fn answer(
         }
         Output::Compare { documents } => Input::Compared { wants: reader.compare(&documents)? },
         Output::ListSeen { since } => Input::SeenListed(reader.seen_since(since, SEEN_MAX)?),
-        Output::NextDelivery => {
+        Output::NextDelivery { after } => {
             let live = trust.org_of(peer).is_some();
-            Input::Delivery(if live { reader.parcel_for(peer)? } else { None })
+            Input::Delivery(if live { reader.parcel_after(peer, after)? } else { None })
         }
         _ => return Ok(None),
     }))
@@ -160,7 +160,10 @@ pub(crate) fn attend(
         Output::Deposited { ticket } => desk.deposited(&ticket).map(|()| None),
         Output::Keep { parcel } => Ok(Some(Input::Kept(desk.keep_parcel(&peer, &parcel)?))),
         Output::Fetched { number } => desk.fetched(&peer, number).map(|()| None),
-        Output::TakeParcel { parcel } => desk.take_parcel(&parcel).map(|()| Some(Input::ParcelTaken)),
+        Output::TakeParcel { parcel } => {
+            let is_done = desk.take_parcel(&parcel)?;
+            Ok(Some(if is_done { Input::ParcelTaken } else { Input::ParcelLeft }))
+        }
         _ => Ok(None),
     }
 }

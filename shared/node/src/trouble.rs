@@ -27,6 +27,14 @@ impl Trouble {
         Self::Fault(detail.to_string())
     }
 
+    /// Whether it lies in what was to be done: other things may well succeed. What is wrong with the disk is wrong for all.
+    pub(crate) fn is_of_the_item(&self) -> bool {
+        match self {
+            Self::Store(error) => matches!(error, StoreError::Unwritable { .. } | StoreError::NotAMonday(_)),
+            Self::Refused(_) | Self::Document(_) | Self::Fault(_) => true,
+        }
+    }
+
     pub(crate) fn not_found(what: &str, id: impl std::fmt::Display) -> Self {
         Refusal::NotFound { what: what.to_owned(), id: id.to_string() }.into()
     }

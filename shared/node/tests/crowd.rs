@@ -4,7 +4,7 @@
 #[allow(dead_code, reason = "each test binary uses its own part of the town")]
 mod town;
 
-use iroh::endpoint::{Connection, QuicTransportConfig, presets};
+use iroh::endpoint::{Connection, ConnectionError, QuicTransportConfig, presets};
 use iroh::{Endpoint, EndpointAddr, PublicKey, RelayMode, SecretKey};
 use mainforte_sync::Frame;
 use mainforte_sync::frame::{Hello, VERSION};
@@ -13,6 +13,7 @@ use std::time::Duration;
 use town::{Town, person, until};
 
 const SYNC: &[u8] = b"mainforte/sync/1";
+const JOIN: &[u8] = b"mainforte/join/1";
 
 async fn endpoint_of(secret: [u8; 32]) -> Endpoint {
     endpoint_with(secret, QuicTransportConfig::default()).await
@@ -28,9 +29,13 @@ async fn endpoint_with(secret: [u8; 32], transport: QuicTransportConfig) -> Endp
 }
 
 async fn connect(from: &Endpoint, town: &Town) -> Connection {
+    connect_for(from, town, SYNC).await
+}
+
+async fn connect_for(from: &Endpoint, town: &Town, protocol: &[u8]) -> Connection {
     let hub = PublicKey::from_bytes(&town.hub.device().unwrap().0).unwrap();
     let address = EndpointAddr::new(hub).with_ip_addr(town.hub.addresses().await[0]);
-    from.connect(address, SYNC).await.unwrap()
+    from.connect(address, protocol).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -50,6 +55,31 @@ async fn a_device_that_opens_one_connection_after_the_other_and_says_nothing_kee
     town.quiet(&[&amina]).await;
     // Nor does one that says nothing stay for ever.
     tokio::time::timeout(Duration::from_secs(20), opened.last().unwrap().closed()).await.unwrap();
+}
+
+/// They shared all places with the city's own: two thousand keys that nobody had seen, and no laptop came in.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn strangers_share_a_few_places_and_the_newest_of_them_is_still_let_in() {
+    let town = Town::found().await;
+    let amina = town.laptop("Amina", "Restos").await;
+    let mut idle = Vec::new();
+    for key in 100..140 {
+        let stranger = endpoint_of([key; 32]).await;
+        idle.push((connect_for(&stranger, &town, JOIN).await, stranger));
+    }
+    let is_sent_away = |connection: &Connection| match connection.close_reason() {
+        Some(ConnectionError::ApplicationClosed(close)) => close.error_code == 2u32.into(),
+        _ => false,
+    };
+    let sent_away = || idle.iter().filter(|(connection, _)| is_sent_away(connection)).count();
+    until("the older strangers are sent away", async || sent_away() == 8).await;
+    assert!(idle.iter().take(8).all(|(connection, _)| is_sent_away(connection)), "the oldest");
+    // Whoever has an invitation comes in all the same, and so do those who have their own places.
+    let louis = town.laptop("Louis", "Restos").await;
+    amina.offline().await;
+    amina.add(person("Jean", "Petit", "06 12 34 56 78")).await;
+    amina.online().await;
+    town.quiet(&[&amina, &louis]).await;
 }
 
 /// What comes by streams that nobody takes was kept in memory, hundreds of megabytes for each connection.

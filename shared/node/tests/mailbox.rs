@@ -8,13 +8,15 @@ use data_encoding::BASE64;
 use mainforte_api::{
     Arriving, Base64, Command, ImportFile, Notice, PeopleFilter, PeopleSort, PersonDraft, Query, View,
 };
-use mainforte_domain::{DeviceId, VolunteerId};
+use mainforte_domain::{DeviceId, Minute, VolunteerId};
 use mainforte_sync::bundle;
 use std::time::{Duration, Instant};
 use town::{Laptop, Town, person};
 
 /// People for several parcels.
 const MANY: u32 = 4_000;
+/// So late that nothing goes for its age.
+const LATE: Minute = Minute(i64::MAX / 2);
 
 /// Waits until a laptop knows somebody, and answers what it knows.
 async fn learns(laptop: &Laptop, id: &VolunteerId) -> PersonDraft {
@@ -179,6 +181,35 @@ async fn the_hub_holds_a_parcel_that_it_cannot_read() {
     let documents = store.documents().unwrap();
     assert!(documents.iter().all(|document| !document.to_string().starts_with("person/")), "{documents:?}");
     assert_eq!(store.parcel_for(&DeviceId([9; 32])).unwrap(), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_newer_program_sent_waits_at_the_hub_and_what_is_behind_it_arrives() {
+    let town = Town::found().await;
+    let amina = town.laptop("amina", "Restos du cœur").await;
+    let louis = town.laptop("louis", "Restos du cœur").await;
+    town.quiet(&[&amina, &louis]).await;
+    louis.offline().await;
+    amina.offline().await;
+    let (amina_device, louis_device) = (amina.node.device().unwrap(), louis.node.device().unwrap());
+    let at = town.hub.addresses().await[0];
+    let (mut store, folder) = town.hub_store().await;
+    let newer = [&b"mainforte-bundle"[..], &(bundle::BUNDLE_VERSION + 1).to_le_bytes(), b"sealed"].concat();
+    assert!(store.keep_parcel(&amina.org().await, &amina_device, &[louis_device], &newer, LATE).unwrap());
+    drop(store);
+
+    let town = Town::again(folder, at).await;
+    amina.online().await;
+    let id = amina.add(marie()).await;
+    sent(&amina).await;
+    amina.offline().await;
+    assert!(!louis.node.sync_state().unwrap().newer_mail);
+    louis.online().await;
+    assert_eq!(learns(&louis, &id).await, marie());
+    until("Louis is told to update", || async { louis.node.sync_state().unwrap().newer_mail }).await;
+    louis.offline().await;
+    let (store, _folder) = town.hub_store().await;
+    assert_eq!(store.parcel_for(&louis_device).unwrap().unwrap().1, newer, "it waits for the update");
 }
 
 fn contains(bytes: &[u8], text: &str) -> bool {

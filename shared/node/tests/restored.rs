@@ -184,6 +184,39 @@ fn a_hub_put_back_takes_nothing_back_until_each_laptop_has_reported() {
     assert!(lend(&mut city.hub, &marie, &org(&amina)).is_ok());
 }
 
+/// Both loans stood then, and nobody was told.
+#[test]
+fn a_reclaim_lost_with_the_hubs_disk_is_done_again_once_the_next_borrower_tells_of_it() {
+    for operator_ends_the_waiting in [false, true] {
+        let mut city = City::found();
+        let mut amina = city.laptop(2, "Restos");
+        let mut louis = city.laptop(3, "Secours");
+        let marie = pool(&mut city.hub);
+        let Outcome::Lent { id: first, .. } = lend(&mut city.hub, &marie, &org(&amina)).unwrap() else { panic!() };
+        meet(&mut amina, &mut city.hub);
+        meet(&mut louis, &mut city.hub);
+        let backup = city.backup();
+        city.hub.execute(Command::Reclaim { loan: first.clone() }).unwrap();
+        let Outcome::Lent { id: next, .. } = lend(&mut city.hub, &marie, &org(&louis)).unwrap() else { panic!() };
+        meet(&mut louis, &mut city.hub);
+
+        let mut city = city.restarted(Some(&backup), 1_001);
+        city.hub.execute(Command::Restored { go_on: false }).unwrap();
+        if operator_ends_the_waiting {
+            city.hub.execute(Command::Restored { go_on: true }).unwrap();
+        }
+        meet(&mut louis, &mut city.hub);
+        meet(&mut amina, &mut city.hub);
+        for node in [&city.hub, &amina] {
+            let loan = node.store().loan(&first).unwrap().unwrap().loan;
+            assert_eq!(loan.status, LoanStatus::Returned, "the earlier one");
+            assert_eq!(loan.reclaimed.unwrap().by, city.hub.device());
+        }
+        assert_eq!(city.hub.store().loan(&next).unwrap().unwrap().loan.status, LoanStatus::Granted, "the later one");
+        assert!(matches!(lend(&mut city.hub, &marie, &org(&amina)), Err(Refusal::LentElsewhere { .. })));
+    }
+}
+
 #[test]
 fn an_operators_word_ends_the_waiting() {
     let Story { mut city, louis, marie, .. } = restored(true);

@@ -21,9 +21,18 @@ impl Reader {
     /// # Errors
     /// When it cannot be read.
     pub fn parcel_for(&self, device: &DeviceId) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
+        self.parcel_after(device, 0)
+    }
+
+    /// The same, among those with a higher number than `after`.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn parcel_after(&self, device: &DeviceId, after: u64) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
         let sql = "SELECT p.number, p.bytes FROM parcel_readers r JOIN parcels p ON p.number = r.parcel
-            WHERE r.device = ?1 ORDER BY r.parcel LIMIT 1";
-        first(&self.connection, "reading the mailbox", sql, [device.0], |row| Ok((count(row.get(0)?), row.get(1)?)))
+            WHERE r.device = ?1 AND r.parcel > ?2 ORDER BY r.parcel LIMIT 1";
+        let key = (device.0, column(after));
+        first(&self.connection, "reading the mailbox", sql, key, |row| Ok((count(row.get(0)?), row.get(1)?)))
     }
 
     /// The highest number given to a parcel: it grows with each deposit.

@@ -47,11 +47,15 @@ pub enum JoinReply {
 #[derive(Serialize, Deserialize)]
 enum Envelope {
     /// A welcome with the first entries.
-    Welcome { trust: Vec<TrustEntry>, org: OrgId },
+    Welcome {
+        #[serde(deserialize_with = "crate::bounded::within_weight")]
+        trust: Vec<TrustEntry>,
+        org: OrgId,
+    },
     /// A refusal.
     Refused(JoinRefusal),
     /// Further entries of a welcome. The stream ends with the last ones.
-    Further(Vec<TrustEntry>),
+    Further(#[serde(deserialize_with = "crate::bounded::within_weight")] Vec<TrustEntry>),
 }
 
 /// Why a device may not join.

@@ -1,6 +1,7 @@
 //! The messages of one connection between two enrolled devices.
 
 use crate::envelope::{self, Inbox};
+use crate::session::{LISTING_DOCUMENTS, SEEN_MAX};
 use crate::{FrameError, Sealed, TrustEntry};
 use mainforte_domain::{DeviceId, DocumentId, Minute};
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,7 @@ pub enum Frame {
     /// First from both sides. Its version stands before everything else, in every version.
     Hello(Hello),
     /// The part of the trust log that the peer lacks.
-    Trust(Vec<TrustEntry>),
+    Trust(#[serde(deserialize_with = "crate::bounded::within_weight")] Vec<TrustEntry>),
     /// Changes, and how far the sender's log they reach; acknowledged after the commit.
     Changes(Changes),
     /// What the sender holds that the peer may read, a page at a time; answered by [`Frame::Want`].
@@ -57,7 +58,14 @@ pub enum Frame {
     /// To the hub, from the city's own: who was heard of since then?
     SeenSince(Minute),
     /// The hub's answer.
-    Seen(Vec<LastSeen>),
+    Seen(#[serde(deserialize_with = "crate::bounded::at_most::<SEEN_MAX, _, _>")] Vec<LastSeen>),
+    /// The parcel cannot be read here, as one that a newer program wrote: the hub is to keep it.
+    Unread {
+        /// Its number.
+        number: u64,
+        /// The highest version of bundles that the sender of this knows.
+        reads: u16,
+    },
 }
 
 /// When a device was last heard of by the hub.
@@ -113,6 +121,7 @@ pub struct Mark {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changes {
     /// What the peer may read, in the order of the sender's log.
+    #[serde(deserialize_with = "crate::bounded::within_weight")]
     pub sealed: Vec<Sealed>,
     /// With these the peer has everything up to here; nothing when more must come first.
     pub mark: Option<Mark>,
@@ -122,6 +131,7 @@ pub struct Changes {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listing {
     /// By document: exclusive or of the hashes of its changes.
+    #[serde(deserialize_with = "crate::bounded::at_most::<LISTING_DOCUMENTS, _, _>")]
     pub documents: Vec<(DocumentId, [u8; 32])>,
 }
 
@@ -132,6 +142,7 @@ pub type HashPrefix = [u8; 8];
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Want {
     /// By document, the changes already held.
+    #[serde(deserialize_with = "crate::bounded::at_most::<LISTING_DOCUMENTS, _, _>")]
     pub documents: Vec<(DocumentId, Vec<HashPrefix>)>,
     /// A further `Want` about the same page follows.
     pub more: bool,

@@ -13,6 +13,7 @@
 
 pub mod actor;
 pub mod admission;
+mod bounded;
 pub mod bundle;
 pub mod enrol;
 mod envelope;

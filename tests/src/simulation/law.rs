@@ -60,7 +60,7 @@ const VERDICT: &[(Law, Holds)] = &[
     (Law::NothingWaits, Simulation::nothing_waits),
     (Law::LaterWorkArrives, Simulation::everybodys_last_word_arrived),
     (Law::NoRequestIsOpen, Simulation::no_request_is_open),
-    (Law::NobodyIsBookedTwice, Simulation::nothing_is_confirmed_twice),
+    (Law::NobodyIsBookedTwice, Simulation::nothing_stays_confirmed_twice),
     (Law::QuotasAreKept, Simulation::quotas_are_kept),
 ];
 

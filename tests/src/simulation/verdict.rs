@@ -152,6 +152,15 @@ impl Simulation {
     /// On no replica, and between no two associations' own, are overlapping bookings of one person confirmed; but for those whose
     /// loan was taken back, until it is heard of.
     pub(super) fn nothing_is_confirmed_twice(&self) -> Result<()> {
+        self.nothing_is_confirmed_twice_unless(|confirmed| confirmed.unheard)
+    }
+
+    /// The same when all have met: everybody has heard of it then, whatever the hub had lost.
+    pub(super) fn nothing_stays_confirmed_twice(&self) -> Result<()> {
+        self.nothing_is_confirmed_twice_unless(|_| false)
+    }
+
+    fn nothing_is_confirmed_twice_unless(&self, is_excused: fn(&Confirmed) -> bool) -> Result<()> {
         if self.saboteur.is(Sabotage::QuotaIgnored) {
             return Ok(());
         }
@@ -162,11 +171,11 @@ impl Simulation {
                 let Some((volunteer, confirmed, is_own)) = self.confirmed(machine, node, id)? else { continue };
                 if is_own {
                     let known = own.entry(volunteer.clone()).or_default();
-                    apart_or_of_one(known, &confirmed, &volunteer)?;
+                    apart_or_of_one(known, &confirmed, &volunteer, is_excused)?;
                     known.push(Confirmed { seen_by: machine.name.clone(), ..confirmed.again() });
                 }
                 let seen = here.entry(volunteer.clone()).or_default();
-                if let Some(other) = seen.iter().find(|c| c.clashes_with(&confirmed)) {
+                if let Some(other) = seen.iter().find(|c| c.clashes_with(&confirmed, is_excused)) {
                     bail!("{} sees {} and {} of {volunteer} both confirmed", machine.name, other.id, confirmed.id);
                 }
                 seen.push(confirmed);
@@ -245,15 +254,20 @@ impl Confirmed {
     }
 
     /// Two associations may both have promised a person whose loan was taken back; one of them alone never has.
-    fn clashes_with(&self, other: &Self) -> bool {
-        let is_excused = self.org != other.org && (self.unheard || other.unheard);
+    fn clashes_with(&self, other: &Self, is_excused: fn(&Self) -> bool) -> bool {
+        let is_excused = self.org != other.org && (is_excused(self) || is_excused(other));
         self.window.overlaps(&other.window) && !is_excused
     }
 }
 
 /// Between associations nothing overlaps at any time; two laptops of one association may not have met yet.
-fn apart_or_of_one(known: &[Confirmed], new: &Confirmed, volunteer: &VolunteerId) -> Result<()> {
-    match known.iter().find(|c| c.clashes_with(new) && c.org != new.org) {
+fn apart_or_of_one(
+    known: &[Confirmed],
+    new: &Confirmed,
+    volunteer: &VolunteerId,
+    is_excused: fn(&Confirmed) -> bool,
+) -> Result<()> {
+    match known.iter().find(|c| c.clashes_with(new, is_excused) && c.org != new.org) {
         Some(other) => {
             bail!("{volunteer} is confirmed twice: {} at {} and {} at {}", other.id, other.seen_by, new.id, new.seen_by)
         }

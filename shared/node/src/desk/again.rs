@@ -6,6 +6,7 @@ use crate::trouble::Trouble;
 use mainforte_documents::Record;
 use mainforte_domain::{DocumentId, Minute};
 use mainforte_store::WriteAgain;
+use mainforte_sync::Trust;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -18,20 +19,31 @@ impl Desk {
             by_document.entry(work.document.clone()).or_default().push((num, work));
         }
         for (id, works) in by_document {
-            let mut draft = Draft::silent();
-            draft.written_again = works.iter().map(|(num, _)| *num).collect();
-            if mainforte_sync::may_write(&id, &self.device(), &trust) && !trust.forbids(&id) {
-                // It waits for a program that may write there.
-                if !self.is_writable(&id)? {
-                    continue;
-                }
-                for record in self.on_top(&id, works)? {
-                    draft.put(id.clone(), record, None);
-                }
-            }
-            self.write(draft, now)?;
+            let outcome = self.write_again_in(&id, works, &trust, now);
+            Self::has_tried_one("what is to be written again", &id, outcome)?;
         }
         Ok(())
+    }
+
+    fn write_again_in(
+        &mut self,
+        id: &DocumentId,
+        works: Vec<(i64, WriteAgain)>,
+        trust: &Trust,
+        now: Minute,
+    ) -> Result<(), Trouble> {
+        let mut draft = Draft::silent();
+        draft.written_again = works.iter().map(|(num, _)| *num).collect();
+        if mainforte_sync::may_write(id, &self.device(), trust) && !trust.forbids(id) {
+            // It waits for a program that may write there.
+            if !self.is_writable(id)? {
+                return Ok(());
+            }
+            for record in self.on_top(id, works)? {
+                draft.put(id.clone(), record, None);
+            }
+        }
+        self.write(draft, now).map(drop)
     }
 
     /// The records as they are to be: what stands, with what this device had changed.

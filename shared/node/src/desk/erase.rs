@@ -89,11 +89,13 @@ impl Desk {
                 continue;
             }
             let word = word.get(&(request.owner.clone(), request.volunteer.clone())).copied();
-            match word.unwrap_or(EraseStep::Asked) {
-                EraseStep::Allowed if by != me.city => self.sign_erasure(request, now)?,
-                EraseStep::Asked => self.erase_or_hold(request, now)?,
-                EraseStep::Held | EraseStep::Allowed | EraseStep::Declined => {}
-            }
+            let outcome = match word.unwrap_or(EraseStep::Asked) {
+                EraseStep::Allowed if by != me.city => self.sign_erasure(request, now),
+                EraseStep::Asked => self.erase_or_hold(request, now),
+                EraseStep::Held | EraseStep::Allowed | EraseStep::Declined => Ok(()),
+            };
+            // Whom it is about is not for the log of the program.
+            Self::has_tried_one("an erasure asked for", by, outcome)?;
         }
         Ok(())
     }

@@ -41,7 +41,9 @@ impl Desk {
             // First, so that the time is free for what is asked next.
             self.reclaim_as_asked(now)?;
             self.grant_requests(now)?;
-            return self.take_note_of_returns(now);
+            self.take_note_of_returns(now)?;
+            // What was given back needs no taking back.
+            return self.take_back_what_was_lent_on(now);
         }
         if me.is_city() { Ok(()) } else { self.acknowledge_give_backs(now) }
     }
@@ -50,7 +52,11 @@ impl Desk {
         for request in self.store.open_lend_requests()? {
             match self.grant(&request, now) {
                 Ok(()) => {}
-                Err(Trouble::Refused(refusal)) => self.refuse_request(request, &refusal, now)?,
+                Err(trouble) if trouble.is_of_the_item() => {
+                    let id = request.id.clone();
+                    let outcome = self.refuse_request(request, &Refusal::from(trouble), now);
+                    Self::has_tried_one("a refused request to lend", id, outcome)?;
+                }
                 Err(other) => return Err(other),
             }
         }
@@ -90,8 +96,7 @@ impl Desk {
                 draft.put(document, Record::Loan(Loan { status: LoanStatus::Returned, ..stored }), None);
             }
         }
-        self.write(draft, now)?;
-        Ok(())
+        self.write_each("what was given back", draft, now)
     }
 }
 

@@ -21,7 +21,7 @@ impl Desk {
         let mut draft = Draft::silent();
         for (booking, board) in self.store.bookings_after(&me.org, now)? {
             let gone = [&me.org, &me.city].into_iter().any(|owner| trust.is_erased(owner, &booking.volunteer));
-            if gone && self.is_writable(&board)? {
+            if gone && self.is_seen_writable(&board)? {
                 let cancelled = Booking { status: BookingStatus::Cancelled, ..booking };
                 draft.put(board, Record::Booking(cancelled), None);
             }
@@ -32,8 +32,7 @@ impl Desk {
         if was_here && said.is_none_or(|said| said < last) {
             draft.put(DocumentId::Outbox(me.org), Record::Erased { device, number: last }, None);
         }
-        self.write(draft, now)?;
-        Ok(())
+        self.write_each("what follows from an erasure", draft, now)
     }
 
     /// A card that has ended has no reason to be here, on a device that is offline neither.

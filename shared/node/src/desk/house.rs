@@ -2,10 +2,11 @@
 //! what was written before, keeps a device from opening, or stands in the way of the rest: it is tried again.
 
 use super::shelf::Shelf;
-use super::{Desk, kept_trust, restored};
+use super::{Desk, Draft, kept_trust, restored};
 use crate::trouble::Trouble;
 use mainforte_documents::WRITER;
 use mainforte_domain::{DocumentId, Minute};
+use std::fmt::Display;
 
 impl Desk {
     /// Does what follows from the trust log, and what was asked for: the power may have gone, or the disk have been full, between
@@ -56,10 +57,34 @@ impl Desk {
         }
     }
 
+    /// Whether one of several things that wait to be done is done. What is wrong with it alone keeps nobody else's from being
+    /// done: it is passed over until the next housekeeping.
+    ///
+    /// # Errors
+    /// When the disk fails: then the others would fail as well.
+    pub(super) fn has_tried_one(what: &str, of: impl Display, outcome: Result<(), Trouble>) -> Result<bool, Trouble> {
+        match outcome {
+            Err(error) if error.is_of_the_item() => {
+                tracing::warn!(what, %of, %error, "it is passed over, and the others go on");
+                Ok(false)
+            }
+            outcome => outcome.map(|()| true),
+        }
+    }
+
+    /// Writes what belongs to no other document one document at a time, so that one that cannot be written keeps no other from
+    /// being written.
+    pub(super) fn write_each(&mut self, what: &str, draft: Draft, now: Minute) -> Result<(), Trouble> {
+        for (document, draft) in draft.by_document() {
+            let outcome = self.write(draft, now).map(drop);
+            Self::has_tried_one(what, document, outcome)?;
+        }
+        Ok(())
+    }
+
     fn let_fall_once(&mut self, now: Minute) -> Result<(), Trouble> {
         if self.someone_may_fall {
-            self.let_fall(now)?;
-            self.someone_may_fall = false;
+            self.someone_may_fall = !self.let_fall(now)?;
         }
         Ok(())
     }
@@ -67,5 +92,13 @@ impl Desk {
     /// Whether this program may write in a document: one that a newer program made its own is only read here.
     pub(super) fn is_writable(&mut self, document: &DocumentId) -> Result<bool, Trouble> {
         Ok(self.shelf.take(&self.store, document)?.min_writer() <= WRITER)
+    }
+
+    /// The same, where one that cannot be read at all is passed over.
+    pub(super) fn is_seen_writable(&mut self, document: &DocumentId) -> Result<bool, Trouble> {
+        match self.is_writable(document) {
+            Ok(writable) => Ok(writable),
+            Err(error) => Self::has_tried_one("a document", document, Err(error)),
+        }
     }
 }

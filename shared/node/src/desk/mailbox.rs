@@ -9,12 +9,14 @@ use super::city::hub_of;
 use super::{Desk, meta};
 use crate::arriving::Mailed;
 use crate::trouble::Trouble;
-use mainforte_api::BundleProblem;
+use mainforte_api::{BundleProblem, Refusal};
 use mainforte_domain::{DeviceId, DeviceRole, OrgId};
 use mainforte_sync::Sealed;
-use mainforte_sync::bundle::{self, Addressee, BundleReader, BundleWriter, Header, Opener, Part, Piece};
+use mainforte_sync::bundle::{self, Addressee, BundleError, BundleReader, BundleWriter, Header, Opener, Part, Piece};
 use mainforte_sync::session::{Deposit, PARCEL_BYTES_MAX, Ticket};
 use std::collections::BTreeMap;
+
+const NEWER: Refusal = Refusal::Bundle { problem: BundleProblem::NewerVersion };
 
 /// About how much of the log goes into one parcel, bytes: far from the most that one may have.
 const PARCEL_LOG_BYTES: usize = 512 * 1024;
@@ -53,8 +55,15 @@ impl Desk {
     /// On the hub: keeps a parcel of `peer` for its colleagues. Answers whether there was room.
     pub(crate) fn keep_parcel(&mut self, peer: &DeviceId, parcel: &[u8]) -> Result<bool, Trouble> {
         let me = self.member()?;
-        let header = bundle::check(parcel)?;
-        let trust = self.trust.clone().ok_or(mainforte_api::Refusal::NotJoined)?;
+        let header = match bundle::check(parcel) {
+            // For whom it is cannot be read: it stays with its sender until this program is updated.
+            Err(BundleError::NewerVersion { version }) => {
+                tracing::warn!(%peer, version, "a parcel of a newer program is not kept");
+                return Ok(false);
+            }
+            checked => checked?,
+        };
+        let trust = self.trust.clone().ok_or(Refusal::NotJoined)?;
         let org = trust.org_of(peer).filter(|org| **org != me.city).cloned();
         let Some(org) =
             org.filter(|_| me.role == DeviceRole::Hub && header.from == *peer && header.root == trust.root())
@@ -84,17 +93,39 @@ impl Desk {
         Ok(self.store.fetched(peer, number)?)
     }
 
-    /// Takes in what a colleague deposited, through the same checks as what comes by a connection. A parcel that is no good
-    /// is passed over: it must not stand in the way of those behind it.
-    pub(crate) fn take_parcel(&mut self, parcel: &[u8]) -> Result<(), Trouble> {
-        match self.open_parcel(parcel) {
+    /// Takes in what a colleague deposited, through the same checks as what comes by a connection. Answers whether the hub may
+    /// let it go. A parcel that is no good may go, one that only a newer program reads may not: neither must stand in the
+    /// way of those behind it.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub(crate) fn take_parcel(&mut self, parcel: &[u8]) -> Result<bool, Trouble> {
+        let outcome = self.open_parcel(parcel);
+        if outcome.is_err() {
+            self.mailed.took(0, false);
+        }
+        match outcome {
+            Ok(()) => Ok(true),
+            Err(Trouble::Refused(refusal)) if *refusal == NEWER => {
+                tracing::warn!("a parcel of the mailbox waits for a newer program");
+                self.has_newer_mail = true;
+                Ok(false)
+            }
             Err(Trouble::Refused(refusal)) => {
                 tracing::warn!(?refusal, "a parcel of the mailbox is no good");
-                self.mailed.took(0, false);
-                Ok(())
+                Ok(true)
             }
-            other => other,
+            Err(error) if error.is_of_the_item() => {
+                tracing::warn!(%error, "a parcel of the mailbox cannot be taken in now");
+                Ok(false)
+            }
+            Err(error) => Err(error),
         }
+    }
+
+    /// Whether something waits at the hub that only a newer program reads.
+    pub(crate) fn has_newer_mail(&self) -> bool {
+        self.has_newer_mail
     }
 
     fn open_parcel(&mut self, parcel: &[u8]) -> Result<(), Trouble> {
@@ -173,7 +204,7 @@ impl Desk {
     }
 
     fn pack(&self, org: &OrgId, readers: &[DeviceId], sealed: Vec<Sealed>) -> Result<Vec<u8>, Trouble> {
-        let trust = self.trust.as_ref().ok_or(mainforte_api::Refusal::NotJoined)?;
+        let trust = self.trust.as_ref().ok_or(Refusal::NotJoined)?;
         let to = Addressee::Organisation(org.clone());
         let (mut bundle, mut parcel) = BundleWriter::begin(&self.key, trust, to, readers, &self.bundle_secrets())?;
         parcel.extend(bundle.part(&Part::Changes(sealed))?);

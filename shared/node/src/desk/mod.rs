@@ -107,6 +107,8 @@ pub(crate) struct Desk {
     parcels: u64,
     /// What parcels have brought to this device since then.
     mailed: Mailed,
+    /// A parcel of a newer program waits at the hub. So it does until this program is updated, and with it opened again.
+    has_newer_mail: bool,
     /// What this device, a hub that was put back from a backup, waits for.
     waiting: Option<restored::Waiting>,
     /// Who has told everything that they know, since the desk was opened.
@@ -115,6 +117,8 @@ pub(crate) struct Desk {
     claimed: BTreeSet<DeviceId>,
     /// A device was shut out since it was last looked at what falls with it.
     someone_may_fall: bool,
+    /// Loans that this device, an issuer, has written may have come back to it since they were last looked at.
+    loans_came_back: bool,
     /// Something that was asked for may be left to do, whatever was touched.
     is_behind: bool,
     /// What was touched since it was last asked: for whoever watches.
@@ -144,10 +148,12 @@ impl Desk {
             shelf: Shelf::default(),
             parcels: 0,
             mailed: Mailed::default(),
+            has_newer_mail: false,
             waiting,
             heard_out: BTreeSet::new(),
             claimed: BTreeSet::new(),
             someone_may_fall: true,
+            loans_came_back: true,
             is_behind: true,
             touched: BTreeSet::new(),
         };
@@ -223,6 +229,11 @@ impl Desk {
     /// Topics touched since the last call.
     pub(crate) fn take_touched(&mut self) -> BTreeSet<Topic> {
         std::mem::take(&mut self.touched)
+    }
+
+    /// What could not be told of now is told of next time.
+    pub(crate) fn touch_again(&mut self, topic: Topic) {
+        self.touched.insert(topic);
     }
 
     /// Does what was asked. When it answers, it is on disk; what others wait for follows, now or later.

@@ -274,6 +274,7 @@ impl Desk {
             let snapshot = self.shelf.snapshot_after(&id, touched.changes);
             documents.push(DocumentUpdate { id, records, heads, snapshot });
         }
+        self.loans_came_back |= documents.iter().any(|update| matches!(update.id, DocumentId::Loans { .. }));
         let has_news = !(admitted.is_empty() && rebuilt.is_empty() && again.is_empty() && quarantined.is_empty());
         if !has_news
             && !to_compare

@@ -36,8 +36,27 @@ impl Desk {
             return Ok(());
         }
         for (request, loan) in self.store.open_reclaims()? {
-            self.take_back(loan, &request, now)?;
+            let outcome = self.take_back(loan, &request, now);
+            Self::has_tried_one("a reclaim", &request.loan, outcome)?;
         }
+        Ok(())
+    }
+
+    /// The issuer lends nobody on before it has the time back. Where it finds both loans standing, it has lost with its disk that
+    /// it took the earlier one back, or that it had lent at all: it takes it back again, so that whoever still counts on it
+    /// is told. Such loans come back to it by the laptops that it waits for, or after an operator has ended that.
+    pub(super) fn take_back_what_was_lent_on(&mut self, now: Minute) -> Result<(), Trouble> {
+        if !self.loans_came_back || self.must_not_be_waiting().is_err() {
+            return Ok(());
+        }
+        let mut all = true;
+        for loan in self.store.lent_on()? {
+            tracing::warn!(loan = %loan.id, "a loan that was lent on stands: it is taken back");
+            let request = ReclaimRequest { loan: loan.id.clone(), by: self.device(), at: now };
+            let outcome = self.take_back(loan, &request, now);
+            all &= Self::has_tried_one("a loan that was lent on", &request.loan, outcome)?;
+        }
+        self.loans_came_back = !all;
         Ok(())
     }
 

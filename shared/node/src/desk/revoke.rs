@@ -4,9 +4,12 @@ use super::{Desk, Draft};
 use crate::trouble::Trouble;
 use mainforte_api::{Outcome, Refusal};
 use mainforte_documents::Record;
-use mainforte_domain::{DeviceId, DeviceRole, DocumentId, Invite, Minute, RevokeRequest};
-use mainforte_sync::TrustBody;
+use mainforte_domain::{DeviceId, DeviceRole, DocumentId, Invite, Minute, OrgId, RevokeRequest};
+use mainforte_sync::{Trust, TrustBody};
 use std::sync::Arc;
+
+/// An association may hand out more of them than one change can hold.
+const INVITATIONS_AT_ONCE: usize = 1_000;
 
 impl Desk {
     pub(super) fn revoke(&mut self, device: &DeviceId, now: Minute) -> Result<Outcome, Trouble> {
@@ -34,17 +37,21 @@ impl Desk {
         }
         let open = self.store.revoke_requests()?.into_iter().filter(|(_, refused)| refused.is_none());
         for (device, _) in open {
-            if self.check_revocable(&device).is_ok() {
-                self.sign_revocation(&device, now)?;
-                continue;
-            }
-            let refused = Some("not_found".to_owned());
-            let request = RevokeRequest { device, by: self.device(), at: now, refused };
-            let mut draft = Draft::silent();
-            draft.put(DocumentId::Outbox(me.org.clone()), Record::RevokeRequest(request), None);
-            self.write(draft, now)?;
+            let outcome = self.sign_or_refuse(device, &me.org, now);
+            Self::has_tried_one("shutting a device out", device, outcome)?;
         }
         Ok(())
+    }
+
+    fn sign_or_refuse(&mut self, device: DeviceId, city: &OrgId, now: Minute) -> Result<(), Trouble> {
+        if self.check_revocable(&device).is_ok() {
+            return self.sign_revocation(&device, now);
+        }
+        let refused = Some("not_found".to_owned());
+        let request = RevokeRequest { device, by: self.device(), at: now, refused };
+        let mut draft = Draft::silent();
+        draft.put(DocumentId::Outbox(city.clone()), Record::RevokeRequest(request), None);
+        self.write(draft, now).map(drop)
     }
 
     /// A device that the log knows, not this one, and not the hub: that takes the root key.
@@ -63,19 +70,35 @@ impl Desk {
         let counter = self.store.last_counter(device)?;
         let body = TrustBody::RevokeAfter { device: *device, counter };
         let entry = trust.append(&self.key, body).map_err(Trouble::fault)?;
-        let mut draft = Draft::of("revoke", self.called(device)?, 1);
-        draft.trust.push(entry);
-        // What it may have handed out to come back in by another door is used up.
-        let org = trust.device(device).map(|known| known.org.clone()).filter(|org| org != trust.city());
-        for invite in org.map_or_else(|| Ok(Vec::new()), |org| self.store.invites_by(&org))? {
-            let used = Invite { used_by: invite.used_by.or(Some(*device)), ..invite };
-            draft.put(DocumentId::Outbox(trust.city().clone()), Record::Invite(used), None);
+        // What it may have handed out to come back in by another door is used up. More of it than one change holds, or an outbox
+        // that is only read here, must not keep the device in.
+        let city = DocumentId::Outbox(trust.city().clone());
+        let invitations = self.invitations_by_colleagues_of(device, &trust)?;
+        let (earlier, last) = invitations.split_at(invitations.len().saturating_sub(INVITATIONS_AT_ONCE));
+        for some in earlier.chunks(INVITATIONS_AT_ONCE) {
+            let outcome = self.write(used_up(Draft::silent(), &city, some), now).map(drop);
+            Self::has_tried_one("using up invitations", device, outcome)?;
         }
-        self.write(draft, now)?;
+        let mut signed = Draft::of("revoke", self.called(device)?, 1);
+        signed.trust.push(entry.clone());
+        let outcome = self.write(used_up(signed, &city, last), now).map(drop);
+        if !Self::has_tried_one("using up invitations", device, outcome)? {
+            let mut alone = Draft::of("revoke", self.called(device)?, 1);
+            alone.trust.push(entry);
+            self.write(alone, now)?;
+        }
         self.trust = Some(Arc::new(trust));
         self.someone_may_fall = true;
         self.follow_trust(now);
         Ok(())
+    }
+
+    /// The invitations of its association, as they are once it has used them; the city's own stay good.
+    fn invitations_by_colleagues_of(&self, device: &DeviceId, trust: &Trust) -> Result<Vec<Invite>, Trouble> {
+        let org = trust.device(device).map(|known| &known.org).filter(|org| *org != trust.city());
+        let invitations = org.map_or_else(|| Ok(Vec::new()), |org| self.store.invites_by(org))?;
+        let used = |invite: Invite| Invite { used_by: invite.used_by.or(Some(*device)), ..invite };
+        Ok(invitations.into_iter().map(used).collect())
     }
 
     /// What people call a device, for the history.
@@ -83,4 +106,11 @@ impl Desk {
         let name = self.store.device_name(device)?.filter(|name| !name.is_empty());
         Ok(name.unwrap_or_else(|| device.short()))
     }
+}
+
+fn used_up(mut draft: Draft, outbox: &DocumentId, invitations: &[Invite]) -> Draft {
+    for invite in invitations {
+        draft.put(outbox.clone(), Record::Invite(invite.clone()), None);
+    }
+    draft
 }

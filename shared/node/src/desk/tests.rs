@@ -12,6 +12,8 @@ use mainforte_sync::{Invitation, JoinReply, JoinRequest, Trust, TrustBody};
 use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 
+mod mailbox;
+mod passed_over;
 mod reclaims;
 
 /// Tuesday 24 March 2020, 08:00 in Bordeaux.

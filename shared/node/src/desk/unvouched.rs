@@ -15,19 +15,21 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl Desk {
-    /// Lets fall what nobody speaks for. May be called at any time.
-    pub(super) fn let_fall(&mut self, now: Minute) -> Result<(), Trouble> {
+    /// Lets fall what nobody speaks for, and answers whether all of it fell. May be called at any time.
+    pub(super) fn let_fall(&mut self, now: Minute) -> Result<bool, Trouble> {
         let me = self.member()?;
-        let Some(trust) = self.trust.clone() else { return Ok(()) };
+        let Some(trust) = self.trust.clone() else { return Ok(true) };
         let others = trust.devices().filter(|(_, device)| device.revoked_at.is_some() && device.org != me.org);
         let mut documents = BTreeSet::new();
         for (device, known) in others {
             documents.extend(self.store.sealed_beyond(&known.org, device, known.stands_until)?);
         }
+        let mut all = true;
         for document in documents {
-            self.let_fall_of(&document, &trust, &me.org, now)?;
+            let outcome = self.let_fall_of(&document, &trust, &me.org, now);
+            all &= Self::has_tried_one("what falls with a device", &document, outcome)?;
         }
-        Ok(())
+        Ok(all)
     }
 
     fn let_fall_of(&mut self, id: &DocumentId, trust: &Arc<Trust>, me: &OrgId, now: Minute) -> Result<(), Trouble> {

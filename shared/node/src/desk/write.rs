@@ -67,6 +67,19 @@ impl Draft {
     pub(crate) fn put(&mut self, document: DocumentId, record: Record, back: Option<Back>) {
         self.records.entry(document).or_default().push((record, back));
     }
+
+    /// The records and the vouching of each document as a draft of its own, housekeeping that no history shows.
+    pub(crate) fn by_document(mut self) -> BTreeMap<DocumentId, Self> {
+        let mut drafts: BTreeMap<DocumentId, Self> = BTreeMap::new();
+        for (document, records) in std::mem::take(&mut self.records) {
+            let draft = Self { records: BTreeMap::from([(document.clone(), records)]), ..Self::silent() };
+            drafts.insert(document, draft);
+        }
+        for document in std::mem::take(&mut self.vouched) {
+            drafts.entry(document.clone()).or_insert_with(Self::silent).vouched.insert(document);
+        }
+        drafts
+    }
 }
 
 impl Desk {

@@ -1,6 +1,7 @@
 //! Accepting: strangers may only ask to join, enrolled devices sync, everybody else is closed after the handshake.
 
-use super::visitors::Visitors;
+use super::doorway::{Doorway, Knock};
+use super::visitors::{Visitor, Visitors};
 use super::{driver, endpoint, join};
 use crate::core::Core;
 use crate::trouble::Trouble;
@@ -11,36 +12,53 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-/// Connections at once: a city's devices and some to spare.
+/// Connections of enrolled devices at once: a city's and some to spare.
 const CONNECTIONS_MAX: usize = 2_048;
 /// A stranger must have asked and been answered by then.
 const JOIN_TIMEOUT: Duration = Duration::from_secs(20);
 const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
 
 pub(super) async fn run(core: Arc<Core>, endpoint: Endpoint) {
-    let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
-    let visitors = Visitors::default();
+    let house = House::default();
     let mut connections = JoinSet::new();
     while let Some(incoming) = endpoint.accept().await {
         while connections.try_join_next().is_some() {}
-        let Ok(permit) = Arc::clone(&room).try_acquire_owned() else {
-            incoming.refuse();
-            continue;
-        };
-        let (core, visitors) = (Arc::clone(&core), visitors.clone());
+        let (core, house, knock) = (Arc::clone(&core), house.clone(), house.doorway.knock());
         connections.spawn(async move {
-            if let Err(error) = serve(&core, &visitors, incoming).await {
+            if let Err(error) = serve(&core, &house, knock, incoming).await {
                 tracing::debug!(%error, "a connection ended");
             }
-            drop(permit);
         });
     }
 }
 
-async fn serve(core: &Arc<Core>, visitors: &Visitors, incoming: Incoming) -> Result<(), Trouble> {
-    let handshake = tokio::time::timeout(HANDSHAKE_TIMEOUT, incoming).await;
+/// Each kind of caller has room of its own: those of whom nothing is known yet, strangers, and the city's devices.
+#[derive(Clone)]
+struct House {
+    doorway: Doorway,
+    visitors: Visitors,
+    devices: Arc<Semaphore>,
+}
+
+impl Default for House {
+    fn default() -> Self {
+        let devices = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+        Self { doorway: Doorway::default(), visitors: Visitors::default(), devices }
+    }
+}
+
+async fn serve(core: &Arc<Core>, house: &House, knock: Knock, incoming: Incoming) -> Result<(), Trouble> {
+    let handshake = tokio::time::timeout(HANDSHAKE_TIMEOUT, incoming.into_future());
+    let handshake = knock.unless_pushed_out(handshake).await.ok_or_else(|| Trouble::fault("others need the room"))?;
     let connection = handshake.map_err(Trouble::fault)?.map_err(Trouble::fault)?;
-    let _visit = visitors.enter(endpoint::peer(&connection), &connection);
+    let peer = endpoint::peer(&connection);
+    let is_known = core.trust().is_some_and(|trust| trust.device(&peer).is_some());
+    let visitor = if is_known { Visitor::Device(peer) } else { Visitor::Stranger };
+    let place = if is_known { Arc::clone(&house.devices).try_acquire_owned().ok().map(Some) } else { Some(None) };
+    let (Some(_visit), Some(_place)) = (house.visitors.enter(visitor, &connection), place) else {
+        connection.close(2u32.into(), b"too many connections");
+        return Ok(());
+    };
     match connection.alpn() {
         endpoint::JOIN => {
             tokio::time::timeout(JOIN_TIMEOUT, join::answer(core, &connection)).await.map_err(Trouble::fault)?

@@ -2,6 +2,7 @@
 
 mod announce;
 mod dial;
+mod doorway;
 mod driver;
 mod endpoint;
 mod join;

@@ -45,6 +45,19 @@ impl Reader {
         rows(&self.connection, "reading a volunteer's loans", &sql, [volunteer.as_str()], stored)
     }
 
+    /// Loans that stand though a later one stands as well, of the same person and in some of the same time, to another
+    /// association. Its issuer granted that one when the earlier did not stand any more, and does not know it.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn lent_on(&self) -> Result<Vec<Loan>, StoreError> {
+        let sql = "SELECT x.record FROM loans x WHERE x.status = 'granted' AND EXISTS (
+            SELECT 1 FROM loans y WHERE y.volunteer = x.volunteer AND y.org <> x.org AND y.status = 'granted'
+              AND y.starts < x.ends AND x.starts < y.ends AND (y.term, y.sequence, y.id) > (x.term, x.sequence, x.id))
+            ORDER BY x.id";
+        rows(&self.connection, "reading what was lent on", sql, [], |row| json(row, 0))
+    }
+
     /// The highest number given to a loan in an issuer's term, 0 when none was.
     ///
     /// # Errors

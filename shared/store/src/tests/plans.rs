@@ -26,7 +26,11 @@ const HOT: &[Done] = &[
         |l| drop(l.store.keep_parcel(&l.org, &l.key.id(), &[l.key.id()], b"sealed", NOW)),
         &["mailboxes USING PRIMARY KEY (org=?)", "mailboxes USING PRIMARY KEY (org=? AND sender=?)"],
     ),
-    ("what waits in the mailbox", |l| drop(l.store.parcel_for(&l.device())), &["r USING PRIMARY KEY (device=?)"]),
+    (
+        "what waits in the mailbox",
+        |l| drop(l.store.parcel_for(&l.device())),
+        &["r USING PRIMARY KEY (device=? AND parcel>?)"],
+    ),
     ("a parcel that was fetched", |l| drop(l.store.fetched(&l.key.id(), 1)), &["parcels USING INTEGER PRIMARY KEY"]),
     ("tidying the mailbox", |l| drop(l.store.tidy_mailbox(NOW)), &["parcels_by_time"]),
     ("the loans of a term", |l| drop(l.store.loans_issued(1)), &["loans_by_term (term=?)"]),

@@ -27,10 +27,11 @@ mod write;
 pub use error::BundleError;
 pub use header::{Addressee, Header, Slot};
 pub use part::{Confirmed, Contents, Part};
-pub use read::{BundleReader, Opener, Piece, check};
+pub use read::{BundleReader, Opener, Piece, check, version};
 pub use write::{BundleSecrets, BundleWriter};
 
-/// Version of the format; a higher one is refused.
+/// Version of the format; a higher one is refused. It rises with everything that an older program would not know, a new [`Part`]
+/// among it: what is in a higher version waits for an update, what is in this one and no good is let go.
 pub const BUNDLE_VERSION: u16 = 1;
 
 /// A longer bundle is refused before it is read, bytes.

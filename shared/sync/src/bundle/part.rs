@@ -9,9 +9,9 @@ pub enum Part {
     /// First: which stretch of the writer's log this is.
     Contents(Contents),
     /// What the readers' trust log may lack.
-    Trust(Vec<TrustEntry>),
+    Trust(#[serde(deserialize_with = "crate::bounded::within_weight")] Vec<TrustEntry>),
     /// Changes under their seals, in the order of the writer's log.
-    Changes(Vec<Sealed>),
+    Changes(#[serde(deserialize_with = "crate::bounded::within_weight")] Vec<Sealed>),
     /// Last: how far the writer's log went. With this bundle, and what came before [`Contents::after`], a reader has
     /// everything up to here.
     Reached(Mark),

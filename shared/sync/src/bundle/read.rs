@@ -171,6 +171,12 @@ impl Opener {
     }
 }
 
+/// The version of the format that a bundle says it is in; nothing where it is no bundle.
+pub fn version(bytes: &[u8]) -> Option<u16> {
+    let version = bytes.strip_prefix(MAGIC)?.first_chunk::<2>()?;
+    Some(u16::from_le_bytes(*version))
+}
+
 /// Checks a bundle that is here as a whole, without opening it: that it is one, and as its writer made it.
 pub fn check(bytes: &[u8]) -> Result<Header, BundleError> {
     let mut reader = BundleReader::default();

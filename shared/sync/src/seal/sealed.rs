@@ -1,6 +1,7 @@
 use super::lean::{Lean, hash_of};
-use super::{ChangeHash, DIGESTS_MAX, Seal, SealError, digest};
+use super::{CHANGE_BYTES_MAX, ChangeHash, DIGESTS_MAX, Seal, SealError, digest};
 use crate::Signature64;
+use crate::bounded::Weighed;
 use mainforte_domain::{DeviceId, DocumentId};
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,15 @@ impl Sealed {
     }
 }
 
+impl Weighed for Sealed {
+    /// A batch is far smaller, unless it is one long change.
+    const MAX: usize = 2 * CHANGE_BYTES_MAX;
+
+    fn weighs(&self) -> usize {
+        self.weight()
+    }
+}
+
 impl SealedChange {
     /// About how many bytes it takes on the wire before compression.
     pub fn weight(&self) -> usize {
@@ -62,7 +72,9 @@ struct Compact {
     counter: u64,
     trust: u64,
     signature: Signature64,
+    #[serde(deserialize_with = "crate::bounded::at_most::<DIGESTS_MAX, _, _>")]
     changes: Vec<CompactChange>,
+    #[serde(deserialize_with = "crate::bounded::at_most::<DIGESTS_MAX, _, _>")]
     absent: Vec<[u8; 32]>,
 }
 

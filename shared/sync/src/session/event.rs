@@ -72,10 +72,12 @@ pub enum Input {
     Deposit(Option<Deposit>),
     /// Answer to [`Output::Keep`]: whether the parcel is durable here; otherwise there was no room for it.
     Kept(bool),
-    /// Answer to [`Output::NextDelivery`]: the first parcel that the peer has not fetched, with its number.
+    /// Answer to [`Output::NextDelivery`]: the first such parcel, with its number.
     Delivery(Option<(u64, Vec<u8>)>),
     /// Answer to [`Output::TakeParcel`]: what it carried is durable here, or worth nothing.
     ParcelTaken,
+    /// The other answer to it: this program cannot take it in now, and a later one may. It is to stay where it is.
+    ParcelLeft,
     /// There may be a parcel more for the peer.
     MailGrew,
     /// Answer to [`Output::AskSeen`]: until when this side knows; nothing when nobody looks at it here.
@@ -181,8 +183,11 @@ pub enum Output {
         /// A bundle.
         parcel: Vec<u8>,
     },
-    /// Read the first parcel that the peer has not fetched.
-    NextDelivery,
+    /// Read the first parcel that the peer has not fetched, after those that it cannot read.
+    NextDelivery {
+        /// Only parcels with a higher number.
+        after: u64,
+    },
     /// The peer holds the parcel.
     Fetched {
         /// From [`Input::Delivery`].

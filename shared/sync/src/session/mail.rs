@@ -2,6 +2,7 @@
 //! a time each way, so that neither side holds more than one of them.
 
 use super::{End, Output, send};
+use crate::bundle::{BUNDLE_VERSION, version};
 use crate::frame::{Bye, Frame};
 use mainforte_domain::DeviceId;
 
@@ -43,6 +44,10 @@ pub(super) struct Mail {
     asked_delivery: bool,
     /// The parcel that the peer has not confirmed.
     delivering: Option<u64>,
+    /// The peer could not take what it was sent up to this one: that waits for its next connection.
+    left: u64,
+    /// The highest version of bundles that the peer knows, once it has said so.
+    peer_reads: Option<u16>,
     /// The parcel of the peer that is being taken in.
     taking: Option<u64>,
 }
@@ -90,7 +95,7 @@ impl Mail {
     pub(super) fn mail_grew(&mut self, out: &mut Vec<Output>) {
         if self.begun && !self.at_hub && self.delivering.is_none() && !std::mem::replace(&mut self.asked_delivery, true)
         {
-            out.push(Output::NextDelivery);
+            out.push(Output::NextDelivery { after: self.left });
         }
     }
 
@@ -145,6 +150,11 @@ impl Mail {
             return;
         }
         if let Some((number, parcel)) = parcel {
+            let is_beyond = |reads| version(&parcel).is_some_and(|version| version > reads);
+            if self.peer_reads.is_some_and(is_beyond) {
+                self.left = number;
+                return self.mail_grew(out);
+            }
             self.delivering = Some(number);
             send(&Frame::Parcel { number, parcel }, out);
         }
@@ -156,6 +166,18 @@ impl Mail {
             return Err(End::Bye(Bye::Protocol));
         }
         out.push(Output::Fetched { number });
+        self.mail_grew(out);
+        Ok(())
+    }
+
+    /// The peer holds nothing of a parcel: it stays here, and those behind it go on. Of what the peer cannot read it is sent no
+    /// more on this connection.
+    pub(super) fn unread(&mut self, number: u64, peer_reads: u16, out: &mut Vec<Output>) -> Result<(), End> {
+        if self.delivering.take() != Some(number) {
+            return Err(End::Bye(Bye::Protocol));
+        }
+        self.left = number;
+        self.peer_reads = Some(peer_reads);
         self.mail_grew(out);
         Ok(())
     }
@@ -173,6 +195,13 @@ impl Mail {
     pub(super) fn taken(&mut self, out: &mut Vec<Output>) {
         if let Some(number) = self.taking.take() {
             send(&Frame::Fetched { number }, out);
+        }
+    }
+
+    /// The driver's other answer: the hub is to keep it.
+    pub(super) fn not_taken(&mut self, out: &mut Vec<Output>) {
+        if let Some(number) = self.taking.take() {
+            send(&Frame::Unread { number, reads: BUNDLE_VERSION }, out);
         }
     }
 

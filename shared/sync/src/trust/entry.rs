@@ -1,4 +1,5 @@
-use crate::{DeviceKey, Signature64, verify};
+use crate::bounded::Weighed;
+use crate::{CONTENT_BYTES_MAX, DeviceKey, Signature64, verify};
 use mainforte_domain::{DeviceId, DeviceRole, EraseReason, OrgId, VolunteerId};
 use serde::{Deserialize, Serialize};
 
@@ -7,6 +8,9 @@ pub const NAME_BYTES_MAX: usize = 200;
 
 /// More organisations than this are not named in one erasure.
 pub(super) const SHOWN_MAX: usize = 1_000;
+
+/// About how much one of them takes in memory, bytes.
+const SHOWN_BYTES: usize = size_of::<OrgId>() + 32;
 
 const CONTEXT: &[u8] = b"mainforte-trust/1";
 const ERASED_CONTEXT: &str = "mainforte-erased/1";
@@ -76,6 +80,7 @@ pub enum TrustBody {
         /// [`tombstone`] of owner and person: it names nobody.
         subject: [u8; 32],
         /// Which organisations had been shown a card.
+        #[serde(deserialize_with = "crate::bounded::at_most::<SHOWN_MAX, _, _>")]
         shown_to: Vec<OrgId>,
         /// Why.
         reason: EraseReason,
@@ -104,6 +109,17 @@ pub struct TrustEntry {
     pub signer: DeviceId,
     /// Over all of the above.
     pub signature: Signature64,
+}
+
+/// Whose names take many times the room in memory that they take on the wire.
+impl Weighed for TrustEntry {
+    /// A few times what the longest message with honest entries has.
+    const MAX: usize = 4 * CONTENT_BYTES_MAX;
+
+    fn weighs(&self) -> usize {
+        let shown = if let TrustBody::Erase { shown_to, .. } = &self.body { shown_to.len() } else { 0 };
+        size_of::<Self>() + shown * SHOWN_BYTES
+    }
 }
 
 impl TrustEntry {

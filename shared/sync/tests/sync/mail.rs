@@ -2,6 +2,7 @@
 
 use crate::city::{bordeaux, key};
 use mainforte_domain::Minute;
+use mainforte_sync::bundle::BUNDLE_VERSION;
 use mainforte_sync::session::{Deposit, PARCEL_BYTES_MAX, Ticket};
 use mainforte_sync::{Bye, CloseReason, Facts, Frame, Input, LastSeen, Output, Session};
 use proptest::prelude::*;
@@ -37,7 +38,7 @@ fn deposit(position: u64) -> Deposit {
 #[test]
 fn a_laptop_deposits_at_the_hub_one_parcel_after_the_other() {
     let (mut amina, out) = met("amina", "hub");
-    assert!(out.contains(&Output::NextDeposit) && !out.contains(&Output::NextDelivery));
+    assert!(out.contains(&Output::NextDeposit) && !asks_for_a_parcel(&out));
     let out = step(&mut amina, Input::Deposit(Some(deposit(3))));
     assert_eq!(out, [Output::Send(Frame::Deposit { parcel: vec![7; 90] }.encode().unwrap())]);
     assert!(!step(&mut amina, Input::LogGrew).contains(&Output::NextDeposit), "one is on its way");
@@ -66,13 +67,39 @@ fn without_room_at_the_hub_nothing_is_noted_and_nothing_is_sent_again_for_some_m
 #[test]
 fn the_hub_delivers_what_waits_and_forgets_it_when_it_was_fetched() {
     let (mut hub, out) = met("hub", "louis");
-    assert!(out.contains(&Output::NextDelivery) && !out.contains(&Output::NextDeposit));
+    assert!(asks_for_a_parcel(&out) && !out.contains(&Output::NextDeposit));
     let out = step(&mut hub, Input::Delivery(Some((5, vec![1; 20]))));
     assert_eq!(out, [Output::Send(Frame::Parcel { number: 5, parcel: vec![1; 20] }.encode().unwrap())]);
     assert!(step(&mut hub, Input::MailGrew).is_empty(), "one is on its way");
-    assert_eq!(hears(&mut hub, Frame::Fetched { number: 5 }), [Output::Fetched { number: 5 }, Output::NextDelivery]);
+    assert_eq!(hears(&mut hub, Frame::Fetched { number: 5 }), [Output::Fetched { number: 5 }, next(0)]);
     assert!(step(&mut hub, Input::Delivery(None)).is_empty());
-    assert_eq!(step(&mut hub, Input::MailGrew), [Output::NextDelivery]);
+    assert_eq!(step(&mut hub, Input::MailGrew), [next(0)]);
+}
+
+#[test]
+fn a_parcel_that_a_laptop_cannot_read_stays_at_the_hub_and_holds_up_none_behind_it() {
+    let in_version = |version: u16| [&b"mainforte-bundle"[..], &version.to_le_bytes(), b"sealed"].concat();
+    let (newer, known) = (in_version(BUNDLE_VERSION + 1), in_version(BUNDLE_VERSION));
+    let (mut louis, _) = met("louis", "hub");
+    hears(&mut louis, Frame::Parcel { number: 5, parcel: newer.clone() });
+    let unread = Frame::Unread { number: 5, reads: BUNDLE_VERSION };
+    assert_eq!(step(&mut louis, Input::ParcelLeft), [Output::Send(unread.encode().unwrap())]);
+
+    let (mut hub, _) = met("hub", "louis");
+    step(&mut hub, Input::Delivery(Some((5, newer.clone()))));
+    assert_eq!(hears(&mut hub, unread), [next(5)], "it is not forgotten, and not sent again");
+    assert_eq!(step(&mut hub, Input::Delivery(Some((6, newer)))), [next(6)], "no more of these");
+    let out = step(&mut hub, Input::Delivery(Some((7, known.clone()))));
+    assert_eq!(out, [Output::Send(Frame::Parcel { number: 7, parcel: known }.encode().unwrap())]);
+    assert_eq!(hears(&mut hub, Frame::Fetched { number: 7 }), [Output::Fetched { number: 7 }, next(6)]);
+}
+
+fn next(after: u64) -> Output {
+    Output::NextDelivery { after }
+}
+
+fn asks_for_a_parcel(out: &[Output]) -> bool {
+    out.iter().any(|output| matches!(output, Output::NextDelivery { .. }))
 }
 
 #[test]
@@ -91,6 +118,7 @@ fn a_peer_that_sends_out_of_turn_is_shut_out() {
     for frames in [
         vec![Frame::Deposited { kept: true }],
         vec![Frame::Fetched { number: 1 }],
+        vec![Frame::Unread { number: 1, reads: BUNDLE_VERSION }],
         vec![parcel(), parcel()],
         vec![deposit(), deposit()],
         vec![Frame::Deposit { parcel: vec![0; PARCEL_BYTES_MAX + 1] }],
@@ -128,6 +156,7 @@ fn mailbox_frames_keep_their_bytes() {
         Frame::Fetched { number: 300 },
         Frame::SeenSince(Minute(300)),
         Frame::Seen(vec![LastSeen { device: key("amina").id(), at: Minute(300) }]),
+        Frame::Unread { number: 300, reads: 1 },
     ]
     .map(|frame| data_encoding::HEXLOWER.encode(&postcard::to_stdvec(&frame).unwrap()));
     insta::assert_snapshot!(lines.join("\n"));
@@ -135,7 +164,7 @@ fn mailbox_frames_keep_their_bytes() {
 
 proptest! {
     #[test]
-    fn whatever_the_driver_and_the_peer_do_at_most_one_parcel_is_on_its_way(steps in prop::collection::vec(0u8..10, 0..60), hub: bool) {
+    fn whatever_the_driver_and_the_peer_do_at_most_one_parcel_is_on_its_way(steps in prop::collection::vec(0u8..12, 0..60), hub: bool) {
         let (mut session, _) = if hub { met("hub", "louis") } else { met("louis", "hub") };
         let mut sent = 0_i32;
         for act in steps {
@@ -149,6 +178,8 @@ proptest! {
                 6 => step(&mut session, Input::Kept(true)),
                 7 => step(&mut session, Input::ParcelTaken),
                 8 => { sent = 0; hears(&mut session, Frame::Deposited { kept: true }) }
+                9 => step(&mut session, Input::ParcelLeft),
+                10 => { sent = 0; hears(&mut session, Frame::Unread { number: 1, reads: BUNDLE_VERSION }) }
                 _ => { sent = 0; hears(&mut session, Frame::Fetched { number: 1 }) }
             };
             let parcels = out.iter().filter(|o| matches!(o, Output::Send(bytes) if is_parcel(bytes)));

@@ -247,7 +247,7 @@ fn a_batch_of_countless_little_changes_is_refused() {
     let sealed = vec![Sealed { seal: held.seal, changes: vec![held.change] }; 20_000];
     let changes = mainforte_sync::frame::Changes { sealed, mark: None };
     link.feed(&all, 0, Frame::Changes(changes).encode().unwrap());
-    assert_eq!(link.ends[0].closed, Some(CloseReason::ByUs(Bye::Protocol)));
+    assert_eq!(link.ends[0].closed, Some(CloseReason::BadFrame(FrameError::Malformed)), "it is not even read");
 }
 
 fn listing(documents: Vec<(DocumentId, [u8; 32])>) -> Vec<u8> {
@@ -268,10 +268,10 @@ fn a_page_longer_than_any_that_is_sent_is_refused() {
     let mut all = laptops();
     let named = |number| (crate::city::document(&format!("person/restos/p{number}")), [7; 32]);
     let page = |documents: usize| listing((0..documents).map(named).collect());
-    for (documents, closed) in [(LISTING_DOCUMENTS, None), (LISTING_DOCUMENTS + 1, Some(Bye::Protocol))] {
+    for (documents, closed) in [(LISTING_DOCUMENTS, None), (LISTING_DOCUMENTS + 1, Some(FrameError::Malformed))] {
         let mut link = meet(&mut all, HUB, AMINA);
         link.feed(&all, 0, page(documents));
-        assert_eq!(link.ends[0].closed, closed.map(CloseReason::ByUs), "{documents} documents");
+        assert_eq!(link.ends[0].closed, closed.map(CloseReason::BadFrame), "{documents} documents");
     }
 }
 

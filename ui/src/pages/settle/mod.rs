@@ -7,7 +7,7 @@ mod side;
 
 use super::frame::{frame, show};
 use crate::bindings::views;
-use crate::components::{empty::empty, focus};
+use crate::components::{chip::Tone, empty::empty, focus, notice_line::notice_line};
 use crate::desk::{Desk, Doing, now, use_desk, use_view};
 use crate::say;
 use crate::words::seat;
@@ -81,7 +81,8 @@ fn busy(event: &KeyboardEvent) -> bool {
 fn body(desk: &Desk, settle: &SettleView, refused: Option<&Rc<QuarantineView>>, decide: &Callback<Decision>) -> Html {
     let words = &desk.words;
     let has_refused = refused.is_some_and(|refused| refused.open.count > 0);
-    let open = if settle.open.is_empty() && (has_refused || !settle.reclaimed.is_empty()) {
+    let newer_mail = desk.sync.as_ref().is_some_and(|sync| sync.newer_mail);
+    let open = if settle.open.is_empty() && (has_refused || newer_mail || !settle.reclaimed.is_empty()) {
         Html::default()
     } else if settle.open.is_empty() {
         empty(words.say("settle-none-title"), words.say("settle-none"), Html::default())
@@ -95,6 +96,7 @@ fn body(desk: &Desk, settle: &SettleView, refused: Option<&Rc<QuarantineView>>, 
     };
     html! {
         <>
+            if newer_mail { <div data-test="newer-mail">{notice_line(Tone::Warn, words.say("settle-newer-mail"), Html::default())}</div> }
             {open}
             {for settle.reclaimed.iter().map(|view| reclaimed::reclaimed(desk, view))}
             {for refused.map(|view| refused::refused(desk, view))}

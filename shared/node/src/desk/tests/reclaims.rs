@@ -6,7 +6,7 @@ use mainforte_domain::{
     LoanId, LoanStatus, Metres, Minutes, OrgId, PersonStatus, ReclaimRequest, VolunteerId, WeekWindow, Window,
 };
 
-fn pool(hub: &mut Desk) -> VolunteerId {
+pub(super) fn pool(hub: &mut Desk) -> VolunteerId {
     let person = PersonDraft {
         given: "Marie".to_owned(),
         family: "Durand".to_owned(),
@@ -42,7 +42,7 @@ fn lent(hub: &mut Desk) -> LoanId {
 }
 
 /// Writes down that a loan is wanted back, as a batch of an operator's laptop does before the hub has followed it up.
-fn ask_back(hub: &mut Desk, loan: &LoanId) {
+pub(super) fn ask_back(hub: &mut Desk, loan: &LoanId) {
     let request = ReclaimRequest { loan: loan.clone(), by: DeviceId([4; 32]), at: NOW };
     let mut draft = Draft::silent();
     draft.put(DocumentId::Outbox(hub.member().unwrap().org), Record::ReclaimRequest(request), None);
