@@ -76,6 +76,9 @@ pub enum Reason {
     /// It builds on one of two contradictory changes, the one that does not stand. Its device writes it again.
     #[error("the change builds on one of two contradictory changes, the one that does not stand")]
     BuiltOnEquivocation,
+    /// What is held of the document cannot be opened on this device: repaired, it takes the change from whoever has it.
+    #[error("what is held of the document cannot be opened here")]
+    UnreadableHere,
 }
 
 impl Reason {
@@ -103,6 +106,7 @@ impl Reason {
             Self::TooDeep => "too_deep",
             Self::MissingDependencies => "missing_dependencies",
             Self::Unloadable => "unloadable",
+            Self::UnreadableHere => "unreadable_here",
             Self::Erased => "erased",
             Self::BuiltOnEquivocation => "built_on_equivocation",
         }

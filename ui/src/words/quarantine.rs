@@ -19,6 +19,7 @@ pub fn refused_why(words: &Words, code: &str) -> String {
         "malformed" => key("refused-damaged"),
         "too_deep" => key("refused-too-deep"),
         "unloadable" => key("refused-unloadable"),
+        "unreadable_here" => key("refused-unreadable-here"),
         _ => key("refused-other"),
     })
 }
@@ -35,6 +36,7 @@ pub fn refused_next(words: &Words, code: &str, is_city: bool) -> String {
         "built_on_equivocation" => key("refused-next-built-on-equivocation"),
         "too_large" | "too_many_operations" => key("refused-next-too-large"),
         "malformed" | "unloadable" => key("refused-next-damaged"),
+        "unreadable_here" => key("refused-next-unreadable-here"),
         _ => key("refused-next-other"),
     };
     crate::say!(words, said, city = if is_city { "yes" } else { "no" })
@@ -70,7 +72,7 @@ mod tests {
 
     /// The codes of what is kept; the list grows with `Reason::code`. Of what one may not read, and of who is erased, nothing
     /// is kept.
-    const CODES: [&str; 15] = [
+    const CODES: [&str; 16] = [
         "forged_seal",
         "not_owner",
         "not_issuer",
@@ -86,6 +88,7 @@ mod tests {
         "too_deep",
         "missing_dependencies",
         "unloadable",
+        "unreadable_here",
     ];
 
     #[test]

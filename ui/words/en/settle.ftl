@@ -82,6 +82,7 @@ refused-too-large = It is too large to be accepted
 refused-damaged = The content is damaged
 refused-too-deep = It writes where no Mainforte writes
 refused-unloadable = With it the document would not open any more
+refused-unreadable-here = This document is damaged on this computer
 refused-other = This version does not know the reason
 refused-next-forged = nothing was written here. { $city ->
     [yes] If it happens again, see whoever brought it.
@@ -104,4 +105,5 @@ refused-next-equivocation = nothing, every computer keeps the same one. { $city 
 refused-next-built-on-equivocation = nothing. Its computer writes it again by itself.
 refused-next-too-large = ask whoever uses it to do this work again in several steps.
 refused-next-damaged = ask whoever uses it to make this change again.
+refused-next-unreadable-here = use “Check and repair” in Synchronisation: this change then comes again by itself.
 refused-next-other = update Mainforte.

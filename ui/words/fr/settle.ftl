@@ -1,6 +1,6 @@
 settle-none-title = Rien à régler
 settle-none = Quand deux ordinateurs ont affecté la même personne sans se voir, la question vient ici.
-settle-newer-mail = Un ordinateur de votre association, équipé d’une version plus récente de Mainforte, vous a envoyé du travail que celui-ci ne sait pas lire. Il attend au pivot, rien n’est perdu : mettez cet ordinateur à jour pour le recevoir.
+settle-newer-mail = Un ordinateur de votre association, équipé d’une version plus récente de Mainforte, vous a envoyé du travail que celui-ci ne sait pas lire. Il attend au pivot, rien n’est perdu : mettez cet ordinateur à jour pour le recevoir.
 settle-keys = Touches : 1 ou 2 pour garder l’une ou l’autre, Entrée pour suivre la suggestion.
 settle-overlap = { $name } est à deux endroits à la fois
 settle-quota = { $name } dépasse les heures prêtées
@@ -82,6 +82,7 @@ refused-too-large = C’est trop gros pour être accepté
 refused-damaged = Le contenu est abîmé
 refused-too-deep = Cela écrit là où aucun Mainforte n’écrit
 refused-unloadable = Avec cela, le document ne s’ouvrirait plus
+refused-unreadable-here = Ce document est abîmé sur cet ordinateur-ci
 refused-other = Cette version ne connaît pas la raison
 refused-next-forged = rien n’a été écrit ici. { $city ->
     [yes] Si cela se répète, voyez avec qui l’a apporté.
@@ -104,4 +105,5 @@ refused-next-equivocation = rien, tous les ordinateurs gardent la même. { $city
 refused-next-built-on-equivocation = rien. Son ordinateur l’écrit de nouveau tout seul.
 refused-next-too-large = demandez à qui s’en sert de refaire ce travail en plusieurs fois.
 refused-next-damaged = demandez à qui s’en sert de refaire ce changement.
+refused-next-unreadable-here = cliquez sur « Vérifier et réparer » dans Synchronisation : ce changement revient ensuite de lui-même.
 refused-next-other = mettez Mainforte à jour.

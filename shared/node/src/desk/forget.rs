@@ -1,6 +1,6 @@
 //! What this device does by itself once somebody is erased, and once a card has ended.
 
-use super::receive::Sorting;
+use super::sorting::Sorting;
 use super::{Desk, Draft};
 use crate::trouble::Trouble;
 use mainforte_documents::{Document, Record};

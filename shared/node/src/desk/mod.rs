@@ -26,6 +26,7 @@ mod restored;
 mod revoke;
 mod settle;
 mod shelf;
+mod sorting;
 mod tables;
 #[cfg(test)]
 mod tests;

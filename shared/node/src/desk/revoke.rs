@@ -4,8 +4,9 @@ use super::{Desk, Draft};
 use crate::trouble::Trouble;
 use mainforte_api::{Outcome, Refusal};
 use mainforte_documents::Record;
-use mainforte_domain::{DeviceId, DeviceRole, DocumentId, Invite, Minute, OrgId, RevokeRequest};
+use mainforte_domain::{DeviceId, DeviceRole, DocumentId, InvitationId, Invite, Minute, OrgId, RevokeRequest};
 use mainforte_sync::{Trust, TrustBody};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// An association may hand out more of them than one change can hold.
@@ -93,10 +94,15 @@ impl Desk {
         Ok(())
     }
 
-    /// The invitations of its association, as they are once it has used them; the city's own stay good.
+    /// The invitations of its association, as they are once it has used them; the city's own stay good, and of those that the city
+    /// knows as used it also knows by whom.
     fn invitations_by_colleagues_of(&self, device: &DeviceId, trust: &Trust) -> Result<Vec<Invite>, Trouble> {
         let org = trust.device(device).map(|known| &known.org).filter(|org| *org != trust.city());
-        let invitations = org.map_or_else(|| Ok(Vec::new()), |org| self.store.invites_by(org))?;
+        let Some(org) = org else { return Ok(Vec::new()) };
+        let by_city = self.store.invites_by(trust.city())?.into_iter().filter(|invite| invite.used_by.is_some());
+        let taken: BTreeSet<(InvitationId, String)> = by_city.map(|invite| (invite.id, invite.secret_hash)).collect();
+        let mut invitations = self.store.invites_by(org)?;
+        invitations.retain(|invite| !taken.contains(&(invite.id.clone(), invite.secret_hash.clone())));
         let used = |invite: Invite| Invite { used_by: invite.used_by.or(Some(*device)), ..invite };
         Ok(invitations.into_iter().map(used).collect())
     }

@@ -1,7 +1,7 @@
 //! Two changes under one (actor, sequence): which of them stands, and what that means for the document, whichever came first.
 
 use super::Desk;
-use super::receive::Sorting;
+use super::sorting::Sorting;
 use crate::trouble::Trouble;
 use mainforte_documents::{Candidate, ChangeFacts, ChangeHash, Document, Limits, Rebuilt, inspect, rebuild};
 use mainforte_domain::DocumentId;

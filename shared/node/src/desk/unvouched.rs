@@ -3,8 +3,8 @@
 //! speaks for it instead: see `vouch.rs`.
 
 use super::Desk;
-use super::receive::Sorting;
 use super::refused::kept_waiting;
+use super::sorting::Sorting;
 use super::twins::{Known, with_facts};
 use crate::trouble::Trouble;
 use mainforte_documents::ChangeHash;

@@ -1,7 +1,7 @@
 //! What a device that was shut out wrote before: an honest device's later work speaks for it.
 
-use super::receive::Sorting;
 use super::refused::reason_of;
+use super::sorting::Sorting;
 use super::twins::{Known, of_document, with_facts};
 use super::{Desk, Draft};
 use crate::trouble::Trouble;

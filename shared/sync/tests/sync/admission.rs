@@ -128,6 +128,8 @@ fn the_codes_are_those_that_serde_writes() {
         Reason::TooDeep,
         Reason::MissingDependencies,
         Reason::Unloadable,
+        Reason::BuiltOnEquivocation,
+        Reason::UnreadableHere,
     ];
     let lines: Vec<_> = reasons.iter().map(|reason| format!("{} {}", reason.code(), coded(reason))).collect();
     insta::assert_snapshot!(lines.join("\n"));

@@ -1,7 +1,9 @@
 //! One of many things to do that cannot be done keeps none of the others from being done.
 
+use super::super::receive::Reach;
 use super::reclaims::{ask_back, pool};
 use super::*;
+use mainforte_documents::Document;
 use mainforte_domain::{
     Answer, Booking, BookingId, BookingStatus, EraseRequest, EraseStep, GiveBack, InvitationId, Invite, KindId,
     LendRequest, LoanId, LoanStatus, Month, NeedId, OrgId, Organisation, Priority, RoleNeed, Shift, ShiftId,
@@ -9,7 +11,7 @@ use mainforte_domain::{
 };
 use mainforte_store::WriteAgain;
 use mainforte_sync::actor::actor;
-use mainforte_sync::{DeviceKey, Seal, Sealed, SealedChange};
+use mainforte_sync::{DeviceKey, Reason, Seal, Sealed, SealedChange};
 
 /// More than the hundred thousand operations of one change hold.
 const INVITATIONS: usize = 21_000;
@@ -189,18 +191,62 @@ fn an_association_that_hands_out_more_invitations_than_a_change_holds_is_shut_ou
     assert_eq!(open.count(), 0);
 }
 
+#[test]
+fn who_came_in_by_an_invitation_stays_known_when_the_device_that_handed_it_out_is_shut_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut hub = hub(&folder);
+    let org = association(&mut hub, "Restos", 2);
+    let honest = DeviceId([3; 32]);
+    let invite = |used_by| {
+        let id = InvitationId::parse("i-1").unwrap();
+        Record::Invite(Invite { id, org: org.clone(), secret_hash: "0".repeat(64), expires: NOW.plus(1_440), used_by })
+    };
+    let city = DocumentId::Outbox(hub.member().unwrap().org);
+    asks(&mut hub, DocumentId::Outbox(org.clone()), vec![invite(None)]);
+    asks(&mut hub, city, vec![invite(Some(honest))]);
+    hub.execute(Command::Revoke { device: DeviceId([2; 32]) }).unwrap();
+    let known = hub.store.invites().unwrap().into_iter().find(|known| known.id.as_str() == "i-1").unwrap();
+    assert_eq!(known.used_by, Some(honest));
+}
+
+/// One change of a document under a colleague's seal.
+fn sealed_by(hub: &Desk, key: &DeviceKey, document: &mut Document, record: Record, counter: u64) -> Sealed {
+    let id = document.id().clone();
+    let change = document.edit(&actor(&key.id(), &id, [1; 8]), &[record]).unwrap().unwrap();
+    let seal = Seal::new(key, counter, hub.trust().unwrap().number(), &[(id.clone(), change.hash)]).unwrap();
+    let change = SealedChange { index: 0, document: id, hash: change.hash, bytes: change.bytes };
+    Sealed { seal, changes: vec![change] }
+}
+
 /// A colleague's laptop of the city writes into a document, and the hub takes it.
 fn written_by(hub: &mut Desk, key: &DeviceKey, id: &DocumentId, record: Record) {
     let counter = hub.store.last_counter(&key.id()).unwrap() + 1;
-    let document = hub.shelf.take(&hub.store, id).unwrap();
-    let change = document.edit(&actor(&key.id(), id, [1; 8]), &[record]).unwrap().unwrap();
-    let heads = document.heads();
-    let trust = hub.trust().unwrap().number();
-    let seal = Seal::new(key, counter, trust, &[(id.clone(), change.hash)]).unwrap();
-    let change = SealedChange { index: 0, document: id.clone(), hash: change.hash, bytes: change.bytes };
-    let update = DocumentUpdate { id: id.clone(), records: Vec::new(), heads, snapshot: None };
-    let sealed = vec![Sealed { seal, changes: vec![change] }];
+    let mut document = hub.shelf.take(&hub.store, id).unwrap().clone();
+    let sealed = vec![sealed_by(hub, key, &mut document, record, counter)];
+    let update = DocumentUpdate { id: id.clone(), records: Vec::new(), heads: document.heads(), snapshot: None };
+    hub.shelf.forget([id]);
     hub.commit(Commit { sealed, documents: vec![update], source: Some(key.id()), ..Commit::at(NOW) }).unwrap();
+}
+
+#[test]
+fn a_document_that_cannot_be_opened_takes_nothing_in_and_keeps_no_other_from_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut hub = hub(&folder);
+    let (city, colleague) = (hub.member().unwrap().org, DeviceKey::from_secret(&[9; 32]));
+    let secret = invitation(&mut hub, None).secret;
+    hub.enrol(colleague.id(), &JoinRequest { secret, device_name: "Paul".to_owned() }).unwrap();
+    let damaged = DocumentId::Registry(city.clone());
+    damage(&mut hub, &damaged);
+    let restos = Organisation { id: OrgId::parse("restos").unwrap(), name: "Restos".to_owned(), since: NOW };
+    let place = Place { id: PlaceId::parse("gare").unwrap(), name: "Gare".to_owned(), district: None, point: None };
+    let sound = DocumentId::Association(city);
+    let first = sealed_by(&hub, &colleague, &mut Document::new(&damaged), Record::Organisation(restos), 1);
+    let second = sealed_by(&hub, &colleague, &mut Document::new(&sound), Record::Place(place), 2);
+    let received = hub.receive(colleague.id(), vec![first, second], Reach::Aside).unwrap();
+    assert_eq!((received.taken, received.refused), (1, 1));
+    let refused = hub.store.quarantine().unwrap();
+    let refused: Vec<_> = refused.iter().map(|row| (row.document.as_str(), row.reason.as_str())).collect();
+    assert_eq!(refused, [(damaged.to_string().as_str(), Reason::UnreadableHere.code())]);
 }
 
 #[test]
