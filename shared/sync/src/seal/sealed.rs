@@ -49,7 +49,7 @@ impl Sealed {
 }
 
 impl Weighed for Sealed {
-    /// A batch is far smaller, unless it is one long change.
+    /// A batch is far smaller, unless it is one long change. Out of a few kilobytes many times as much can be unpacked.
     const MAX: usize = 2 * CHANGE_BYTES_MAX;
 
     fn weighs(&self) -> usize {

@@ -1,9 +1,8 @@
 //! The half of a session that takes in what the peer has.
 
 use super::{End, LISTING_DOCUMENTS, Output, WINDOW_BATCHES, send};
+use crate::Trust;
 use crate::frame::{Bye, Changes, Cursor, Frame, HashPrefix, Listing, Want};
-use crate::seal::CHANGE_BYTES_MAX;
-use crate::{Sealed, Trust};
 use mainforte_domain::DocumentId;
 use std::collections::BTreeSet;
 
@@ -12,9 +11,6 @@ const HAVE_PER_DOCUMENT_MAX: usize = 65_536;
 
 /// So many changes are named in one `Want` at most, beyond the first document's.
 const HAVE_PER_FRAME: usize = 65_536;
-
-/// A batch is far smaller, unless it is one long change, bytes. Out of a few kilobytes many times as much can be unpacked.
-const CHANGES_BYTES_MAX: usize = 2 * CHANGE_BYTES_MAX;
 
 #[derive(Debug, Default)]
 pub(super) struct Receiving {
@@ -43,8 +39,7 @@ impl Receiving {
     /// itself and lost. Its marks are worth something only once it compares; were the connection to break before, the next
     /// one must begin without a cursor.
     pub(super) fn changes(&mut self, changes: Changes, contradicted: bool, out: &mut Vec<Output>) -> Result<(), End> {
-        let weight: usize = changes.sealed.iter().map(Sealed::weight).sum();
-        if self.received - self.committed >= WINDOW_BATCHES as u64 || weight > CHANGES_BYTES_MAX {
+        if self.received - self.committed >= WINDOW_BATCHES as u64 {
             return Err(End::Bye(Bye::Protocol));
         }
         self.received += 1;
