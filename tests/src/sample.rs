@@ -5,6 +5,7 @@
 
 mod chance;
 mod names;
+mod need;
 mod people;
 mod person;
 mod phones;
@@ -12,6 +13,7 @@ mod shifts;
 mod table;
 
 pub use chance::Chance;
+pub use need::need;
 pub use people::{PeopleList, Style};
 pub use person::person;
 pub use shifts::{Slots, Venue, next_monday, week_of_shifts};

@@ -2,10 +2,10 @@
 //! loopback, with a proxy between them and the hub.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use mainforte_api::{Command, DigestRow, Link, NeedDraft, Outcome, PlaceDraft, Query, Slot, View};
-use mainforte_domain::{KindId, OrgId, Priority, RoleNeed};
+use mainforte_api::{Command, DigestRow, Link, Outcome, PlaceDraft, Query, Slot, View};
+use mainforte_domain::OrgId;
 use mainforte_node::{Config, KeySource, Node};
-use mainforte_tests::sample::Chance;
+use mainforte_tests::sample::{Chance, need};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -168,19 +168,8 @@ async fn digests(node: &Node) -> Vec<DigestRow> {
 async fn works(node: &Node) {
     for month in 4..8 {
         let day = format!("2030-{month:02}-12");
-        let need = NeedDraft {
-            title: "Distribution".to_owned(),
-            kind: KindId::parse("food-distribution").unwrap(),
-            place: format!("Quai {month}"),
-            district: None,
-            priority: Priority::USUAL,
-            remote: false,
-            needs_vetted: false,
-            language: None,
-            roles: BTreeMap::from([("Accueil".to_owned(), RoleNeed { skill: None, min: 1, max: 3 })]),
-            slots: vec![Slot { start: format!("{day}T09:00"), end: format!("{day}T12:00") }],
-            note: String::new(),
-        };
+        let slot = Slot { start: format!("{day}T09:00"), end: format!("{day}T12:00") };
+        let need = need("Distribution", &format!("Quai {month}"), slot).unwrap();
         node.execute(Command::PublishNeed { need }).await.unwrap();
     }
 }

@@ -82,6 +82,17 @@ async fn knows_of(laptop: &Laptop, other: &Laptop) -> bool {
     view.rows.iter().flat_map(|row| &row.devices).any(|row| row.device == other)
 }
 
+/// Louis joins and leaves; Amina comes, leaves what he lacks at the hub, and goes.
+async fn louis_joins_and_is_written_to(town: &Town, amina: &Laptop) -> Laptop {
+    let louis = town.laptop("louis", "Restos du cœur").await;
+    louis.offline().await;
+    amina.online().await;
+    until("Louis is known", || knows_of(amina, &louis)).await;
+    sent(amina).await;
+    amina.offline().await;
+    louis
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_laptop_that_joins_later_gets_everyone_and_the_mailbox_empties() {
     let town = Town::found().await;
@@ -91,12 +102,7 @@ async fn a_laptop_that_joins_later_gets_everyone_and_the_mailbox_empties() {
         people.push(amina.add(person("Paul", &format!("Roux{number}"), &format!("06 12 34 56 {number}"))).await);
     }
     amina.offline().await;
-    let louis = town.laptop("louis", "Restos du cœur").await;
-    louis.offline().await;
-    amina.online().await;
-    until("Louis is known", || knows_of(&amina, &louis)).await;
-    sent(&amina).await;
-    amina.offline().await;
+    let louis = louis_joins_and_is_written_to(&town, &amina).await;
     louis.online().await;
     for id in &people {
         learns(&louis, id).await;
@@ -125,12 +131,7 @@ async fn a_first_copy_by_the_mailbox_shows_how_much_has_come_until_it_ends() {
     let amina = town.laptop("amina", "Restos du cœur").await;
     amina.offline().await;
     amina.done(Command::ImportPeople { file: many_people(), merge_lines: Vec::new() }).await;
-    let louis = town.laptop("louis", "Restos du cœur").await;
-    louis.offline().await;
-    amina.online().await;
-    until("Louis is known", || knows_of(&amina, &louis)).await;
-    sent(&amina).await;
-    amina.offline().await;
+    let louis = louis_joins_and_is_written_to(&town, &amina).await;
 
     let mut notices = louis.node.watch();
     louis.online().await;

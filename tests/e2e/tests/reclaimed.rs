@@ -1,14 +1,12 @@
 //! The city takes lent time back while the laptop that counts on it is off the network: what an operator is warned of, and
 //! what both sides have to settle afterwards.
 
-use std::collections::BTreeMap;
-
 use anyhow::{Context, Result, ensure};
-use mainforte_api::{Command, NeedDraft, Outcome, Query, Slot};
-use mainforte_domain::{Answer, CityCalendar, KindId, OrgId, Priority, RoleNeed, ShiftId, VolunteerId, Window};
+use mainforte_api::{Command, Outcome, Query, Slot};
+use mainforte_domain::{Answer, CityCalendar, OrgId, ShiftId, VolunteerId, Window};
 use mainforte_e2e::{Desk, Key, Screen, Stage, play};
 use mainforte_tests::city::{Laptop, unexpected_outcome, until};
-use mainforte_tests::sample::person;
+use mainforte_tests::sample::{need, person};
 use mainforte_tests::shown;
 
 const RESTOS: &str = "Restos du cœur";
@@ -160,19 +158,7 @@ async fn lend(stage: &Stage, laptop: &Laptop, volunteer: &VolunteerId) -> Result
 
 async fn publish(laptop: &Laptop, place: &str, hours: [&str; 2]) -> Result<ShiftId> {
     let (_, slot) = tomorrow(laptop, hours).await?;
-    let need = NeedDraft {
-        title: format!("Distribution, {place}"),
-        kind: KindId::parse("food-distribution")?,
-        place: place.to_owned(),
-        district: None,
-        priority: Priority::USUAL,
-        remote: false,
-        needs_vetted: false,
-        language: None,
-        roles: BTreeMap::from([("Accueil".to_owned(), RoleNeed { skill: None, min: 1, max: 3 })]),
-        slots: vec![slot],
-        note: String::new(),
-    };
+    let need = need(&format!("Distribution, {place}"), place, slot)?;
     match laptop.execute(Command::PublishNeed { need }).await? {
         Outcome::NeedPublished { shifts, .. } => shifts.into_iter().next().context("no shift was published"),
         other => Err(unexpected_outcome(other)),

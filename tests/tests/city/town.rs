@@ -1,9 +1,9 @@
-use mainforte_api::{Command, NeedDraft, Outcome, Query, Slot};
-use mainforte_domain::{CityCalendar, KindId, OrgId, Priority, RoleNeed, ShiftId, VolunteerId, Window};
+use mainforte_api::{Command, Outcome, Query, Slot};
+use mainforte_domain::{CityCalendar, OrgId, ShiftId, VolunteerId, Window};
 use mainforte_tests::city::{Gathering, Hub, Laptop, Onlooker};
+use mainforte_tests::sample::need;
 pub(crate) use mainforte_tests::sample::person;
 use mainforte_tests::shown;
-use std::collections::BTreeMap;
 use tempfile::TempDir;
 
 pub(crate) const RESTOS: &str = "Restos du cœur";
@@ -70,19 +70,7 @@ pub(crate) async fn add_person(laptop: &Laptop, given: &str, family: &str) -> Vo
 /// Publishes a need of one shift, tomorrow morning.
 pub(crate) async fn publish(laptop: &Laptop, title: &str) -> ShiftId {
     let (_, slot) = tomorrow_morning(laptop).await;
-    let need = NeedDraft {
-        title: title.to_owned(),
-        kind: KindId::parse("food-distribution").unwrap(),
-        place: "Bacalan".to_owned(),
-        district: None,
-        priority: Priority::USUAL,
-        remote: false,
-        needs_vetted: false,
-        language: None,
-        roles: BTreeMap::from([("Accueil".to_owned(), RoleNeed { skill: None, min: 1, max: 3 })]),
-        slots: vec![slot],
-        note: String::new(),
-    };
+    let need = need(title, "Bacalan", slot).unwrap();
     match laptop.execute(Command::PublishNeed { need }).await.unwrap() {
         Outcome::NeedPublished { shifts, .. } => shifts.into_iter().next().unwrap(),
         other => panic!("{other:?}"),
