@@ -6,12 +6,15 @@
 //! blank document such a change cannot meet anything. Every other change, and one that would not be written again in the
 //! very same bytes, goes the long way: [`Document::absorb`](crate::Document::absorb).
 
+mod blank;
+
 use crate::fields::Stored;
 use crate::history::History;
 use crate::tree::Tree;
 use crate::{ChangeHash, Limits, Record, Table, absorb, genesis, layout};
 use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId, OpType};
-use automerge::{Automerge, Change, ExpandedChange, ObjId, ObjType, ROOT, ReadDoc, ScalarValue};
+use automerge::{Change, ExpandedChange, ObjId, ObjType, ScalarValue};
+use blank::{Blank, name};
 use mainforte_domain::DocumentId;
 use std::collections::{BTreeMap, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -38,8 +41,8 @@ impl First {
 }
 
 fn read(id: &DocumentId, bytes: &[u8]) -> Option<First> {
-    let blank = genesis::unwritten(id.kind());
-    if absorb::check(blank, &History::of(blank), &[bytes], &Limits::default()).ok()?.is_empty() {
+    let unwritten = genesis::unwritten(id.kind());
+    if absorb::check(unwritten, &History::of(unwritten), &[bytes], &Limits::default()).ok()?.is_empty() {
         return None;
     }
     let change = Change::try_from(bytes).ok()?;
@@ -47,7 +50,7 @@ fn read(id: &DocumentId, bytes: &[u8]) -> Option<First> {
     if expanded.deps.len() != 1 {
         return None;
     }
-    let mut sketch = Sketch::of(blank, expanded.start_op.get());
+    let mut sketch = Sketch::of(Blank::of(id.kind()));
     for (op, number) in expanded.operations.iter().zip(expanded.start_op.get()..) {
         sketch.take(op, OpId::new(number, &expanded.actor_id))?;
     }
@@ -62,10 +65,8 @@ fn is_written_so(expanded: ExpandedChange, bytes: &[u8]) -> bool {
 }
 
 /// The document as its genesis and the operations so far make it.
-struct Sketch<'a> {
-    blank: &'a Automerge,
-    /// Number of the change's first operation.
-    start: u64,
+struct Sketch {
+    blank: &'static Blank,
     puts: HashMap<ObjectId, BTreeMap<String, Stored>>,
     /// How deep the objects lie that the change made itself.
     depths: HashMap<ObjectId, usize>,
@@ -73,9 +74,9 @@ struct Sketch<'a> {
     texts: HashMap<ObjectId, (String, Option<OpId>)>,
 }
 
-impl<'a> Sketch<'a> {
-    fn of(blank: &'a Automerge, start: u64) -> Self {
-        Self { blank, start, puts: HashMap::new(), depths: HashMap::new(), texts: HashMap::new() }
+impl Sketch {
+    fn of(blank: &'static Blank) -> Self {
+        Self { blank, puts: HashMap::new(), depths: HashMap::new(), texts: HashMap::new() }
     }
 
     /// Does what the operation says, when it is one of the few that are known here.
@@ -140,25 +141,16 @@ impl<'a> Sketch<'a> {
 
     /// Begins to write in an object of the genesis.
     fn open(&mut self, object: &ObjectId, kind: ObjType) -> Option<()> {
-        let known = self.in_blank(object)?;
-        if self.blank.object_type(&known).ok()? != kind || self.blank.length(&known) > 0 && kind == ObjType::Text {
-            return None;
+        match kind {
+            ObjType::Text => self.blank.text(object).filter(|text| text.is_empty()).map(drop)?,
+            _ => self.blank.map(object).map(drop)?,
         }
         self.make(object.clone(), kind);
         Some(())
     }
 
-    /// The object's name in the blank document; nothing when the change made it itself, or nobody.
-    fn in_blank(&self, object: &ObjectId) -> Option<ObjId> {
-        match object {
-            ObjectId::Root => Some(ROOT),
-            ObjectId::Id(id) if id.counter() < self.start => Some(ObjId::Id(id.counter(), id.actor().clone(), 0)),
-            ObjectId::Id(_) => None,
-        }
-    }
-
-    fn blank_entry(&self, object: &ObjectId, key: &str) -> Option<Stored> {
-        self.blank.entry(&self.in_blank(object)?, key)
+    fn blank_entry(&self, object: &ObjectId, key: &str) -> Option<&Stored> {
+        self.blank.map(object)?.get(key)
     }
 }
 
@@ -168,19 +160,17 @@ fn is_plain(value: &ScalarValue) -> bool {
     matches!(value, Str(_) | Int(_) | Uint(_) | Boolean(_) | Null | Bytes(_))
 }
 
-impl Tree for Sketch<'_> {
+impl Tree for Sketch {
     fn entries(&self, map: &ObjId, prefix: &str) -> Vec<(String, Stored)> {
         let object = name(map);
-        let mut entries = self.in_blank(&object).map(|map| self.blank.entries(&map, prefix)).unwrap_or_default();
-        let put = self.puts.get(&object).into_iter().flatten().filter(|(key, _)| key.starts_with(prefix));
-        entries.extend(put.map(|(key, stored)| (key.clone(), stored.clone())));
-        entries
+        let known = [self.blank.map(&object), self.puts.get(&object)].into_iter().flatten().flatten();
+        known.filter(|(key, _)| key.starts_with(prefix)).map(|(key, stored)| (key.clone(), stored.clone())).collect()
     }
 
     fn entry(&self, map: &ObjId, key: &str) -> Option<Stored> {
         let object = name(map);
         let put = self.puts.get(&object).and_then(|entries| entries.get(key));
-        put.cloned().or_else(|| self.blank_entry(&object, key))
+        put.or_else(|| self.blank_entry(&object, key)).cloned()
     }
 
     fn written(&self, map: &ObjId, key: &str) -> Vec<Stored> {
@@ -189,14 +179,7 @@ impl Tree for Sketch<'_> {
 
     fn words(&self, text: &ObjId) -> Option<String> {
         let object = name(text);
-        let written = self.texts.get(&object).map(|(text, _)| text.clone());
-        written.or_else(|| self.blank.words(&self.in_blank(&object)?))
-    }
-}
-
-fn name(object: &ObjId) -> ObjectId {
-    match object {
-        ObjId::Root => ObjectId::Root,
-        ObjId::Id(counter, actor, _) => ObjectId::Id(OpId::new(*counter, actor)),
+        let written = self.texts.get(&object).map(|(text, _)| text.as_str());
+        written.or_else(|| self.blank.text(&object)).map(str::to_owned)
     }
 }

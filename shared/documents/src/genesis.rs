@@ -28,6 +28,11 @@ fn begin(bytes: &[u8]) -> Automerge {
     doc
 }
 
+/// All kinds of document, in their order.
+pub(crate) fn kinds() -> [DocumentKind; 7] {
+    CHANGES.map(|(kind, _)| kind)
+}
+
 /// A document that holds its genesis change alone.
 pub(crate) fn blank(kind: DocumentKind) -> Automerge {
     unwritten(kind).clone()

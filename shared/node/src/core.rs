@@ -116,8 +116,12 @@ impl Core {
         from_elsewhere: bool,
         work: impl FnOnce(&mut Desk) -> Result<T, Trouble>,
     ) -> Result<T, Trouble> {
-        let _turn = self.turn.lock().await;
-        contained(|| self.at_desk_now(from_elsewhere, work))?
+        let turn = self.turn.lock().await;
+        let done = contained(|| self.at_desk_now(from_elsewhere, work))?;
+        drop(turn);
+        // Whoever was told of it goes first: what leaves for others, before what is left to do here.
+        tokio::task::yield_now().await;
+        done
     }
 
     /// The same on a thread that may block.

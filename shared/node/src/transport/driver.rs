@@ -1,6 +1,7 @@
 //! Drives one sync session: bytes from the stream in, what the session wants done at the desk, bytes out.
 
 use super::endpoint;
+use super::marks::Marks;
 use super::queue::{Queue, Queued, queue};
 use super::stream::PIECE;
 use crate::arriving::Arrival;
@@ -90,6 +91,13 @@ async fn converse(core: &Arc<Core>, peer: DeviceId, queue: Queue, mut receive: R
                 if std::mem::replace(&mut parcels, now) != now {
                     driver.feed(Input::MailGrew).await?;
                 }
+                if driver.marks.may_wait(Instant::now()) {
+                    continue;
+                }
+                Input::LogGrew
+            }
+            () = driver.marks.due() => {
+                driver.marks.are_read();
                 Input::LogGrew
             }
             _ = minutes.tick() => Input::TimePassed,
@@ -119,6 +127,7 @@ struct Driver {
     peer: DeviceId,
     facts: Facts,
     arrival: Arrival,
+    marks: Marks,
     /// When watchers were last told of that.
     told: Instant,
     queue: Queue,
@@ -129,14 +138,18 @@ impl Driver {
         let facts = core.at_desk(true, move |desk| errands::facts(desk, &peer)).await?;
         let trust = trust(core)?;
         let (session, first) = Session::open(peer, facts.clone(), &trust);
-        let (core, arrival, told) = (Arc::clone(core), Arrival::default(), Instant::now());
-        Ok((Self { core, session, peer, facts, arrival, told, queue }, first))
+        let (core, arrival, marks, told) = (Arc::clone(core), Arrival::default(), Marks::default(), Instant::now());
+        Ok((Self { core, session, peer, facts, arrival, marks, told, queue }, first))
     }
 
     /// Takes one input and all that follows from it.
     async fn feed(&mut self, input: Input) -> Result<(), Trouble> {
         let trust = trust(&self.core)?;
+        let is_early = matches!(input, Input::Early(_));
         let outputs = self.session.step(&trust, input);
+        if is_early && !outputs.is_empty() {
+            self.marks.go_early(Instant::now());
+        }
         self.perform(outputs).await
     }
 
@@ -223,17 +236,17 @@ impl Driver {
                 return core.read(move |reader| errands::answer(reader, &trust, &peer, question)).await;
             }
             Output::Commit { batch, sealed, cursor } => return self.commit(batch, sealed, cursor).await,
+            acked @ Output::Acked { .. } => {
+                let answer = core.at_desk_briefly(true, |desk| errands::attend(desk, peer, acked, None)).await?;
+                core.tell_sync();
+                return Ok(answer);
+            }
             deed => {
                 if let Output::Met { position } = deed {
                     core.links.speaks(peer, None);
                     self.arrives(|arrival, facts| *arrival = Arrival::of(facts, position));
                 }
-                let acked = matches!(deed, Output::Acked { .. });
-                let answer = core.at_desk(true, move |desk| errands::attend(desk, peer, deed, None)).await?;
-                if acked {
-                    core.tell_sync();
-                }
-                return Ok(answer);
+                return core.at_desk(true, move |desk| errands::attend(desk, peer, deed, None)).await;
             }
         }
         Ok(None)

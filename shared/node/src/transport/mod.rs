@@ -8,6 +8,7 @@ mod endpoint;
 mod join;
 mod listen;
 mod local;
+mod marks;
 mod queue;
 pub(crate) mod relay;
 mod stream;

@@ -4,7 +4,7 @@ use super::LogSlice;
 use mainforte_documents::ChangeHash;
 use mainforte_domain::{DeviceId, OrgId};
 use mainforte_sync::{Mark, Sealed};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
 /// More than this is not kept, bytes on the wire: it is for what people do, not for imports.
@@ -21,6 +21,8 @@ struct End {
     /// Where the log stood before the first of the commits.
     from: u64,
     commits: VecDeque<Appended>,
+    /// The hashes of their changes: asked for with every edit that passes.
+    hashes: HashSet<ChangeHash>,
     weight: usize,
 }
 
@@ -53,7 +55,7 @@ impl Recent {
             let known = if after == end.from {
                 0
             } else {
-                1 + end.commits.iter().position(|commit| commit.mark.position == after)?
+                1 + end.commits.binary_search_by_key(&after, |commit| commit.mark.position).ok()?
             };
             let told = end.commits.iter().skip(known).filter(|commit| echo || commit.source.as_ref() != Some(peer));
             let readable = |sealed: &Sealed| readable(sealed, peer_org, city);
@@ -65,9 +67,7 @@ impl Recent {
 
     /// Whether any of these changes was written a moment ago.
     pub fn holds_any(&self, batch: &[Sealed]) -> bool {
-        let asked: BTreeSet<&ChangeHash> = batch.iter().flat_map(hashes).collect();
-        let written = |commit: &Appended| commit.sealed.iter().flat_map(hashes).any(|hash| asked.contains(hash));
-        self.with(|end| end.commits.iter().any(written))
+        self.with(|end| batch.iter().flat_map(hashes).any(|hash| end.hashes.contains(hash)))
     }
 
     /// Keeps what a commit has added.
@@ -77,11 +77,13 @@ impl Recent {
                 *end = End { from: appended.before, ..End::default() };
             }
             end.weight += weight(&appended);
+            end.hashes.extend(appended.sealed.iter().flat_map(hashes));
             end.commits.push_back(appended);
             while end.weight > KEPT_BYTES
                 && let Some(first) = end.commits.pop_front()
             {
                 end.weight -= weight(&first);
+                first.sealed.iter().flat_map(hashes).for_each(|hash| drop(end.hashes.remove(hash)));
                 end.from = first.mark.position;
             }
         });

@@ -1,6 +1,6 @@
 use super::{Projection, Source};
 use crate::StoreError;
-use crate::search::index_words;
+use crate::search::{index_words, says_the_same};
 use crate::value::{first, json, number, rows, to_json, word, write};
 use mainforte_api::Topic;
 use mainforte_domain::{Card, Person, VolunteerId, fold};
@@ -92,12 +92,11 @@ impl Projection<'_> {
             write(self.connection, doing, sql, (tag, value, num))?;
         }
         self.tag(num, &new.difference(&old).copied().collect())?;
-        let words = index_words(person);
-        if words == index_words(before) {
+        if says_the_same(before, person) {
             return Ok(());
         }
         write(self.connection, doing, "DELETE FROM people_text WHERE rowid = ?1", [num])?;
-        self.index(num, &words)
+        self.index(num, &index_words(person))
     }
 
     fn index(&self, num: i64, words: &str) -> Result<(), StoreError> {

@@ -20,6 +20,10 @@ pub(super) struct Receiving {
     received: u64,
     /// Of those, committed.
     committed: u64,
+    /// Of those, acknowledged.
+    acked: u64,
+    /// The last of those that had a mark.
+    marked: u64,
     /// The peer has said that nothing more waits.
     peer_is_done: bool,
     /// The driver has been told so.
@@ -43,6 +47,9 @@ impl Receiving {
             return Err(End::Bye(Bye::Protocol));
         }
         self.received += 1;
+        if changes.mark.is_some() {
+            self.marked = self.received;
+        }
         let mark = changes.mark.filter(|_| self.listed || !contradicted);
         let cursor = mark.map(|m| Cursor { epoch: self.epoch, position: m.position, chain: m.chain });
         out.push(Output::Commit { batch: self.received, sealed: changes.sealed, cursor });
@@ -54,7 +61,12 @@ impl Receiving {
             return;
         }
         self.committed = batch;
-        send(&Frame::Ack { batch }, out);
+        // Live, one without a mark is acknowledged with the next: until then the peer lacks nothing but one place in its window.
+        let is_marked = self.acked < self.marked && self.marked <= batch;
+        if is_marked || !self.caught_up || batch > self.acked + 1 {
+            self.acked = batch;
+            send(&Frame::Ack { batch }, out);
+        }
         self.tell_caught_up(out);
     }
 

@@ -157,6 +157,23 @@ fn what_another_peer_has_just_brought_goes_on_once_and_its_mark_follows_from_the
 }
 
 #[test]
+fn what_came_early_is_acknowledged_with_what_comes_next() {
+    let (mut session, trust) = hub_with_amina_up_to_date();
+    session.step(&trust, Input::Bytes(Frame::CaughtUp.encode().unwrap()));
+    let mut take = |batch, mark| {
+        let changes = Changes { sealed: vec![committed(&["registry/bordeaux"])], mark };
+        session.step(&trust, Input::Bytes(Frame::Changes(changes).encode().unwrap()));
+        sent(&session.step(&trust, Input::Committed { batch }))
+    };
+    assert_eq!(take(1, None), []);
+    assert_eq!(take(2, Some(mark(2))), [Frame::Ack { batch: 2 }]);
+    // One that waits for its mark leaves the others room.
+    assert_eq!(take(3, None), []);
+    assert_eq!(take(4, None), [Frame::Ack { batch: 4 }]);
+    assert_eq!(take(5, Some(mark(5))), [Frame::Ack { batch: 5 }]);
+}
+
+#[test]
 fn nothing_goes_early_to_a_peer_that_may_not_read_it_or_has_something_else_to_come() {
     let (mut session, trust) = hub_with_amina_up_to_date();
     assert_eq!(session.step(&trust, Input::Early(vec![committed(&["person/bordeaux/jean"])])), []);
