@@ -105,7 +105,10 @@ async fn what_the_log_has_lost_comes_back_from_a_colleague_and_what_was_never_se
     }
     let View::Quarantine(refused) = amina.query(Query::Quarantine).await else { panic!() };
     assert_eq!(refused.open.count, 0, "{refused:?}");
-    assert!(peers(&amina).await.iter().any(|state| state.brought.is_some_and(|brought| brought > 0)));
+    until("it is said who brought it", || async {
+        peers(&amina).await.iter().any(|state| state.brought.is_some_and(|brought| brought > 0))
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

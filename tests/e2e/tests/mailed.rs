@@ -49,6 +49,7 @@ async fn tell(stage: &mut Stage, desk: &Desk, people: u32) -> Result<()> {
     stage.hub.serve().await?;
     let said = desk.read("arriving", "reçus jusqu’ici").await?;
     stage.hold_hub(true)?;
+    desk.read("sync-corner", "Échange en cours").await?;
     desk.looks(&stage.screen, "82-mailed").await?;
     stage.hold_hub(false)?;
     let received = figure(&said);
