@@ -24,7 +24,8 @@ impl Screen {
     pub fn start() -> Result<Self> {
         let mut server = Process::start(
             Command::new("Xvfb")
-                .args(["-displayfd", "1", "-screen", "0", SIZE, "-nolisten", "tcp"])
+                // Without a client it would begin anew, its pointer in the middle.
+                .args(["-displayfd", "1", "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset"])
                 .stdout(Stdio::piped())
                 .stderr(Stdio::null()),
         )?;
