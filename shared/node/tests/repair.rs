@@ -112,6 +112,23 @@ async fn what_the_log_has_lost_comes_back_from_a_colleague_and_what_was_never_se
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn more_own_work_than_can_wait_stays_in_the_log_though_its_base_is_lost() {
+    let town = Town::found().await;
+    let amina = town.laptop("amina", "Restos du cœur").await;
+    amina.offline().await;
+    let id = amina.add(person("Marie", "Durand", "06 12 34 56 78")).await;
+    for number in 0..=200 {
+        let person = PersonDraft { note: format!("{number}"), ..person("Marie", "Durand", "06 12 34 56 78") };
+        amina.done(Command::EditPerson { id: id.clone(), person }).await;
+    }
+    let amina = amina.damaged(SPOILED).await;
+    let before = amina.digests().await;
+    let Outcome::Repaired { incomplete, unreadable, .. } = amina.done(Command::Repair).await else { panic!() };
+    assert_eq!((incomplete, unreadable), (0, 1));
+    assert_eq!(amina.digests().await, before, "work that nobody else has left the log");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_waits_is_counted_for_each_device() {
     let town = Town::found().await;
     let amina = town.laptop("amina", "Restos du cœur").await;

@@ -67,9 +67,9 @@ way-relay = through the city’s relay
 sync-relay = Relay that the city names, for computers without a direct way: { $relay }
 sync-no-relay = The city names no relay: every computer must be able to reach the hub directly.
 repair-incomplete = { $count ->
-    [one] One document was damaged. Part of it is missing here and comes back
-   *[other] { $count } documents were damaged. Part of them is missing here and comes back
- } from the other computers: leave Mainforte open and connected.
+    [one] One document was damaged
+   *[other] { $count } documents were damaged
+ }. What can no longer be read here is taken from the other computers: leave Mainforte open and connected.
 repair-unreadable = { $count ->
     [one] One document can be neither read nor repaired here. Its changes are kept
    *[other] { $count } documents can be neither read nor repaired here. Their changes are kept

@@ -67,9 +67,9 @@ way-relay = par le relais de la Ville
 sync-relay = Relais nommé par la Ville, pour les ordinateurs sans accès direct : { $relay }
 sync-no-relay = La Ville ne nomme aucun relais : chaque ordinateur doit pouvoir joindre le pivot en direct.
 repair-incomplete = { $count ->
-    [one] Un document était abîmé. Une partie en manque ici et revient
-   *[other] { $count } documents étaient abîmés. Une partie en manque ici et revient
- } des autres ordinateurs : laissez Mainforte ouvert et connecté.
+    [one] Un document était abîmé
+   *[other] { $count } documents étaient abîmés
+ }. Ce qui n’est plus lisible ici est repris des autres ordinateurs : laissez Mainforte ouvert et connecté.
 repair-unreadable = { $count ->
     [one] Un document ne peut être ni lu ni réparé ici. Ses changements sont gardés
    *[other] { $count } documents ne peuvent être ni lus ni réparés ici. Leurs changements sont gardés
