@@ -6,6 +6,7 @@ mod laptop;
 mod logs;
 mod meeting;
 mod programs;
+mod stored;
 mod tampered;
 
 pub use board::{Seat, board, ever};
@@ -13,7 +14,10 @@ pub use hub::Hub;
 pub use laptop::Laptop;
 pub use meeting::{Gathering, Onlooker};
 pub use programs::Program;
+pub use stored::{damage, leave_newer_mail};
 pub use tampered::tamper;
+
+use stored::store_in;
 
 use anyhow::{Result, anyhow};
 use mainforte_api::{Outcome, Refusal, View};

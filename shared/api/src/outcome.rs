@@ -100,6 +100,9 @@ pub enum Outcome {
         mended: u32,
         /// Of the lists that screens read, how many were not as the documents have them, and are now.
         lists: u32,
+        /// Documents of which the log has not everything any more: what is missing comes from whoever has it.
+        #[serde(default)]
+        incomplete: u32,
         /// Documents that cannot be read from the log either: what is shown of them is missing, their changes are kept.
         unreadable: u32,
     },

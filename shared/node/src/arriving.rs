@@ -21,6 +21,10 @@ pub(crate) struct Arrival {
     unmarked: u64,
     /// It comes as the difference of what both hold, of which nobody knows the length.
     compared: bool,
+    /// Nothing was known of how far the peer was read: by its end it has told all that it has.
+    whole: bool,
+    /// Changes that were missing here.
+    brought: u64,
 }
 
 impl Arrival {
@@ -29,7 +33,8 @@ impl Arrival {
         let from = facts.cursor.map_or(0, |cursor| cursor.position).min(position);
         // Whoever holds something and has no cursor is compared with; only that what is listed has yet to arrive.
         let compared = facts.cursor.is_none() && !facts.empty;
-        Self { from, until: position, reached: from, unmarked: 0, compared }
+        let whole = facts.cursor.is_none();
+        Self { from, until: position, reached: from, compared, whole, ..Self::default() }
     }
 
     /// The peer lists what it holds, to be compared with.
@@ -37,9 +42,20 @@ impl Arrival {
         self.compared = true;
     }
 
+    /// Whether all is compared by it: what both hold one by one, or all that the peer has, from its beginning, to one that held
+    /// next to nothing.
+    pub(crate) fn compares(&self) -> bool {
+        self.whole || self.compared
+    }
+
+    /// So many changes were missing here.
+    pub(crate) fn brought(&mut self, changes: u64) {
+        self.brought = self.brought.saturating_add(changes);
+    }
+
     /// How much a comparison has brought; none where nothing was compared.
     pub(crate) fn compared(&self) -> Option<u32> {
-        self.compared.then(|| small(self.unmarked))
+        self.compares().then(|| small(self.brought))
     }
 
     /// A batch of so many changes is on disk.
@@ -149,6 +165,18 @@ mod tests {
             Some(Arriving { received: 610, of: None }),
             "until the peer says that this was all"
         );
+    }
+
+    #[test]
+    fn whoever_was_told_all_from_the_beginning_has_been_compared_with_as_well() {
+        assert_eq!(Arrival::of(&facts(Some(9)), 20).compared(), None);
+        let copied = Facts { empty: false, position: 90, ..facts(None) };
+        for facts in [facts(None), copied] {
+            let mut arrival = Arrival::of(&facts, 20);
+            arrival.took(20, upto(20));
+            arrival.brought(3);
+            assert_eq!(arrival.compared(), Some(3), "seventeen were known");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::surroundings::RealWorld;
 use crate::traffic::Meter;
 use crate::trouble::Trouble;
 use crate::watching::Stops;
-use mainforte_api::{Notice, OtherVersion, PeerRow, SpokenFor, SyncView, Topic};
+use mainforte_api::{Link, Notice, OtherVersion, PeerRow, SpokenFor, SyncView, Topic};
 use mainforte_domain::DeviceId;
 use mainforte_store::{Reader, Recent, Store};
 use mainforte_sync::frame::VERSION;
@@ -265,7 +265,7 @@ impl Core {
 
     pub(crate) fn sync_view(&self) -> Result<SyncView, Trouble> {
         if self.is_shut_out() {
-            let link = mainforte_api::Link::SwitchedOff;
+            let link = Link::SwitchedOff;
             return Ok(SyncView {
                 link,
                 to_send: 0,
@@ -282,10 +282,14 @@ impl Core {
         let quarantined = self.refused.load(Ordering::Acquire);
         let peers: Vec<PeerRow> =
             peers.into_iter().map(|p| PeerRow { connected: self.links.is_connected(&p.device), ..p }).collect();
-        let link = self.links.state(to_send);
+        let arriving = self.links.arriving();
+        let link = match self.links.state(to_send) {
+            Link::UpToDate if arriving.is_some() => Link::Exchanging,
+            link => link,
+        };
         let other_versions = self.other_versions(&peers);
         let spoken_for = self.spoken_for()?;
-        let (awaited, arriving) = (self.awaited(), self.links.arriving());
+        let awaited = self.awaited();
         let newer_mail = self.has_newer_mail.load(Ordering::Acquire);
         Ok(SyncView { link, to_send, peers, quarantined, awaited, other_versions, spoken_for, arriving, newer_mail })
     }

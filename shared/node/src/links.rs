@@ -35,7 +35,7 @@ struct Inner {
     dialling: u32,
     /// Peers whose last session ended because they speak another version of the protocol: which.
     other_versions: BTreeMap<DeviceId, u16>,
-    /// By peer: what it brought when all was last compared with it.
+    /// By peer: what it brought since all was last to be compared again.
     brought: BTreeMap<DeviceId, u32>,
     /// By peer: open connections, and whether the latest has exchanged everything that was there at its beginning.
     peers: BTreeMap<DeviceId, Peer>,
@@ -130,9 +130,12 @@ impl Links {
         self.with(|inner| inner.peers.get(peer)?.connections.last().and_then(way::of))
     }
 
-    /// All was compared with a peer, and it brought so much.
+    /// All was compared with a peer, and it brought so much. The next connection brings no more, and does not make it less.
     pub(crate) fn compared(&self, peer: DeviceId, brought: u32) {
-        self.with(|inner| inner.brought.insert(peer, brought));
+        self.with(|inner| {
+            let known = inner.brought.entry(peer).or_default();
+            *known = known.saturating_add(brought);
+        });
     }
 
     /// What a peer brought when all was last compared with it.

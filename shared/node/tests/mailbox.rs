@@ -6,7 +6,7 @@ mod town;
 
 use data_encoding::BASE64;
 use mainforte_api::{
-    Arriving, Base64, Command, ImportFile, Notice, PeopleFilter, PeopleSort, PersonDraft, Query, View,
+    Arriving, Base64, Command, ImportFile, Link, Notice, PeopleFilter, PeopleSort, PersonDraft, Query, View,
 };
 use mainforte_domain::{DeviceId, Minute, VolunteerId};
 use mainforte_sync::bundle;
@@ -140,6 +140,7 @@ async fn a_first_copy_by_the_mailbox_shows_how_much_has_come_until_it_ends() {
     let mut seen: Vec<Option<Arriving>> = Vec::new();
     while let Ok(notice) = notices.try_recv() {
         if let Notice::Sync { sync } = notice {
+            assert!(sync.arriving.is_none() || sync.link != Link::UpToDate, "more is to come: {sync:?}");
             seen.push(sync.arriving);
         }
     }

@@ -4,7 +4,7 @@
 #[allow(dead_code, reason = "each test binary uses its own part of the town")]
 mod town;
 
-use mainforte_api::{Command, Outcome, PeerState, Query, View};
+use mainforte_api::{Command, Outcome, PeerState, PersonDraft, Query, View};
 use std::time::{Duration, Instant};
 use town::{Laptop, Town, person, until, weekly_need};
 
@@ -29,7 +29,7 @@ async fn repairing_loses_no_local_work_and_compares_again() {
     let unsent = amina.add(person("Paul", "Roux", "06 12 34 56 79")).await;
     let before = (amina.digests().await, amina.sheet(&shifts[0]).await);
 
-    let Outcome::Repaired { documents, mended, lists, unreadable } = amina.done(Command::Repair).await else {
+    let Outcome::Repaired { documents, mended, lists, unreadable, .. } = amina.done(Command::Repair).await else {
         panic!()
     };
     assert_eq!((documents as usize, mended, lists, unreadable), (before.0.len(), 0, 0, 0));
@@ -60,7 +60,7 @@ async fn damaged_lists_are_mended_from_the_log_and_the_hub_agrees_again() {
     let amina = amina.damaged(DAMAGE).await;
     assert_ne!(amina.sheet(&shifts[0]).await, before.1, "the booking is gone from the screen");
 
-    let Outcome::Repaired { documents, mended, lists, unreadable } = amina.done(Command::Repair).await else {
+    let Outcome::Repaired { documents, mended, lists, unreadable, .. } = amina.done(Command::Repair).await else {
         panic!()
     };
     assert_eq!((documents as usize, unreadable), (before.0.len(), 0));
@@ -72,6 +72,60 @@ async fn damaged_lists_are_mended_from_the_log_and_the_hub_agrees_again() {
     amina.online().await;
     town.quiet(&[&amina]).await;
     until("the hub agrees", || async { peers(&amina).await.iter().any(|state| state.brought == Some(0)) }).await;
+}
+
+/// The first change of each person's document, on which the others build, and what is stored of the document.
+const SPOILED: &str = "UPDATE changes SET bytes = zeroblob(8) WHERE position IN (SELECT min(position) FROM changes
+        WHERE document IN (SELECT num FROM documents WHERE id LIKE 'person/%') GROUP BY document);
+    UPDATE documents SET snapshot = zeroblob(8) WHERE id LIKE 'person/%'";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_log_has_lost_comes_back_from_a_colleague_and_what_was_never_sent_stands_on_it_again() {
+    let town = Town::found().await;
+    let amina = town.laptop("amina", "Restos du cœur").await;
+    let louis = town.laptop("louis", "Restos du cœur").await;
+    let id = amina.add(person("Marie", "Durand", "06 12 34 56 78")).await;
+    town.quiet(&[&amina, &louis]).await;
+    amina.offline().await;
+    let unsent = PersonDraft { note: "le soir".to_owned(), ..person("Marie", "Durand", "06 12 34 56 78") };
+    amina.done(Command::EditPerson { id: id.clone(), person: unsent }).await;
+    let amina = amina.damaged(SPOILED).await;
+    let edit = Command::EditPerson { id: id.clone(), person: person("Marie", "Roux", "06 12 34 56 78") };
+    assert!(amina.node.execute(edit).await.is_err(), "what cannot be opened can be written to");
+
+    let Outcome::Repaired { incomplete, unreadable, .. } = amina.done(Command::Repair).await else { panic!() };
+    assert_eq!((incomplete, unreadable), (1, 0));
+    let Outcome::Repaired { incomplete, unreadable, .. } = amina.done(Command::Repair).await else { panic!() };
+    assert_eq!((incomplete, unreadable), (0, 0), "once is enough");
+    amina.online().await;
+    town.quiet(&[&amina, &louis]).await;
+    for laptop in [&amina, &louis] {
+        let View::Volunteer(sheet) = laptop.query(Query::Volunteer { id: id.clone() }).await else { panic!() };
+        assert_eq!((sheet.person.family.as_str(), sheet.person.note.as_str()), ("Durand", "le soir"));
+    }
+    let View::Quarantine(refused) = amina.query(Query::Quarantine).await else { panic!() };
+    assert_eq!(refused.open.count, 0, "{refused:?}");
+    until("it is said who brought it", || async {
+        peers(&amina).await.iter().any(|state| state.brought.is_some_and(|brought| brought > 0))
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_own_work_than_can_wait_stays_in_the_log_though_its_base_is_lost() {
+    let town = Town::found().await;
+    let amina = town.laptop("amina", "Restos du cœur").await;
+    amina.offline().await;
+    let id = amina.add(person("Marie", "Durand", "06 12 34 56 78")).await;
+    for number in 0..=200 {
+        let person = PersonDraft { note: format!("{number}"), ..person("Marie", "Durand", "06 12 34 56 78") };
+        amina.done(Command::EditPerson { id: id.clone(), person }).await;
+    }
+    let amina = amina.damaged(SPOILED).await;
+    let before = amina.digests().await;
+    let Outcome::Repaired { incomplete, unreadable, .. } = amina.done(Command::Repair).await else { panic!() };
+    assert_eq!((incomplete, unreadable), (0, 1));
+    assert_eq!(amina.digests().await, before, "work that nobody else has left the log");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -15,4 +15,4 @@ mod stage;
 pub use desk::Desk;
 pub use fantoccini::key::Key;
 pub use screen::Screen;
-pub use stage::{Stage, play};
+pub use stage::{Stage, play, play_after};

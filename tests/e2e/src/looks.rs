@@ -52,6 +52,12 @@ impl Desk {
         anyhow::bail!("the Tab key does not lead to {name:?}")
     }
 
+    /// Whether what has the focus is drawn with a ring.
+    pub async fn rings(&self) -> Result<bool> {
+        let asked = "return getComputedStyle(document.activeElement).outlineStyle !== 'none'";
+        Ok(self.run(asked).await?.as_bool() == Some(true))
+    }
+
     /// Makes the window narrow.
     pub async fn narrow(&self) -> Result<()> {
         self.resize(NARROW, USUAL.1).await?;

@@ -9,6 +9,9 @@ use crate::process::Process;
 /// The size of the screen in pixels and its colour depth: a modest laptop's.
 const SIZE: &str = "1366x820x24";
 
+/// Where the pointer stays, in pixels: at the lower left corner of each window.
+const PARKED: [u32; 2] = [2, 796];
+
 /// An X server that nobody sees, on a display that was free.
 #[derive(Debug)]
 pub struct Screen {
@@ -21,7 +24,8 @@ impl Screen {
     pub fn start() -> Result<Self> {
         let mut server = Process::start(
             Command::new("Xvfb")
-                .args(["-displayfd", "1", "-screen", "0", SIZE, "-nolisten", "tcp"])
+                // Without a client it would begin anew, its pointer in the middle.
+                .args(["-displayfd", "1", "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset"])
                 .stdout(Stdio::piped())
                 .stderr(Stdio::null()),
         )?;
@@ -31,7 +35,20 @@ impl Screen {
         if number.is_empty() {
             bail!("Xvfb ended before it had a display");
         }
-        Ok(Self { display: format!(":{number}"), _server: server })
+        let screen = Self { display: format!(":{number}"), _server: server };
+        screen.park_pointer()?;
+        Ok(screen)
+    }
+
+    /// Puts the pointer where a narrow window is as well, and nothing in it: without a window manager the keys go to whatever is under
+    /// it, and the focus is drawn only in a window that has them.
+    fn park_pointer(&self) -> Result<()> {
+        let [x, y] = PARKED.map(|at| at.to_string());
+        let status = self.command("xdotool").args(["mousemove", &x, &y]).status().context("xdotool")?;
+        match status.success() {
+            true => Ok(()),
+            false => bail!("the pointer does not move: {status}"),
+        }
     }
 
     /// The display's name, `:7`.

@@ -1,8 +1,9 @@
 //! What every story begins with: a city whose hub serves, and a screen.
 
 use std::path::Path;
+use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use mainforte_tests::city::{Hub, Laptop, refused};
 use tempfile::TempDir;
 
@@ -48,6 +49,15 @@ impl Stage {
         Ok(laptop)
     }
 
+    /// Has the hub stand still as it is, or go on: so long a picture shows what would be gone a moment later.
+    pub fn hold_hub(&self, still: bool) -> Result<()> {
+        let hub = self.hub.process_id().context("the hub does not serve")?;
+        let signal = if still { "-STOP" } else { "-CONT" };
+        let status = Command::new("kill").args([signal, &hub.to_string()]).status().context("kill")?;
+        ensure!(status.success(), "the hub takes no {signal}: {status}");
+        Ok(())
+    }
+
     async fn open(&self, screen: &Screen, name: &str) -> Result<Desk> {
         let data = self.folder().join(name);
         std::fs::create_dir_all(&data)?;
@@ -57,9 +67,26 @@ impl Stage {
 
 /// Plays a story at somebody's window. Where it fails, a picture is taken, and what the window shows is told with the reason.
 pub async fn play(title: &str, name: &str, story: impl AsyncFnOnce(&mut Stage, &Desk) -> Result<()>) -> Result<()> {
+    play_after(
+        async |_: &mut Stage| Ok(()),
+        title,
+        name,
+        async |stage: &mut Stage, desk: &Desk, ()| story(stage, desk).await,
+    )
+    .await
+}
+
+/// The same, after something that happened while the window was closed: its laptop may have worked without one.
+pub async fn play_after<G>(
+    before: impl AsyncFnOnce(&mut Stage) -> Result<G>,
+    title: &str,
+    name: &str,
+    story: impl AsyncFnOnce(&mut Stage, &Desk, G) -> Result<()>,
+) -> Result<()> {
     let mut stage = Stage::set().await?;
+    let given = before(&mut stage).await?;
     let desk = stage.open(&stage.screen, name).await?;
-    let told = story(&mut stage, &desk).await;
+    let told = story(&mut stage, &desk, given).await;
     if let Err(error) = told {
         stage.screen.picture(&format!("{title}-failed"))?;
         let shown = desk.text().await.unwrap_or_else(|lost| format!("nothing: {lost:#}"));

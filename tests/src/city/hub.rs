@@ -45,6 +45,11 @@ impl Hub {
         Ok(hub)
     }
 
+    /// Has it listen there from its next start on.
+    pub fn listen_at(&mut self, address: &str) {
+        self.address = Some(address.to_owned());
+    }
+
     /// Starts to serve on loopback, where it listened before.
     pub async fn serve(&mut self) -> Result<()> {
         let bind = self.address.clone().unwrap_or_else(|| "127.0.0.1:0".to_owned());

@@ -1,16 +1,15 @@
+use super::store_in;
 use anyhow::{Context, Result, anyhow};
 use mainforte_documents::{Document, Record};
-use mainforte_domain::{DeviceId, DocumentId, Minute, OrgId, Organisation};
-use mainforte_store::{Commit, Store, StoreKey};
+use mainforte_domain::{DocumentId, Minute, OrgId, Organisation};
+use mainforte_store::{Commit, Store};
 use mainforte_sync::{DeviceKey, Seal, Sealed, SealedChange, actor::actor};
 use std::path::Path;
 
 /// Writes past the program into the log of a laptop that is switched off, under its own good seal, what the program never
 /// would: an association of its own invention in the city's list. Switched on again, the laptop tells it to everybody.
 pub fn tamper(data: &Path, invented: &str) -> Result<()> {
-    let key = std::fs::read_to_string(data.join("mainforte.key"))?;
-    let key = DeviceId::parse(key.trim()).map_err(|_| anyhow!("no key in the key file"))?;
-    let mut store = Store::open(&data.join("mainforte.db"), &StoreKey::new(key.0))?;
+    let mut store = store_in(data)?;
     let secret = store.meta("device-key")?.context("the laptop has no key")?;
     let device = DeviceKey::from_secret(secret.as_slice().try_into()?);
     let city = store.owner()?.context("the laptop belongs to nobody")?.city;

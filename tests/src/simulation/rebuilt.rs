@@ -22,7 +22,7 @@ impl Simulation {
             let Some(node) = &mut machine.node else { continue };
             let before = shown(node)?;
             match node.execute(Command::Repair) {
-                Ok(Outcome::Repaired { mended: 0, unreadable: 0, .. }) => {}
+                Ok(Outcome::Repaired { mended: 0, incomplete: 0, unreadable: 0, .. }) => {}
                 other => bail!("{} had something to repair: {other:?}", machine.name),
             }
             let after = shown(node)?;

@@ -4,13 +4,14 @@ use crate::words::{Words, thousands};
 use mainforte_api::Arriving;
 use yew::prelude::*;
 
-/// How far what another computer has to tell has come: a sentence and a bar. It changes too often to be read out each time.
+/// How far what another computer has to tell has come: a sentence, and a bar where it is known how much there is: an empty one
+/// would say that nothing came. It changes too often to be read out each time.
 pub fn arriving(desk: &Desk, arriving: &Arriving) -> Html {
     let said = sentence(&desk.words, arriving);
     html! {
         <span class="arriving" data-test="arriving">
             <span class="figures">{said.clone()}</span>
-            <progress value={arriving.of.map(|_| arriving.received.to_string())} max={arriving.of.map(|of| of.to_string())} aria-label={said} />
+            if let Some(of) = arriving.of { <progress value={arriving.received.to_string()} max={of.to_string()} aria-label={said} /> }
         </span>
     }
 }

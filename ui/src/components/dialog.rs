@@ -1,3 +1,5 @@
+use super::focus;
+use crate::shell::CONTENT;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
@@ -40,9 +42,12 @@ pub fn Dialog(props: &DialogProps) -> Html {
     }
 }
 
-/// Closed before it leaves the page, the browser gives the focus back to what had it.
+/// Closed before it leaves the page, the browser gives the focus back to what had it. Where that is gone, the page gets it.
 fn leave(node: &NodeRef) {
     if let Some(dialog) = node.cast::<HtmlDialogElement>().filter(HtmlDialogElement::open) {
         dialog.close();
+        if focus::focused().is_none_or(|element| element.tag_name() == "BODY") {
+            focus::hand_to(CONTENT);
+        }
     }
 }

@@ -30,6 +30,8 @@ pub struct DeskState {
     pub planning: Option<(u64, u64)>,
     /// How far the bundle file has come that is being made or taken in: done and total work.
     pub bundle: Option<(u64, u64)>,
+    /// The window about the exchange with others is open.
+    pub sync_open: bool,
 }
 
 pub enum DeskAction {
@@ -37,6 +39,8 @@ pub enum DeskAction {
     Me(MeView),
     Catalogue(CatalogueView),
     Sync(SyncView),
+    /// Opens the window about the exchange with others, or closes it.
+    ShowSync(bool),
     Heard(Notice),
     /// Something was done here; what shows these topics asks again.
     Changed,
@@ -68,6 +72,7 @@ impl DeskState {
             toasts: Vec::new(),
             planning: None,
             bundle: None,
+            sync_open: false,
         }
     }
 
@@ -134,6 +139,7 @@ impl Reducible for DeskState {
             }
             DeskAction::Catalogue(catalogue) => next.catalogue = Rc::new(catalogue),
             DeskAction::Sync(sync) => next.sync = Some(Rc::new(sync)),
+            DeskAction::ShowSync(open) => next.sync_open = open,
             DeskAction::Heard(notice) => next.hear(notice),
             DeskAction::Changed => {
                 next.news = next.news.with(&Topic::WORK);

@@ -64,7 +64,7 @@ pub async fn execute(command: Command) -> Result<Outcome, Failure> {
             let held = u32::try_from(proposals.len()).unwrap_or(0);
             Outcome::Booked { bookings: Vec::new(), held, requested: 0, refused: Vec::new(), entry: Some(9) }
         }
-        Command::Repair => Outcome::Repaired { documents: 1_204, mended: 1, lists: 3, unreadable: 0 },
+        Command::Repair => Outcome::Repaired { documents: 1_204, mended: 1, lists: 3, incomplete: 0, unreadable: 0 },
         Command::Rearrange { steps } => {
             let held = u32::try_from(steps.len()).unwrap_or(0);
             Outcome::Booked {

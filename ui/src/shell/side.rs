@@ -20,7 +20,9 @@ pub fn Side(props: &SideProps) -> Html {
     let refused = use_view(Some(Query::Quarantine), views::quarantine, &[Topic::Quarantine]);
     let to_settle = || {
         let refused = refused.here().map_or(0, |refused| usize::try_from(refused.open.count).unwrap_or(usize::MAX));
-        settle.here().map_or(0, |settle| settle.open.len() + settle.reclaimed.len()).saturating_add(refused)
+        let newer_mail = usize::from(desk.sync.as_ref().is_some_and(|sync| sync.newer_mail));
+        let open = settle.here().map_or(0, |settle| settle.open.len() + settle.reclaimed.len());
+        open.saturating_add(refused).saturating_add(newer_mail)
     };
     let count = |route: Route| match route {
         Route::Today => today.here().map_or(0, |today| today.items.len()),

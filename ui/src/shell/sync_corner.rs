@@ -1,6 +1,6 @@
 use crate::components::arriving::arriving;
 use crate::components::icon::{Icon, glyph};
-use crate::desk::{Desk, use_desk};
+use crate::desk::{Desk, DeskAction, use_desk};
 use crate::pages::sync::{SyncDialog, waiting};
 use crate::words::key;
 use mainforte_api::Link;
@@ -10,18 +10,17 @@ use yew::prelude::*;
 #[component]
 pub fn SyncCorner() -> Html {
     let desk = use_desk();
-    let open = use_state_eq(|| false);
     let Some(sync) = desk.sync.clone() else { return Html::default() };
     let outdated = sync.other_versions.iter().any(|other| other.is_hub);
     let (icon, state) =
         if outdated { (Icon::Offline, desk.words.say("sync-other-version")) } else { link_words(&desk, sync.link) };
     let show = {
-        let open = open.setter();
-        Callback::from(move |_| open.set(true))
+        let dispatcher = desk.dispatcher();
+        Callback::from(move |_| dispatcher.dispatch(DeskAction::ShowSync(true)))
     };
     let hide = {
-        let open = open.setter();
-        Callback::from(move |()| open.set(false))
+        let dispatcher = desk.dispatcher();
+        Callback::from(move |()| dispatcher.dispatch(DeskAction::ShowSync(false)))
     };
     html! {
         <>
@@ -32,7 +31,7 @@ pub fn SyncCorner() -> Html {
                 <span data-test="sync-waiting">{waiting(&desk, sync.to_send)}</span>
             </button>
             if let Some(coming) = &sync.arriving { <div class="sync-arriving">{arriving(&desk, coming)}</div> }
-            if *open { <SyncDialog {sync} onclose={hide} /> }
+            if desk.sync_open { <SyncDialog {sync} onclose={hide} /> }
         </>
     }
 }

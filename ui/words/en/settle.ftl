@@ -1,6 +1,6 @@
 settle-none-title = Nothing to settle
 settle-none = When two computers have booked the same person without seeing each other, the question comes here.
-settle-newer-mail = A computer of your association with a newer version of Mainforte has sent you work that this one cannot read. It waits at the hub, nothing is lost: update this computer to receive it.
+settle-newer-mail = A computer of your association with a newer version of Mainforte has sent you work that this one cannot read. That work waits at the hub, nothing is lost: update Mainforte on this computer to receive it.
 settle-keys = Keys: 1 or 2 to keep one or the other, Enter to follow the suggestion.
 settle-overlap = { $name } is in two places at once
 settle-quota = { $name } passes the hours lent
@@ -57,6 +57,7 @@ refused-device = “{ $device }”
 refused-brought = brought by { $devices }
 refused-since = the last { $last }, the first { $first }
 refused-next = To do:
+refused-to-repair = Open Synchronisation
 refused-seen = Seen, set aside
 refused-seen-said = Set aside, and still kept.
 refused-back = Put back

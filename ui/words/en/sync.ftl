@@ -35,7 +35,7 @@ bundle-not-for-us = This file was made for another computer. Ask for one for thi
 bundle-no-readers = There is no computer there that could read a file.
 sync-waits = To send
 repair-title = When in doubt
-repair-explained = All that is shown is made again from what is saved, then compared with the hub at the next contact. Your work is not touched.
+repair-explained = All that is shown is made again from what is saved, then compared with the other computers at the next contact. Your work is not touched.
 repair-button = Check and repair
 repair-working = Checking
 repair-done = { $count ->
@@ -66,10 +66,14 @@ way-direct = directly
 way-relay = through the city’s relay
 sync-relay = Relay that the city names, for computers without a direct way: { $relay }
 sync-no-relay = The city names no relay: every computer must be able to reach the hub directly.
+repair-incomplete = { $count ->
+    [one] One document was damaged
+   *[other] { $count } documents were damaged
+ }. What can no longer be read here is taken from the other computers: leave Mainforte open and connected.
 repair-unreadable = { $count ->
-    [one] One document cannot be read here. Its changes are kept; please report it.
-   *[other] { $count } documents cannot be read here. Their changes are kept; please report it.
- }
+    [one] One document can be neither read nor repaired here. Its changes are kept
+   *[other] { $count } documents can be neither read nor repaired here. Their changes are kept
+ }. Work on that from another computer of your association, and tell the city.
 arriving-title = The data is coming
 arriving-lead = You can work already: what comes shows as it comes.
 arriving-of = { $received } of { $of } changes

@@ -1,6 +1,6 @@
 settle-none-title = Rien à régler
 settle-none = Quand deux ordinateurs ont affecté la même personne sans se voir, la question vient ici.
-settle-newer-mail = Un ordinateur de votre association, équipé d’une version plus récente de Mainforte, vous a envoyé du travail que celui-ci ne sait pas lire. Il attend au pivot, rien n’est perdu : mettez cet ordinateur à jour pour le recevoir.
+settle-newer-mail = Un ordinateur de votre association, équipé d’une version plus récente de Mainforte, vous a envoyé du travail que celui-ci ne sait pas lire. Ce travail attend au pivot, rien n’est perdu : mettez Mainforte à jour sur cet ordinateur pour le recevoir.
 settle-keys = Touches : 1 ou 2 pour garder l’une ou l’autre, Entrée pour suivre la suggestion.
 settle-overlap = { $name } est à deux endroits à la fois
 settle-quota = { $name } dépasse les heures prêtées
@@ -57,6 +57,7 @@ refused-device = « { $device } »
 refused-brought = apporté par { $devices }
 refused-since = le dernier { $last }, le premier { $first }
 refused-next = À faire :
+refused-to-repair = Ouvrir Synchronisation
 refused-seen = Vu, mettre de côté
 refused-seen-said = Mis de côté, et toujours gardé.
 refused-back = Remettre à régler

@@ -35,7 +35,7 @@ bundle-not-for-us = Ce fichier a été fait pour un autre ordinateur. Demandez-e
 bundle-no-readers = Il n’y a là aucun ordinateur qui puisse lire un fichier.
 sync-waits = À envoyer
 repair-title = En cas de doute
-repair-explained = Tout ce qui s’affiche est refait à partir de ce qui est enregistré, puis comparé avec le pivot au prochain contact. Votre travail n’est pas touché.
+repair-explained = Tout ce qui s’affiche est refait à partir de ce qui est enregistré, puis comparé avec les autres ordinateurs au prochain contact. Votre travail n’est pas touché.
 repair-button = Vérifier et réparer
 repair-working = Vérification en cours
 repair-done = { $count ->
@@ -66,10 +66,14 @@ way-direct = en direct
 way-relay = par le relais de la Ville
 sync-relay = Relais nommé par la Ville, pour les ordinateurs sans accès direct : { $relay }
 sync-no-relay = La Ville ne nomme aucun relais : chaque ordinateur doit pouvoir joindre le pivot en direct.
+repair-incomplete = { $count ->
+    [one] Un document était abîmé
+   *[other] { $count } documents étaient abîmés
+ }. Ce qui n’est plus lisible ici est repris des autres ordinateurs : laissez Mainforte ouvert et connecté.
 repair-unreadable = { $count ->
-    [one] Un document ne peut pas être lu ici. Ses changements sont gardés ; signalez-le.
-   *[other] { $count } documents ne peuvent pas être lus ici. Leurs changements sont gardés ; signalez-le.
- }
+    [one] Un document ne peut être ni lu ni réparé ici. Ses changements sont gardés
+   *[other] { $count } documents ne peuvent être ni lus ni réparés ici. Leurs changements sont gardés
+ }. Travaillez-y depuis un autre ordinateur de votre structure, et dites-le à la Ville.
 arriving-title = Les données arrivent
 arriving-lead = Vous pouvez déjà travailler : ce qui arrive s’affiche à mesure.
 arriving-of = { $received } sur { $of } changements

@@ -264,9 +264,20 @@ impl Driver {
         let is_brief = errands::is_little(&sealed);
         let changes = sealed.iter().map(|one| one.changes.len()).sum();
         let deed = Output::Commit { batch, sealed, cursor };
-        let work = move |desk: &mut Desk| errands::attend(desk, peer, deed, ahead);
-        let answer = if is_brief { core.at_desk_briefly(true, work).await? } else { core.at_desk(true, work).await? };
-        self.arrives(|arrival, _| arrival.took(changes, cursor));
+        let compares = self.arrival.compares();
+        let work = move |desk: &mut Desk| {
+            let before = if compares { Some(desk.store().position()?) } else { None };
+            let answer = errands::attend(desk, peer, deed, ahead)?;
+            let grown =
+                before.map(|before| Ok::<_, Trouble>(desk.store().position()?.saturating_sub(before))).transpose()?;
+            Ok((answer, grown.unwrap_or_default()))
+        };
+        let (answer, grown) =
+            if is_brief { core.at_desk_briefly(true, work).await? } else { core.at_desk(true, work).await? };
+        self.arrives(|arrival, _| {
+            arrival.took(changes, cursor);
+            arrival.brought(grown);
+        });
         Ok(answer)
     }
 }

@@ -5,7 +5,7 @@ use crate::components::{
     focus,
     icon::Icon,
 };
-use crate::desk::{Desk, Doing, now};
+use crate::desk::{Desk, DeskAction, Doing, now};
 use crate::say;
 use crate::words::{BETWEEN, key, refused_about, refused_next, refused_why, thousands};
 use mainforte_api::{Command, QuarantineView, RefusedGroup, RefusedGroups};
@@ -13,6 +13,8 @@ use yew::prelude::*;
 
 /// What gets the focus when the line that had it goes.
 const TITLE: &str = "refused-title";
+/// The reason that a repair takes away.
+const UNREADABLE_HERE: &str = "unreadable_here";
 
 /// The whole section; nothing where nothing was refused.
 pub fn refused(desk: &Desk, view: &QuarantineView) -> Html {
@@ -68,9 +70,19 @@ fn line(desk: &Desk, group: &RefusedGroup, aside: bool) -> Html {
                 <p class="soft small">{[Some(author_words(desk, group)), brought(desk, group), Some(when(desk, group))].into_iter().flatten().collect::<Vec<_>>().join(BETWEEN)}</p>
                 <p class="refused-next"><strong>{words.say("refused-next")}</strong>{" "}{refused_next(words, &group.id.reason, desk.is_city())}</p>
             </div>
-            <Button {label} {icon} weight={Weight::Plain} onclick={move_it} test={if aside { "refused-back" } else { "refused-seen" }} />
+            <div class="actions">
+                if !aside && group.id.reason == UNREADABLE_HERE { {to_repair(desk)} }
+                <Button {label} {icon} weight={Weight::Plain} onclick={move_it} test={if aside { "refused-back" } else { "refused-seen" }} />
+            </div>
         </li>
     }
+}
+
+/// The window in which everything can be repaired.
+fn to_repair(desk: &Desk) -> Html {
+    let dispatcher = desk.dispatcher();
+    let open = Callback::from(move |()| dispatcher.dispatch(DeskAction::ShowSync(true)));
+    html! { <Button label={desk.words.say("refused-to-repair")} icon={Icon::Refresh} onclick={open} test="refused-to-repair" /> }
 }
 
 /// How many changes, about what.

@@ -40,6 +40,7 @@ pub fn SyncDialog(props: &SyncDialogProps) -> Html {
                 <p class="soft">{words.say("sync-explained")}</p>
                 <p>{waiting(&desk, sync.to_send)}</p>
                 {for sync.other_versions.iter().map(|other| notice_line(Tone::Warn, about_version(words, other), Html::default()))}
+                if sync.newer_mail { <div data-test="sync-newer-mail">{notice_line(Tone::Warn, words.say("settle-newer-mail"), Html::default())}</div> }
                 if sync.quarantined > 0 {
                     {notice_line(Tone::Warn, say!(words, "sync-quarantined", count = sync.quarantined), html! { <Button label={words.say("sync-see-refused")} onclick={to_settle} test="sync-see-refused" /> })}
                 }

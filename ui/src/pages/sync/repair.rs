@@ -66,6 +66,9 @@ fn outcome(desk: &Desk, answer: Result<Outcome, Failure>) -> Step {
         Ok(Outcome::Repaired { unreadable, .. }) if unreadable > 0 => {
             Step::Said(Tone::Warn, say!(words, "repair-unreadable", count = unreadable))
         }
+        Ok(Outcome::Repaired { incomplete, .. }) if incomplete > 0 => {
+            Step::Said(Tone::Warn, say!(words, "repair-incomplete", count = incomplete))
+        }
         Ok(Outcome::Repaired { mended, lists, .. }) if mended > 0 || lists > 0 => {
             let documents = say!(words, "repair-documents", count = mended);
             let lists = say!(words, "repair-lists", count = lists);
