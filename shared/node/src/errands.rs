@@ -26,6 +26,7 @@ pub(crate) fn facts(desk: &Desk, peer: &DeviceId) -> Result<Facts, Trouble> {
         position: store.position()?,
         cursor: store.cursor(peer)?,
         empty: store.position()? <= SHORT_LOG,
+        met: store.was_met(peer)?,
     })
 }
 
@@ -152,6 +153,7 @@ pub(crate) fn attend(
             desk.contradicted(&peer, known)?;
             Ok((desk.store().epoch() != named).then_some(Input::Leave))
         }
+        Output::ForgetPlace => desk.forget_place(&peer).map(|()| None),
         Output::CaughtUp => desk.has_heard_out(&peer).map(|()| None),
         Output::Acked { position } => desk.peer_has(&peer, position).map(|()| None),
         Output::AskSeen => Ok(Some(Input::SeenSince(desk.seen_until()?))),

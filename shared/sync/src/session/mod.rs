@@ -31,7 +31,7 @@ use crate::{CONTENT_BYTES_MAX, FrameError, Trust, TrustEntry};
 use mail::Mail;
 use mainforte_domain::{DeviceId, DeviceRole};
 use receive::Receiving;
-use send::Sending;
+use send::{Acquaintance, Sending};
 
 /// So many batches travel unacknowledged at most.
 pub const WINDOW_BATCHES: usize = 4;
@@ -54,8 +54,8 @@ const TRUST_BYTES_AT_ONCE: usize = CONTENT_BYTES_MAX;
 pub struct Session {
     peer: DeviceId,
     epoch: [u8; 16],
-    /// The peer's database as it was last known.
-    peer_epoch: Option<[u8; 16]>,
+    /// What is known of the peer from earlier connections.
+    acquaintance: Acquaintance,
     reader: FrameReader,
     /// Number of trust entries that the peer has; none before its hello.
     peer_trust_len: Option<u64>,
@@ -84,7 +84,7 @@ impl Session {
         let session = Self {
             peer,
             epoch: facts.epoch,
-            peer_epoch: facts.cursor.map(|cursor| cursor.epoch),
+            acquaintance: Acquaintance { epoch: facts.cursor.map(|cursor| cursor.epoch), met: facts.met },
             reader: FrameReader::default(),
             peer_trust_len: None,
             seen_trust_len: trust.len(),
@@ -221,7 +221,7 @@ impl Session {
         }
         self.peer_trust_len = Some(hello.trust_len);
         self.receiving.meet(hello.epoch);
-        self.sending.meet(hello, self.epoch, self.peer_epoch);
+        self.sending.meet(hello, self.epoch, self.acquaintance);
         out.push(Output::Met { position: hello.position });
         self.trust_grew(trust, out)
     }

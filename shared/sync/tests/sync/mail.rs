@@ -10,7 +10,7 @@ use proptest::prelude::*;
 /// A session of `me` with `peer`, who has said hello and has nothing more to say.
 fn met(me: &str, peer: &str) -> (Session, Vec<Output>) {
     let trust = bordeaux();
-    let facts = |epoch| Facts { epoch: [epoch; 16], position: 0, cursor: None, empty: true };
+    let facts = |epoch| Facts { epoch: [epoch; 16], position: 0, cursor: None, empty: true, met: false };
     let (mut session, _) = Session::open(key(peer).id(), facts(1), &trust);
     let (_, hello) = Session::open(key(me).id(), facts(2), &trust);
     let Some(Output::Send(hello)) = hello.first().cloned() else { panic!() };
