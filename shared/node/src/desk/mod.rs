@@ -42,6 +42,7 @@ pub(crate) use ahead::ReadAhead;
 pub(crate) use bundles::{BundleEntry, BundlePlan};
 pub(crate) use city::hub_of;
 pub(crate) use enrolment::device_name;
+pub(crate) use mailbox::Parcel;
 pub(crate) use receive::Reach;
 pub(crate) use ways::{local_network, named_relay};
 pub(crate) use whereabouts::Target;

@@ -78,7 +78,10 @@ pub enum Input {
     Delivery(Option<(u64, Vec<u8>)>),
     /// Answer to [`Output::TakeParcel`]: what it carried is durable here, or worth nothing.
     ParcelTaken,
-    /// The other answer to it: this program cannot take it in now, and a later one may. It is to stay where it is.
+    /// Another answer to it: only a newer program reads it. It is to stay where it is until this one is updated.
+    ParcelNewer,
+    /// The third answer to it: it could not be taken in now, for a fault on this side. It is to stay where it is until the next
+    /// connection.
     ParcelLeft,
     /// There may be a parcel more for the peer.
     MailGrew,

@@ -7,7 +7,7 @@
 //! CaughtUp                 from here on Changes are pushed as the log grows
 //! Ack                      after each commit
 //! Deposit → Deposited      from here on, to the hub: a sealed parcel for others of one's association
-//! Parcel → Fetched         from here on, from the hub; Unread instead: it stays there
+//! Parcel → Fetched         from here on, from the hub; Unread or Left instead: it stays there
 //! ```
 //!
 //! The driver feeds [`Input`]s to [`Session::step`] and does what the [`Output`]s say, in order. It has authenticated the
@@ -147,6 +147,7 @@ impl Session {
             Input::Kept(kept) => self.mail.kept(kept, out),
             Input::Delivery(parcel) => self.mail.deliver(parcel, out),
             Input::ParcelTaken => self.mail.taken(out),
+            Input::ParcelNewer => self.mail.not_read(out),
             Input::ParcelLeft => self.mail.not_taken(out),
             Input::MailGrew => self.mail.mail_grew(out),
             Input::SeenSince(since) => presence::asked(since, out),
@@ -205,6 +206,7 @@ impl Session {
             Frame::Parcel { number, parcel } => self.mail.parcel(number, parcel, out)?,
             Frame::Fetched { number } => self.mail.fetched(number, out)?,
             Frame::Unread { number, reads } => self.mail.unread(number, reads, out)?,
+            Frame::Left { number } => self.mail.left(number, out)?,
             Frame::SeenSince(since) => presence::seen_since(&self.peer, since, trust, out)?,
             Frame::Seen(devices) => presence::seen(&self.peer, devices, trust, out)?,
         }
