@@ -100,7 +100,7 @@ pub enum Outcome {
         mended: u32,
         /// Of the lists that screens read, how many were not as the documents have them, and are now.
         lists: u32,
-        /// Documents that cannot be read from the log either: what is shown of them is missing, their changes are kept.
+        /// Documents that cannot be read from the log either: what is whole of them is shown, and the others bring the rest.
         unreadable: u32,
     },
     /// A bundle file was made.

@@ -67,8 +67,8 @@ way-relay = through the city’s relay
 sync-relay = Relay that the city names, for computers without a direct way: { $relay }
 sync-no-relay = The city names no relay: every computer must be able to reach the hub directly.
 repair-unreadable = { $count ->
-    [one] One document cannot be read here. Its changes are kept; please report it.
-   *[other] { $count } documents cannot be read here. Their changes are kept; please report it.
+    [one] One document is damaged here, and so is the history of its changes. The other computers bring what is missing at the next contact. Then check again; if this message comes back, please report it.
+   *[other] { $count } documents are damaged here, and so is the history of their changes. The other computers bring what is missing at the next contact. Then check again; if this message comes back, please report it.
  }
 arriving-title = The data is coming
 arriving-lead = You can work already: what comes shows as it comes.

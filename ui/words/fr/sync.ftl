@@ -67,8 +67,8 @@ way-relay = par le relais de la Ville
 sync-relay = Relais nommé par la Ville, pour les ordinateurs sans accès direct : { $relay }
 sync-no-relay = La Ville ne nomme aucun relais : chaque ordinateur doit pouvoir joindre le pivot en direct.
 repair-unreadable = { $count ->
-    [one] Un document ne peut pas être lu ici. Ses changements sont gardés ; signalez-le.
-   *[other] { $count } documents ne peuvent pas être lus ici. Leurs changements sont gardés ; signalez-le.
+    [one] Un document est abîmé ici, l’historique de ses changements aussi. Les autres ordinateurs rapportent ce qui manque au prochain contact. Recommencez ensuite ; si ce message revient, signalez-le.
+   *[other] { $count } documents sont abîmés ici, l’historique de leurs changements aussi. Les autres ordinateurs rapportent ce qui manque au prochain contact. Recommencez ensuite ; si ce message revient, signalez-le.
  }
 arriving-title = Les données arrivent
 arriving-lead = Vous pouvez déjà travailler : ce qui arrive s’affiche à mesure.

@@ -12,6 +12,8 @@ impl Desk {
     /// brings it again.
     pub(super) fn follow_up(&mut self, now: Minute) {
         let Ok(me) = self.member() else { return };
+        let outcome = self.keep_healed(now);
+        self.has_tried(outcome);
         let everything = std::mem::take(&mut self.is_behind);
         let is_due = |desk: &Self, topic| everything || desk.touched.contains(&topic);
         if is_due(self, Topic::Devices) {

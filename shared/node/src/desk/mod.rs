@@ -10,6 +10,7 @@ mod enrolment;
 mod erase;
 mod follow_up;
 mod forget;
+mod heal;
 mod house;
 mod import;
 mod import_shifts;

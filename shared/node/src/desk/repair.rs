@@ -1,5 +1,6 @@
 //! *Vérifier et réparer*: everything that is made from the log is made again, and the log itself is compared with the hub's
-//! at the next contact. The log, where people's work is, is only read.
+//! at the next contact. The log, where people's work is, is only read; what of it is damaged itself leaves it, for the others to bring
+//! it again.
 
 use super::{Desk, meta};
 use crate::trouble::Trouble;
@@ -13,8 +14,9 @@ use mainforte_sync::LastSeen;
 #[derive(Default)]
 struct Findings {
     documents: u32,
-    unreadable: u32,
     mended: Vec<DocumentUpdate>,
+    /// Documents of which the log is damaged as well.
+    unreadable: Vec<DocumentId>,
 }
 
 impl Desk {
@@ -28,8 +30,16 @@ impl Desk {
         self.shelf.forget(&ids);
         let count = u32::try_from(mended.len()).unwrap_or(u32::MAX).saturating_add(self.store.mend_digests()?);
         self.commit(Commit { documents: mended, ..Commit::at(now) })?;
+        for id in &unreadable {
+            let salvaged = self.salvage(id, now).map(|salvaged| {
+                tracing::error!(%id, salvaged, "the log of a document is damaged");
+            });
+            Self::has_tried_one("a document of which the log is damaged", id, salvaged)?;
+        }
+        // Last: the others are to see what has left the log.
         self.store.forget_cursors()?;
         self.touched.extend(Topic::WORK);
+        let unreadable = u32::try_from(unreadable.len()).unwrap_or(u32::MAX);
         Ok(Outcome::Repaired { documents, mended: count, lists, unreadable })
     }
 
@@ -68,8 +78,7 @@ impl Findings {
                     document
                 }
                 None => {
-                    tracing::error!(%id, "a document cannot be read from its log");
-                    self.unreadable = self.unreadable.saturating_add(1);
+                    self.unreadable.push(id.clone());
                     return Vec::new();
                 }
             },

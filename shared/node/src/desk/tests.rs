@@ -12,6 +12,7 @@ use mainforte_sync::{Invitation, JoinReply, JoinRequest, Trust, TrustBody};
 use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 
+mod healing;
 mod mailbox;
 mod passed_over;
 mod reclaims;

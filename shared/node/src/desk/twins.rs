@@ -170,7 +170,7 @@ impl Sorting {
     }
 }
 
-fn candidates<'a>(held: &'a Known, news: &'a Known) -> Vec<Candidate<'a>> {
+pub(super) fn candidates<'a>(held: &'a Known, news: &'a Known) -> Vec<Candidate<'a>> {
     let candidate = |held: bool| {
         move |(waiting, facts): &'a (Waiting, ChangeFacts)| Candidate {
             facts: facts.clone(),

@@ -1,6 +1,7 @@
 //! One of many things to do that cannot be done keeps none of the others from being done.
 
 use super::super::receive::Reach;
+use super::healing::damage_saved;
 use super::reclaims::{ask_back, pool};
 use super::*;
 use mainforte_documents::Document;
@@ -24,13 +25,12 @@ fn association(hub: &mut Desk, name: &str, device: u8) -> OrgId {
     hub.trust().unwrap().org_of(&device).unwrap().clone()
 }
 
-/// What is stored of a document is no document any more.
+/// What is stored of a document is no document any more, and its log is none either.
 fn damage(desk: &mut Desk, id: &DocumentId) {
-    let heads = desk.shelf.take(&desk.store, id).unwrap().heads();
-    let damaged =
-        DocumentUpdate { id: id.clone(), records: Vec::new(), heads, snapshot: Some(b"no document".to_vec()) };
-    desk.commit(Commit { documents: vec![damaged], ..Commit::at(NOW) }).unwrap();
-    desk.shelf.forget([id]);
+    damage_saved(desk, id);
+    let bytes = b"no change".to_vec();
+    let sealed = desk.seal(vec![(id.clone(), *blake3::hash(&bytes).as_bytes(), bytes)]).unwrap();
+    desk.commit(Commit { sealed, ..Commit::at(NOW) }).unwrap();
     assert!(desk.shelf.take(&desk.store, id).is_err());
 }
 
