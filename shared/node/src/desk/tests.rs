@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 
 mod healing;
+mod joining;
 mod mailbox;
 mod passed_over;
 mod reclaims;
