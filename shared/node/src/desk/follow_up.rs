@@ -57,7 +57,7 @@ impl Desk {
                 Err(trouble) if trouble.is_of_the_item() => {
                     let id = request.id.clone();
                     let outcome = self.refuse_request(request, &Refusal::from(trouble), now);
-                    Self::has_tried_one("a refused request to lend", id, outcome)?;
+                    self.has_tried_one("a refused request to lend", id, outcome)?;
                 }
                 Err(other) => return Err(other),
             }

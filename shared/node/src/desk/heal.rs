@@ -31,7 +31,7 @@ impl Desk {
             let (heads, snapshot) = (document.heads(), document.checked_save().ok());
             let documents = vec![DocumentUpdate { id: id.clone(), records: Vec::new(), heads, snapshot }];
             let outcome = self.commit(Commit { documents, ..Commit::at(now) }).map(drop);
-            Self::has_tried_one("a document made again from the log", &id, outcome)?;
+            self.has_tried_one("a document made again from the log", &id, outcome)?;
         }
         Ok(())
     }

@@ -124,6 +124,8 @@ pub(crate) struct Desk {
     loans_came_back: bool,
     /// Something that was asked for may be left to do, whatever was touched.
     is_behind: bool,
+    /// What could not be done for a fault of its own.
+    passed_over: house::PassedOver,
     /// What was touched since it was last asked: for whoever watches.
     touched: BTreeSet<Topic>,
 }
@@ -158,6 +160,7 @@ impl Desk {
             someone_may_fall: true,
             loans_came_back: true,
             is_behind: true,
+            passed_over: house::PassedOver::default(),
             touched: BTreeSet::new(),
         };
         desk.keep_house();

@@ -34,10 +34,13 @@ impl Desk {
             let salvaged = self.salvage(id, now).map(|salvaged| {
                 tracing::error!(%id, salvaged, "the log of a document is damaged");
             });
-            Self::has_tried_one("a document of which the log is damaged", id, salvaged)?;
+            self.has_tried_one("a document of which the log is damaged", id, salvaged)?;
         }
         // Last: the others are to see what has left the log.
         self.store.forget_cursors()?;
+        // What failed for what was damaged is done now, or said again.
+        self.passed_over.forget();
+        self.is_behind = true;
         self.touched.extend(Topic::WORK);
         let unreadable = u32::try_from(unreadable.len()).unwrap_or(u32::MAX);
         Ok(Outcome::Repaired { documents, mended: count, lists, unreadable })

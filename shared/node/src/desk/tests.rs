@@ -17,6 +17,7 @@ mod joining;
 mod mailbox;
 mod passed_over;
 mod reclaims;
+mod tried_again;
 
 /// Tuesday 24 March 2020, 08:00 in Bordeaux.
 const NOW: Minute = Minute(26_417_220);
