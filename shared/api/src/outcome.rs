@@ -100,10 +100,10 @@ pub enum Outcome {
         mended: u32,
         /// Of the lists that screens read, how many were not as the documents have them, and are now.
         lists: u32,
-        /// Documents of which the log has not everything any more: what is missing comes from whoever has it.
+        /// Documents of which the log is damaged as well: what is whole of them is shown, and the others bring the rest.
         #[serde(default)]
         incomplete: u32,
-        /// Documents that cannot be read from the log either: what is shown of them is missing, their changes are kept.
+        /// Documents with which not even that could be done: what is shown of them is missing, their changes are kept.
         unreadable: u32,
     },
     /// A bundle file was made.

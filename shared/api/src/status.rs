@@ -63,6 +63,9 @@ pub struct SyncView {
     /// What a colleague with a newer program has sent by the mailbox waits at the hub until this program is updated.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub newer_mail: bool,
+    /// Something that this device does by itself has failed for a while, and again each time it was tried.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stuck: bool,
 }
 
 /// How far what another device has to tell has come.

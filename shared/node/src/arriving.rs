@@ -115,7 +115,7 @@ mod tests {
 
     fn facts(position: Option<u64>) -> Facts {
         let cursor = position.map(|position| Cursor { epoch: [1; 16], position, chain: [0; 16] });
-        Facts { epoch: [2; 16], position: 0, cursor, empty: cursor.is_none() }
+        Facts { epoch: [2; 16], position: 0, cursor, empty: cursor.is_none(), met: cursor.is_some() }
     }
 
     fn upto(position: u64) -> Option<Cursor> {

@@ -33,6 +33,7 @@ pub(crate) struct Core {
     trust: Mutex<Option<Arc<Trust>>>,
     is_shut_out: AtomicBool,
     has_newer_mail: AtomicBool,
+    is_stuck: AtomicBool,
     awaited: Mutex<Vec<String>>,
     /// Refused changes that nobody has set aside; counted when they change, for the sync corner asks often.
     refused: AtomicU32,
@@ -85,6 +86,7 @@ impl Core {
             trust: Mutex::new(trust),
             is_shut_out,
             has_newer_mail: AtomicBool::new(false),
+            is_stuck: AtomicBool::new(false),
             awaited,
             refused,
             device,
@@ -153,6 +155,7 @@ impl Core {
         self.is_shut_out.store(desk.is_shut_out(), Ordering::Release);
         *self.awaited.lock().unwrap_or_else(PoisonError::into_inner) = desk.awaited().into_iter().collect();
         let is_news = desk.has_newer_mail() && !self.has_newer_mail.swap(true, Ordering::AcqRel);
+        let is_news = self.is_stuck.swap(desk.is_stuck(), Ordering::AcqRel) != desk.is_stuck() || is_news;
         drop(desk);
         let grew = self.has_grown(growth);
         if !touched.is_empty() {
@@ -276,6 +279,7 @@ impl Core {
                 spoken_for: Vec::new(),
                 arriving: None,
                 newer_mail: false,
+                stuck: false,
             });
         }
         let (to_send, peers) = self.read_now(|reader| Ok((reader.unsent()?, reader.peers()?)))?;
@@ -291,7 +295,19 @@ impl Core {
         let spoken_for = self.spoken_for()?;
         let awaited = self.awaited();
         let newer_mail = self.has_newer_mail.load(Ordering::Acquire);
-        Ok(SyncView { link, to_send, peers, quarantined, awaited, other_versions, spoken_for, arriving, newer_mail })
+        let stuck = self.is_stuck.load(Ordering::Acquire);
+        Ok(SyncView {
+            link,
+            to_send,
+            peers,
+            quarantined,
+            awaited,
+            other_versions,
+            spoken_for,
+            arriving,
+            newer_mail,
+            stuck,
+        })
     }
 
     fn spoken_for(&self) -> Result<Vec<SpokenFor>, Trouble> {

@@ -1,7 +1,7 @@
 //! What a session wants done beside sending: questions to the log, and deeds at the desk. A real connection and a simulated
 //! one do them here alike.
 
-use crate::desk::{Desk, Reach, ReadAhead};
+use crate::desk::{Desk, Parcel, Reach, ReadAhead};
 use crate::trouble::Trouble;
 use mainforte_documents::{Limits, inspect};
 use mainforte_domain::{DeviceId, DeviceRole};
@@ -26,6 +26,7 @@ pub(crate) fn facts(desk: &Desk, peer: &DeviceId) -> Result<Facts, Trouble> {
         position: store.position()?,
         cursor: store.cursor(peer)?,
         empty: store.position()? <= SHORT_LOG,
+        met: store.was_met(peer)?,
     })
 }
 
@@ -152,6 +153,7 @@ pub(crate) fn attend(
             desk.contradicted(&peer, known)?;
             Ok((desk.store().epoch() != named).then_some(Input::Leave))
         }
+        Output::ForgetPlace => desk.forget_place(&peer).map(|()| None),
         Output::CaughtUp => desk.has_heard_out(&peer).map(|()| None),
         Output::Acked { position } => desk.peer_has(&peer, position).map(|()| None),
         Output::AskSeen => Ok(Some(Input::SeenSince(desk.seen_until()?))),
@@ -160,10 +162,11 @@ pub(crate) fn attend(
         Output::Deposited { ticket } => desk.deposited(&ticket).map(|()| None),
         Output::Keep { parcel } => Ok(Some(Input::Kept(desk.keep_parcel(&peer, &parcel)?))),
         Output::Fetched { number } => desk.fetched(&peer, number).map(|()| None),
-        Output::TakeParcel { parcel } => {
-            let is_done = desk.take_parcel(&parcel)?;
-            Ok(Some(if is_done { Input::ParcelTaken } else { Input::ParcelLeft }))
-        }
+        Output::TakeParcel { parcel } => Ok(Some(match desk.take_parcel(&parcel)? {
+            Parcel::Done => Input::ParcelTaken,
+            Parcel::Newer => Input::ParcelNewer,
+            Parcel::Left => Input::ParcelLeft,
+        })),
         _ => Ok(None),
     }
 }

@@ -53,8 +53,8 @@ impl Node {
     pub async fn found(config: Config, city: &str) -> Result<Self, Refusal> {
         let mut desk =
             Desk::open(open_store(&config)?, Box::new(RealWorld::new(&config.data))).map_err(Refusal::from)?;
-        let root = desk.found(city).map_err(Refusal::from)?;
-        write_root_key(&config.data.join(config::ROOT_KEY_FILE), &root)?;
+        let file = config.data.join(config::ROOT_KEY_FILE);
+        desk.found_with(city, |root| Ok(write_root_key(&file, root)?)).map_err(Refusal::from)?;
         drop(desk);
         let online = config.online;
         let node = Self::open(config).await?;

@@ -4,7 +4,8 @@
 #[allow(dead_code, reason = "each test binary uses its own part of the town")]
 mod town;
 
-use mainforte_api::{Command, Outcome, PeerState, PersonDraft, Query, View};
+use mainforte_api::{Command, DigestRow, Outcome, PeerState, PersonDraft, Query, View};
+use mainforte_domain::DocumentId;
 use std::time::{Duration, Instant};
 use town::{Laptop, Town, person, until, weekly_need};
 
@@ -117,7 +118,7 @@ async fn more_own_work_than_can_wait_stays_in_the_log_though_its_base_is_lost() 
     let amina = town.laptop("amina", "Restos du cœur").await;
     amina.offline().await;
     let id = amina.add(person("Marie", "Durand", "06 12 34 56 78")).await;
-    for number in 0..=200 {
+    for number in 0..=256 {
         let person = PersonDraft { note: format!("{number}"), ..person("Marie", "Durand", "06 12 34 56 78") };
         amina.done(Command::EditPerson { id: id.clone(), person }).await;
     }
@@ -126,6 +127,42 @@ async fn more_own_work_than_can_wait_stays_in_the_log_though_its_base_is_lost() 
     let Outcome::Repaired { incomplete, unreadable, .. } = amina.done(Command::Repair).await else { panic!() };
     assert_eq!((incomplete, unreadable), (0, 1));
     assert_eq!(amina.digests().await, before, "work that nobody else has left the log");
+}
+
+/// The first change of the board is no change any more, and what was saved of it no document.
+const DAMAGED_BOARD: &str = "UPDATE documents SET snapshot = x'00' WHERE id LIKE 'board/%' AND snapshot IS NOT NULL;
+    UPDATE changes SET bytes = x'00' WHERE position = (SELECT min(c.position) FROM changes c
+        JOIN documents d ON d.num = c.document WHERE d.id LIKE 'board/%')";
+
+async fn board(laptop: &Laptop) -> Vec<DigestRow> {
+    let mut digests = laptop.digests().await;
+    digests.retain(|row| matches!(row.document, DocumentId::Board(..)));
+    assert_eq!(digests.len(), 1);
+    digests
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_damaged_in_the_log_comes_again_from_the_hub_and_takes_no_local_work_with_it() {
+    let town = Town::found().await;
+    let amina = town.laptop("amina", "Restos du cœur").await;
+    let [marie, paul] = [("Marie", "06 12 34 56 78"), ("Paul", "06 12 34 56 79")];
+    let marie = amina.add(person(marie.0, "Durand", marie.1)).await;
+    let paul = amina.add(person(paul.0, "Roux", paul.1)).await;
+    let shifts = amina.publish(weekly_need(&["Bacalan"])).await;
+    amina.book(&shifts[0], &marie).await;
+    town.quiet(&[&amina]).await;
+    amina.offline().await;
+    amina.book(&shifts[0], &paul).await;
+    let before = (board(&amina).await, amina.sheet(&shifts[0]).await);
+    let amina = amina.damaged(DAMAGED_BOARD).await;
+
+    let Outcome::Repaired { mended, incomplete, .. } = amina.done(Command::Repair).await else { panic!() };
+    assert_eq!((mended, incomplete), (0, 1));
+    amina.online().await;
+    town.quiet(&[&amina]).await;
+    assert_eq!((board(&amina).await, amina.sheet(&shifts[0]).await), before, "what only she had is there as well");
+    let Outcome::Repaired { mended, incomplete, .. } = amina.done(Command::Repair).await else { panic!() };
+    assert_eq!((mended, incomplete), (0, 0));
 }
 
 #[tokio::test(flavor = "multi_thread")]

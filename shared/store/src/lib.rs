@@ -34,7 +34,7 @@ pub use error::StoreError;
 pub use key::StoreKey;
 pub use log::{ListingPage, LogSlice, Recent, StoredDocument, Waiting};
 pub use mailbox::{MAILBOX_BYTES_MAX, MAILBOX_MINUTES_MAX, MAILBOX_PARCELS_MAX};
-pub use owner::Owner;
+pub use owner::{Joined, Owner};
 pub use reader::{Reader, ReaderSource};
 pub use records::{StoredBooking, StoredCommand, StoredErasure, StoredLoan, StoredPerson, StoredShift};
 pub use screens::{PlannablePerson, PlannableShift, PlannedBooking, PlanningInput};

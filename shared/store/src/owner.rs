@@ -1,6 +1,7 @@
 //! Whose device this is, and who may read a document.
 
 use crate::StoreError;
+use crate::store::set_meta;
 use crate::value::first;
 use mainforte_domain::{DocumentId, OrgId, Reader as Audience};
 use rusqlite::Connection;
@@ -15,6 +16,24 @@ pub struct Owner {
     pub org: OrgId,
     /// Its city.
     pub city: OrgId,
+}
+
+/// A device that becomes somebody's, with what else is to be kept of that. In one commit with the trust log that says so: half
+/// of it would be neither a device that may join nor one that has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Joined {
+    /// Whose.
+    pub owner: Owner,
+    /// Small values under their names; [`Reader::meta`](crate::Reader::meta) reads them.
+    pub values: Vec<(&'static str, Vec<u8>)>,
+}
+
+impl Joined {
+    pub(crate) fn keep(&self, connection: &Connection) -> Result<(), StoreError> {
+        set_meta(connection, CITY, self.owner.city.as_str().as_bytes())?;
+        set_meta(connection, ORG, self.owner.org.as_str().as_bytes())?;
+        self.values.iter().try_for_each(|(key, value)| set_meta(connection, key, value))
+    }
 }
 
 impl Owner {

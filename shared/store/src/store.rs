@@ -125,6 +125,15 @@ impl Store {
         write(&self.connection, "forgetting how far a peer was read", sql, [peer.0]).map(drop)
     }
 
+    /// Forgets how far a peer's log was read, and nothing else of it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn forget_place(&mut self, peer: &DeviceId) -> Result<(), StoreError> {
+        let sql = "UPDATE peers SET epoch = NULL, position = NULL, chain = NULL WHERE device = ?1";
+        write(&self.connection, "forgetting the place in a peer's log", sql, [peer.0]).map(drop)
+    }
+
     /// Notes that a peer was heard of. Should the power fail, the note may be lost.
     ///
     /// # Errors

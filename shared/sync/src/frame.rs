@@ -59,12 +59,17 @@ pub enum Frame {
     SeenSince(Minute),
     /// The hub's answer.
     Seen(#[serde(deserialize_with = "crate::bounded::at_most::<SEEN_MAX, _, _>")] Vec<LastSeen>),
-    /// The parcel cannot be read here, as one that a newer program wrote: the hub is to keep it.
+    /// A newer program wrote the parcel, and this one cannot read it: the hub is to keep it for an update.
     Unread {
         /// Its number.
         number: u64,
         /// The highest version of bundles that the sender of this knows.
         reads: u16,
+    },
+    /// What the parcel carries could not be taken in, for a fault on this side: the hub is to keep it for the next connection.
+    Left {
+        /// Its number.
+        number: u64,
     },
 }
 

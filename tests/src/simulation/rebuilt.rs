@@ -11,6 +11,15 @@ use mainforte_sync::Trust;
 const REBUILT: usize = 2;
 
 impl Simulation {
+    /// Somebody repairs a machine, the hub as often as all others. From then on it compares with everybody.
+    pub(super) fn repair(&mut self) -> Result<()> {
+        let machine = if self.chance.percent(50) { 0 } else { self.random_machine() };
+        self.execute(machine, Command::Repair)?;
+        // As a real node, it connects anew.
+        self.links.retain(|link| !link.touches(machine));
+        Ok(())
+    }
+
     /// Repairs a few machines, which finds nothing to mend and changes nothing that is shown.
     pub(super) fn a_rebuild_changes_nothing(&mut self) -> Result<()> {
         for _ in 0..REBUILT {

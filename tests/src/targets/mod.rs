@@ -34,7 +34,7 @@ pub fn frames(data: &[u8]) {
 /// A stream of frames to a session in the middle of a city. It holds nothing, so it has nothing to tell.
 pub fn sessions(data: &[u8]) {
     let samples = Samples::new();
-    let facts = Facts { epoch: [1; 16], position: 0, cursor: None, empty: true };
+    let facts = Facts { epoch: [1; 16], position: 0, cursor: None, empty: true, met: false };
     let (mut session, _) = Session::open(samples.device(), facts, samples.trust());
     let mut wanted = VecDeque::new();
     for piece in data.chunks(97) {

@@ -190,6 +190,7 @@ fn sync() -> SyncView {
         spoken_for: vec![SpokenFor { device: DeviceId([5; 32]), name: "Accueil".to_owned(), changes: 2 }],
         arriving: asked("arriving").then_some(Arriving { received: 1_240, of: Some(10_000) }),
         newer_mail: asked("versions"),
+        stuck: asked("versions"),
     }
 }
 

@@ -3,7 +3,7 @@ use crate::bindings::views;
 use crate::components::icon::{Icon, glyph};
 use crate::desk::{Desk, use_desk, use_view};
 use crate::route::Route;
-use mainforte_api::{Query, Topic};
+use mainforte_api::{Query, SyncView, Topic};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -20,9 +20,10 @@ pub fn Side(props: &SideProps) -> Html {
     let refused = use_view(Some(Query::Quarantine), views::quarantine, &[Topic::Quarantine]);
     let to_settle = || {
         let refused = refused.here().map_or(0, |refused| usize::try_from(refused.open.count).unwrap_or(usize::MAX));
-        let newer_mail = usize::from(desk.sync.as_ref().is_some_and(|sync| sync.newer_mail));
+        let notices = |sync: &SyncView| usize::from(sync.newer_mail) + usize::from(sync.stuck);
+        let notices = desk.sync.as_ref().map_or(0, notices);
         let open = settle.here().map_or(0, |settle| settle.open.len() + settle.reclaimed.len());
-        open.saturating_add(refused).saturating_add(newer_mail)
+        open.saturating_add(refused).saturating_add(notices)
     };
     let count = |route: Route| match route {
         Route::Today => today.here().map_or(0, |today| today.items.len()),

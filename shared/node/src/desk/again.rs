@@ -20,7 +20,7 @@ impl Desk {
         }
         for (id, works) in by_document {
             let outcome = self.write_again_in(&id, works, &trust, now);
-            Self::has_tried_one("what is to be written again", &id, outcome)?;
+            self.has_tried_one("what is to be written again", &id, outcome)?;
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use mainforte_documents::{Record, RegistryHead};
 use mainforte_domain::{
     DeviceId, DeviceRole, DocumentId, InvitationId, Invite, Minute, OrgId, Organisation, Registry, fold,
 };
-use mainforte_store::Commit;
+use mainforte_store::{Joined, Owner};
 use mainforte_sync::{DeviceKey, Invitation, Trust, TrustBody, secret_hash};
 use std::sync::Arc;
 
@@ -17,15 +17,31 @@ use std::sync::Arc;
 const INVITATION_MINUTES: i64 = 7 * 24 * 60;
 
 impl Desk {
-    /// Founds a city on this device: trust log, registry, issuer's term. Answers the root key, which the caller puts in a file.
+    /// Founds a city on this device: trust log, registry, issuer's term. Answers the root key.
     pub(crate) fn found(&mut self, name: &str) -> Result<[u8; 32], Trouble> {
-        let now = self.world.now();
+        self.found_with(name, |_| Ok(()))
+    }
+
+    /// The same; before anything is written, the root key is put in a safe place. One that lies there already is of a founding
+    /// that was cut short.
+    pub(crate) fn found_with(
+        &mut self,
+        name: &str,
+        keep: impl FnOnce(&[u8; 32]) -> Result<(), Trouble>,
+    ) -> Result<[u8; 32], Trouble> {
         if self.trust.is_some() {
             return Err(Refusal::AlreadyJoined.into());
         }
         let name = drafts::needed("city", name)?;
         let city: OrgId = fresh::named(&*self.world, &name)?;
-        let secret: [u8; 32] = draw(&*self.world);
+        let secret: [u8; 32] = match self.world.root_key() {
+            Some(secret) => secret,
+            None => {
+                let secret = draw(&*self.world);
+                keep(&secret)?;
+                secret
+            }
+        };
         let root = DeviceKey::from_secret(&secret);
         let device = self.device();
         let mut trust = Trust::found(&root, city.clone(), &name).map_err(Trouble::fault)?;
@@ -33,29 +49,27 @@ impl Desk {
         for body in [TrustBody::Delegate { device }, TrustBody::Term { number: 1, device }, enrol] {
             trust.append(&root, body).map_err(Trouble::fault)?;
         }
-        self.store.set_meta(meta::DEVICE_NAME, name.as_bytes())?;
-        self.become_member(root.id(), trust, &city, &city)?;
         let mut draft = Draft::silent();
         for record in registry_records(Registry::bordeaux(city.clone(), &name)) {
             draft.put(DocumentId::Registry(city.clone()), record, None);
         }
-        self.write(draft, now)?;
+        let values = vec![(meta::DEVICE_NAME, name.into_bytes())];
+        let joined = Joined { owner: Owner { org: city.clone(), city }, values };
+        self.become_member(trust, joined, draft)?;
         Ok(secret)
     }
 
-    /// Takes a verified trust log as this device's own.
-    pub(super) fn become_member(
-        &mut self,
-        root: DeviceId,
-        trust: Trust,
-        org: &OrgId,
-        city: &OrgId,
-    ) -> Result<(), Trouble> {
-        self.store.set_owner(org, city)?;
-        self.store.commit(Commit { trust: trust.entries_from(0).to_vec(), ..Commit::at(self.world.now()) })?;
-        self.store.set_meta(meta::ROOT, &root.0)?;
+    /// Takes a verified trust log as this device's own, with what is written first: all of it or nothing.
+    pub(super) fn become_member(&mut self, trust: Trust, mut joined: Joined, mut draft: Draft) -> Result<(), Trouble> {
+        joined.values.push((meta::ROOT, trust.root().0.to_vec()));
+        draft.trust = trust.entries_from(0).to_vec();
+        draft.joined = Some(joined);
         self.trust = Some(Arc::new(trust));
-        Ok(())
+        let written = self.write(draft, self.world.now());
+        if written.is_err() {
+            self.trust = None;
+        }
+        written.map(drop)
     }
 
     pub(super) fn invite(&mut self, association: Option<String>, now: Minute) -> Result<Outcome, Trouble> {

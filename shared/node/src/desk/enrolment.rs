@@ -6,7 +6,7 @@ use crate::trouble::Trouble;
 use mainforte_api::{InvitationProblem, Outcome, Refusal};
 use mainforte_documents::Record;
 use mainforte_domain::{DeviceId, DeviceRole, DocumentId, Invite, Minute};
-use mainforte_store::Reader;
+use mainforte_store::{Joined, Owner, Reader};
 use mainforte_sync::{Decision, Invitation, JoinRefusal, JoinReply, JoinRequest, Trust, TrustBody, decide};
 use std::sync::Arc;
 
@@ -81,10 +81,10 @@ impl Desk {
         let enrolled = trust.device(&self.device()).filter(|d| d.org == invitation.org && d.revoked_at.is_none());
         let org = enrolled.map(|d| d.org.clone()).ok_or(Refusal::Invitation { problem: InvitationProblem::Unknown })?;
         let city = trust.city().clone();
-        self.store.set_meta(meta::DEVICE_NAME, device_name.trim().as_bytes())?;
         let addresses = serde_json::to_vec(&invitation.addresses).map_err(Trouble::fault)?;
-        self.store.set_meta(meta::HUB_ADDRESSES, &addresses)?;
-        self.become_member(root, trust, &org, &city)?;
+        let name = device_name.trim().as_bytes().to_vec();
+        let values = vec![(meta::DEVICE_NAME, name), (meta::HUB_ADDRESSES, addresses)];
+        self.become_member(trust, Joined { owner: Owner { org, city }, values }, Draft::silent())?;
         self.touched.insert(mainforte_api::Topic::Me);
         Ok(Outcome::Joined { organisation: invitation.org_name.clone(), city: invitation.city_name.clone() })
     }

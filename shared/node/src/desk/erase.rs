@@ -95,7 +95,7 @@ impl Desk {
                 EraseStep::Held | EraseStep::Allowed | EraseStep::Declined => Ok(()),
             };
             // Whom it is about is not for the log of the program.
-            Self::has_tried_one("an erasure asked for", by, outcome)?;
+            self.has_tried_one("an erasure asked for", by, outcome)?;
         }
         Ok(())
     }

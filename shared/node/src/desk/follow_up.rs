@@ -12,6 +12,8 @@ impl Desk {
     /// brings it again.
     pub(super) fn follow_up(&mut self, now: Minute) {
         let Ok(me) = self.member() else { return };
+        let outcome = self.keep_healed(now);
+        self.has_tried(outcome);
         let everything = std::mem::take(&mut self.is_behind);
         let is_due = |desk: &Self, topic| everything || desk.touched.contains(&topic);
         if is_due(self, Topic::Devices) {
@@ -55,7 +57,7 @@ impl Desk {
                 Err(trouble) if trouble.is_of_the_item() => {
                     let id = request.id.clone();
                     let outcome = self.refuse_request(request, &Refusal::from(trouble), now);
-                    Self::has_tried_one("a refused request to lend", id, outcome)?;
+                    self.has_tried_one("a refused request to lend", id, outcome)?;
                 }
                 Err(other) => return Err(other),
             }

@@ -6,18 +6,54 @@ use super::{Desk, Draft, kept_trust, restored};
 use crate::trouble::Trouble;
 use mainforte_documents::WRITER;
 use mainforte_domain::{DocumentId, Minute};
+use std::collections::BTreeSet;
 use std::fmt::Display;
+
+/// What was passed over since the last housekeeping began, and between the two before.
+#[derive(Default)]
+pub(super) struct PassedOver {
+    now: BTreeSet<(&'static str, String)>,
+    before: BTreeSet<(&'static str, String)>,
+}
+
+impl PassedOver {
+    fn begin(&mut self) {
+        self.before = std::mem::take(&mut self.now);
+    }
+
+    /// What a rule refuses is no fault: whoever asked for it is told.
+    fn note(&mut self, what: &'static str, of: &impl Display, error: &Trouble) {
+        if !matches!(error, Trouble::Refused(_)) {
+            self.now.insert((what, of.to_string()));
+        }
+    }
+
+    fn is_stuck(&self) -> bool {
+        self.now.intersection(&self.before).next().is_some()
+    }
+
+    /// Somebody has done something about it.
+    pub(super) fn forget(&mut self) {
+        *self = Self::default();
+    }
+}
 
 impl Desk {
     /// Does what follows from the trust log, and what was asked for: the power may have gone, or the disk have been full, between
     /// learning of it and doing it. May be called at any time.
     pub(crate) fn keep_house(&mut self) {
         let now = self.now();
+        self.passed_over.begin();
         self.follow_trust(now);
         self.is_behind = true;
         self.follow_up(now);
         let outcome = self.store.tidy_mailbox(now).map_err(Trouble::from);
         self.has_tried(outcome);
+    }
+
+    /// Whether something was passed over by this housekeeping as by the one before: it will not come right by itself.
+    pub(crate) fn is_stuck(&self) -> bool {
+        self.passed_over.is_stuck()
     }
 
     /// Does what follows from the trust log as it stands; may be called at any time.
@@ -62,10 +98,16 @@ impl Desk {
     ///
     /// # Errors
     /// When the disk fails: then the others would fail as well.
-    pub(super) fn has_tried_one(what: &str, of: impl Display, outcome: Result<(), Trouble>) -> Result<bool, Trouble> {
+    pub(super) fn has_tried_one(
+        &mut self,
+        what: &'static str,
+        of: impl Display,
+        outcome: Result<(), Trouble>,
+    ) -> Result<bool, Trouble> {
         match outcome {
             Err(error) if error.is_of_the_item() => {
                 tracing::warn!(what, %of, %error, "it is passed over, and the others go on");
+                self.passed_over.note(what, &of, &error);
                 Ok(false)
             }
             outcome => outcome.map(|()| true),
@@ -74,10 +116,10 @@ impl Desk {
 
     /// Writes what belongs to no other document one document at a time, so that one that cannot be written keeps no other from
     /// being written.
-    pub(super) fn write_each(&mut self, what: &str, draft: Draft, now: Minute) -> Result<(), Trouble> {
+    pub(super) fn write_each(&mut self, what: &'static str, draft: Draft, now: Minute) -> Result<(), Trouble> {
         for (document, draft) in draft.by_document() {
             let outcome = self.write(draft, now).map(drop);
-            Self::has_tried_one(what, document, outcome)?;
+            self.has_tried_one(what, document, outcome)?;
         }
         Ok(())
     }
@@ -98,7 +140,7 @@ impl Desk {
     pub(super) fn is_seen_writable(&mut self, document: &DocumentId) -> Result<bool, Trouble> {
         match self.is_writable(document) {
             Ok(writable) => Ok(writable),
-            Err(error) => Self::has_tried_one("a document", document, Err(error)),
+            Err(error) => self.has_tried_one("a document", document, Err(error)),
         }
     }
 }

@@ -16,6 +16,17 @@ use mainforte_sync::bundle::{self, Addressee, BundleError, BundleReader, BundleW
 use mainforte_sync::session::{Deposit, PARCEL_BYTES_MAX, Ticket};
 use std::collections::BTreeMap;
 
+/// What became of a parcel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Parcel {
+    /// What it carried is on disk, or worth nothing: the hub may let it go.
+    Done,
+    /// Only a newer program reads it.
+    Newer,
+    /// It could not be taken in now.
+    Left,
+}
+
 const NEWER: Refusal = Refusal::Bundle { problem: BundleProblem::NewerVersion };
 
 /// About how much of the log goes into one parcel, bytes: far from the most that one may have.
@@ -93,31 +104,31 @@ impl Desk {
         Ok(self.store.fetched(peer, number)?)
     }
 
-    /// Takes in what a colleague deposited, through the same checks as what comes by a connection. Answers whether the hub may
-    /// let it go. A parcel that is no good may go, one that only a newer program reads may not: neither must stand in the
-    /// way of those behind it.
+    /// Takes in what a colleague deposited, through the same checks as what comes by a connection. A parcel that is no good may
+    /// go; one that only a newer program reads, or that fails for a fault here, may not: none of them must stand in the way of
+    /// those behind it.
     ///
     /// # Errors
     /// When the disk fails.
-    pub(crate) fn take_parcel(&mut self, parcel: &[u8]) -> Result<bool, Trouble> {
+    pub(crate) fn take_parcel(&mut self, parcel: &[u8]) -> Result<Parcel, Trouble> {
         let outcome = self.open_parcel(parcel);
         if outcome.is_err() {
             self.mailed.took(0, false);
         }
         match outcome {
-            Ok(()) => Ok(true),
+            Ok(()) => Ok(Parcel::Done),
             Err(Trouble::Refused(refusal)) if *refusal == NEWER => {
                 tracing::warn!("a parcel of the mailbox waits for a newer program");
                 self.has_newer_mail = true;
-                Ok(false)
+                Ok(Parcel::Newer)
             }
             Err(Trouble::Refused(refusal)) => {
                 tracing::warn!(?refusal, "a parcel of the mailbox is no good");
-                Ok(true)
+                Ok(Parcel::Done)
             }
             Err(error) if error.is_of_the_item() => {
                 tracing::warn!(%error, "a parcel of the mailbox cannot be taken in now");
-                Ok(false)
+                Ok(Parcel::Left)
             }
             Err(error) => Err(error),
         }

@@ -10,6 +10,7 @@ mod enrolment;
 mod erase;
 mod follow_up;
 mod forget;
+mod heal;
 mod house;
 mod import;
 mod import_shifts;
@@ -42,6 +43,7 @@ pub(crate) use ahead::ReadAhead;
 pub(crate) use bundles::{BundleEntry, BundlePlan};
 pub(crate) use city::hub_of;
 pub(crate) use enrolment::device_name;
+pub(crate) use mailbox::Parcel;
 pub(crate) use receive::Reach;
 pub(crate) use ways::{local_network, named_relay};
 pub(crate) use whereabouts::Target;
@@ -122,6 +124,8 @@ pub(crate) struct Desk {
     loans_came_back: bool,
     /// Something that was asked for may be left to do, whatever was touched.
     is_behind: bool,
+    /// What could not be done for a fault of its own.
+    passed_over: house::PassedOver,
     /// What was touched since it was last asked: for whoever watches.
     touched: BTreeSet<Topic>,
 }
@@ -156,6 +160,7 @@ impl Desk {
             someone_may_fall: true,
             loans_came_back: true,
             is_behind: true,
+            passed_over: house::PassedOver::default(),
             touched: BTreeSet::new(),
         };
         desk.keep_house();

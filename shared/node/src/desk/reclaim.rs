@@ -37,7 +37,7 @@ impl Desk {
         }
         for (request, loan) in self.store.open_reclaims()? {
             let outcome = self.take_back(loan, &request, now);
-            Self::has_tried_one("a reclaim", &request.loan, outcome)?;
+            self.has_tried_one("a reclaim", &request.loan, outcome)?;
         }
         Ok(())
     }
@@ -54,7 +54,7 @@ impl Desk {
             tracing::warn!(loan = %loan.id, "a loan that was lent on stands: it is taken back");
             let request = ReclaimRequest { loan: loan.id.clone(), by: self.device(), at: now };
             let outcome = self.take_back(loan, &request, now);
-            all &= Self::has_tried_one("a loan that was lent on", &request.loan, outcome)?;
+            all &= self.has_tried_one("a loan that was lent on", &request.loan, outcome)?;
         }
         self.loans_came_back = !all;
         Ok(())

@@ -1,38 +1,22 @@
 //! *Vérifier et réparer*: everything that is made from the log is made again, and the log itself is compared with the hub's
-//! at the next contact. The log, where people's work is, is only read; but a change of which the bytes are spoiled leaves it, so
-//! that whoever has it brings it back.
+//! at the next contact. The log, where people's work is, is only read; what of it is damaged itself leaves it, for the others to bring
+//! it again.
 
-use super::refused::kept_waiting;
-use super::twins::{Known, candidates};
 use super::{Desk, meta};
 use crate::trouble::Trouble;
 use mainforte_api::{Outcome, Topic};
-use mainforte_documents::{ChangeHash, Document, Rebuilt, Record, rebuild};
+use mainforte_documents::{Document, Record};
 use mainforte_domain::{DocumentId, Minute};
-use mainforte_store::{Commit, DocumentUpdate, Quarantined, Reader, RebuiltDocument};
-use mainforte_sync::{LastSeen, Reason};
-use std::collections::BTreeSet;
-
-/// So many of this device's own changes wait in quarantine for what they build on, and no more: it is bounded, and they may be
-/// nowhere else.
-const OWN_MAX: usize = 200;
+use mainforte_store::{Commit, DocumentUpdate, Reader};
+use mainforte_sync::LastSeen;
 
 /// What was found while reading everything again.
 #[derive(Default)]
 struct Findings {
     documents: u32,
-    /// Neither what is stored of them nor their log can be read whole.
-    damaged: Vec<DocumentId>,
     mended: Vec<DocumentUpdate>,
-}
-
-/// What is left of documents whose log is damaged.
-#[derive(Default)]
-struct Salvage {
-    rebuilt: Vec<RebuiltDocument>,
-    /// This device's own changes that build on what is gone.
-    waiting: Vec<Quarantined>,
-    unreadable: u32,
+    /// Documents of which the log is damaged as well.
+    damaged: Vec<DocumentId>,
 }
 
 impl Desk {
@@ -45,50 +29,22 @@ impl Desk {
         let ids: Vec<DocumentId> = reader.documents()?;
         self.shelf.forget(&ids);
         let count = small(mended.len()).saturating_add(self.store.mend_digests()?);
-        let Salvage { rebuilt, waiting: quarantined, unreadable } = self.salvage(&damaged)?;
-        let incomplete = small(rebuilt.len());
-        // From here on this run writes under other actors: what the old ones wrote last may be gone.
-        self.shelf.remove(&damaged);
-        self.commit(Commit { documents: mended, rebuilt, quarantined, ..Commit::at(now) })?;
-        self.store.forget_cursors()?;
-        self.touched.extend(Topic::WORK);
-        Ok(Outcome::Repaired { documents, mended: count, lists, incomplete, unreadable })
-    }
-
-    fn salvage(&mut self, damaged: &[DocumentId]) -> Result<Salvage, Trouble> {
-        let mut salvage = Salvage::default();
-        for id in damaged {
-            match self.whole_part_of(id) {
-                Ok((rebuilt, waiting)) if waiting.len() <= OWN_MAX => {
-                    salvage.rebuilt.push(rebuilt);
-                    salvage.waiting.extend(waiting);
-                }
-                Ok(_) => salvage.unreadable = salvage.unreadable.saturating_add(1),
-                Err(error) if error.is_of_the_item() => {
-                    tracing::error!(%id, %error, "nothing of a document can be read");
-                    salvage.unreadable = salvage.unreadable.saturating_add(1);
-                }
-                Err(error) => return Err(error),
-            }
+        self.commit(Commit { documents: mended, ..Commit::at(now) })?;
+        let mut incomplete = 0;
+        for id in &damaged {
+            let salvaged = self.salvage(id, now);
+            tracing::error!(%id, ?salvaged, "the log of a document is damaged");
+            incomplete += u32::from(matches!(salvaged, Ok(true)));
+            self.has_tried_one("a document of which the log is damaged", id, salvaged.map(drop))?;
         }
-        Ok(salvage)
-    }
-
-    /// The document of the changes that are whole and build on whole ones. The others leave the log: its digest is another one
-    /// then, so whoever has them brings them. What this device wrote, which nobody else may have, waits for what is gone.
-    fn whole_part_of(&self, id: &DocumentId) -> Result<(RebuiltDocument, Vec<Quarantined>), Trouble> {
-        let whole = self.logged(id)?;
-        let Rebuilt { document, standing } = rebuild(id, candidates(&whole, &Known::new()))?;
-        let stands: BTreeSet<ChangeHash> = standing.into_iter().collect();
-        let logged = self.store.changes(id, id.owner())?;
-        let logged = logged.iter().flat_map(|sealed| &sealed.changes).map(|change| change.hash);
-        let fallen = logged.filter(|hash| !stands.contains(hash)).collect();
-        let fell = whole.into_iter().filter(|(hash, _)| !stands.contains(hash)).map(|(_, (waiting, _))| waiting);
-        let own = fell.filter(|waiting| waiting.seal.device == self.device());
-        let waiting = own.map(|waiting| kept_waiting(waiting, &Reason::MissingDependencies)).collect();
-        let (heads, snapshot) = (document.heads(), document.checked_save().ok());
-        let records = document.records().into_iter().flatten().collect();
-        Ok((RebuiltDocument { id: id.clone(), fallen, records, heads, snapshot }, waiting))
+        // Last: the others are to see what has left the log.
+        self.store.forget_cursors()?;
+        // What failed for what was damaged is done now, or said again.
+        self.passed_over.forget();
+        self.is_behind = true;
+        self.touched.extend(Topic::WORK);
+        let unreadable = small(damaged.len()).saturating_sub(incomplete);
+        Ok(Outcome::Repaired { documents, mended: count, lists, incomplete, unreadable })
     }
 
     /// Until when an operator's laptop knows who was heard of; nothing on others, which show it to nobody.
@@ -126,7 +82,6 @@ impl Findings {
                     document
                 }
                 None => {
-                    tracing::error!(%id, "a document cannot be read from its log");
                     self.damaged.push(id.clone());
                     return Vec::new();
                 }

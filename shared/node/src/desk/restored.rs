@@ -47,6 +47,11 @@ impl Desk {
         Ok(())
     }
 
+    /// A peer does not know this log, and begins with all there is.
+    pub(crate) fn forget_place(&mut self, peer: &DeviceId) -> Result<(), Trouble> {
+        Ok(self.store.forget_place(peer)?)
+    }
+
     fn was_put_back(&mut self) -> Result<(), Trouble> {
         if self.is_hub() {
             return self.await_reports(self.now());

@@ -39,7 +39,7 @@ impl Desk {
         let open = self.store.revoke_requests()?.into_iter().filter(|(_, refused)| refused.is_none());
         for (device, _) in open {
             let outcome = self.sign_or_refuse(device, &me.org, now);
-            Self::has_tried_one("shutting a device out", device, outcome)?;
+            self.has_tried_one("shutting a device out", device, outcome)?;
         }
         Ok(())
     }
@@ -78,12 +78,12 @@ impl Desk {
         let (earlier, last) = invitations.split_at(invitations.len().saturating_sub(INVITATIONS_AT_ONCE));
         for some in earlier.chunks(INVITATIONS_AT_ONCE) {
             let outcome = self.write(used_up(Draft::silent(), &city, some), now).map(drop);
-            Self::has_tried_one("using up invitations", device, outcome)?;
+            self.has_tried_one("using up invitations", device, outcome)?;
         }
         let mut signed = Draft::of("revoke", self.called(device)?, 1);
         signed.trust.push(entry.clone());
         let outcome = self.write(used_up(signed, &city, last), now).map(drop);
-        if !Self::has_tried_one("using up invitations", device, outcome)? {
+        if !self.has_tried_one("using up invitations", device, outcome)? {
             let mut alone = Draft::of("revoke", self.called(device)?, 1);
             alone.trust.push(entry);
             self.write(alone, now)?;

@@ -1,5 +1,6 @@
 //! The documents in use, kept in memory; the others stay on disk.
 
+use super::heal::from_the_log;
 use crate::surroundings::{Surroundings, draw};
 use crate::trouble::Trouble;
 use mainforte_documents::Document;
@@ -7,7 +8,7 @@ use mainforte_domain::DocumentId;
 use mainforte_store::Store;
 use mainforte_sync::DeviceKey;
 use mainforte_sync::actor::actor;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// How many documents stay in memory. A person's takes a few kilobytes, a busy month's board about one megabyte.
 const KEPT: usize = 256;
@@ -18,6 +19,8 @@ pub(crate) struct Shelf {
     tick: u64,
     /// Of this run's actors, drawn when the first is needed. One for all documents: on the wire it is written once.
     nonce: Option<[u8; 8]>,
+    /// Those that were made again from the log, for what was saved of them could not be loaded.
+    healed: BTreeSet<DocumentId>,
 }
 
 struct Entry {
@@ -66,6 +69,16 @@ impl Shelf {
         saved.inspect_err(|error| tracing::warn!(%id, %error, "a document is not kept as a snapshot")).ok()
     }
 
+    /// The document, when it is in memory.
+    pub(crate) fn at_hand(&self, id: &DocumentId) -> Option<&Document> {
+        self.documents.get(id).map(|entry| &entry.document)
+    }
+
+    /// The documents that were made again from the log since this was last asked: they have yet to be saved.
+    pub(crate) fn take_healed(&mut self) -> BTreeSet<DocumentId> {
+        std::mem::take(&mut self.healed)
+    }
+
     /// Puts a document back that was made again. From here on this run writes under other actors: what the old one wrote
     /// last may have fallen, and nobody may write twice under one number.
     pub(crate) fn put_back(&mut self, document: Document) {
@@ -95,7 +108,15 @@ impl Shelf {
         self.tick += 1;
         let used = self.tick;
         if !self.documents.contains_key(id) {
-            let (document, tail) = load(store, id)?;
+            let (document, tail) = match load(store, id) {
+                Err(Trouble::Document(error)) => {
+                    let Some(document) = from_the_log(store, id)? else { return Err(error.into()) };
+                    tracing::warn!(%id, %error, "what was saved of a document is damaged: it is made again from the log");
+                    self.healed.insert(id.clone());
+                    (document, 0)
+                }
+                loaded => loaded?,
+            };
             self.documents.insert(id.clone(), Entry { document, tail, used });
         }
         let entry = self.documents.get_mut(id).ok_or_else(|| Trouble::fault("a document left the shelf"))?;

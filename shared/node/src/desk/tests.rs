@@ -12,9 +12,12 @@ use mainforte_sync::{Invitation, JoinReply, JoinRequest, Trust, TrustBody};
 use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 
+mod healing;
+mod joining;
 mod mailbox;
 mod passed_over;
 mod reclaims;
+mod tried_again;
 
 /// Tuesday 24 March 2020, 08:00 in Bordeaux.
 const NOW: Minute = Minute(26_417_220);

@@ -27,7 +27,7 @@ impl Desk {
         let mut all = true;
         for document in documents {
             let outcome = self.let_fall_of(&document, &trust, &me.org, now);
-            all &= Self::has_tried_one("what falls with a device", &document, outcome)?;
+            all &= self.has_tried_one("what falls with a device", &document, outcome)?;
         }
         Ok(all)
     }
@@ -56,7 +56,7 @@ impl Desk {
             news.retain(|_, (waiting, facts)| stands((waiting, &facts.actor)));
             self.make_again(id, &logged, held, news, &mut sorting)?;
             if sorting.rebuilt.is_empty() {
-                return Ok(());
+                return Err(Trouble::fault("what is left of the document cannot be made again"));
             }
         }
         sorting.waiting.extend(fallen.into_values().map(|(waiting, _)| (waiting, Reason::RevokedDevice)));

@@ -5,7 +5,7 @@ use super::undo::{Back, UndoStep};
 use crate::trouble::Trouble;
 use mainforte_documents::{Record, RecordKey};
 use mainforte_domain::{DocumentId, Minute, VolunteerId};
-use mainforte_store::{CommandEntry, Commit, DocumentUpdate};
+use mainforte_store::{CommandEntry, Commit, DocumentUpdate, Joined};
 use mainforte_sync::{Seal, Sealed, SealedChange, TrustEntry};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +17,8 @@ pub(crate) struct Draft {
     records: BTreeMap<DocumentId, Vec<(Record, Option<Back>)>>,
     pub(crate) entry: Option<CommandEntry>,
     pub(crate) trust: Vec<TrustEntry>,
+    /// Whose this device becomes with that.
+    pub(crate) joined: Option<Joined>,
     pub(crate) undone: Option<i64>,
     /// Documents on whose last changes this device speaks for what a device that was shut out wrote.
     pub(crate) vouched: BTreeSet<DocumentId>,
@@ -49,6 +51,7 @@ impl Draft {
             records: BTreeMap::new(),
             entry: None,
             trust: Vec::new(),
+            joined: None,
             undone: None,
             vouched: BTreeSet::new(),
             written_again: Vec::new(),
@@ -136,6 +139,7 @@ impl Desk {
             sealed: self.seal(changes)?,
             documents: updates,
             trust: draft.trust,
+            joined: draft.joined,
             command: draft.entry,
             undone: draft.undone,
             written_again: draft.written_again,

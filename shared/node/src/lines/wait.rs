@@ -108,8 +108,8 @@ mod tests {
 
     fn sync(link: Link, to_send: u32) -> SyncView {
         let (peers, awaited, other_versions, spoken_for) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (quarantined, arriving, newer_mail) = (0, None, false);
-        SyncView { link, to_send, peers, quarantined, awaited, other_versions, spoken_for, arriving, newer_mail }
+        let (quarantined, arriving, newer_mail, stuck) = (0, None, false, false);
+        SyncView { link, to_send, peers, quarantined, awaited, other_versions, spoken_for, arriving, newer_mail, stuck }
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub use rebuilt::RebuiltDocument;
 pub(crate) use trust::list as list_device;
 
 use crate::log::Appended;
+use crate::owner::Joined;
 use crate::project::Projection;
 use crate::{Store, StoreError, error::Doing, store::last_position};
 use mainforte_api::Topic;
@@ -45,6 +46,8 @@ pub struct Commit {
     pub written_again: Vec<i64>,
     /// Documents to delete, with all that was made from them.
     pub removed: Vec<DocumentId>,
+    /// Whose this device becomes with the trust log that follows.
+    pub joined: Option<Joined>,
     /// New entries of the trust log. Whom they erase goes with them.
     pub trust: Vec<TrustEntry>,
     /// The peer that brought the changes; none: made here.
@@ -84,6 +87,7 @@ impl Commit {
             to_write_again: Vec::new(),
             written_again: Vec::new(),
             removed: Vec::new(),
+            joined: None,
             trust: Vec::new(),
             source: None,
             read: None,
@@ -103,6 +107,7 @@ impl Store {
     pub fn commit(&mut self, commit: Commit) -> Result<Committed, StoreError> {
         let begin = self.writer().transaction_with_behavior(TransactionBehavior::Immediate);
         let transaction = begin.doing("beginning a commit")?;
+        commit.joined.iter().try_for_each(|joined| joined.keep(&transaction))?;
         let mut projection = Projection::begin(&transaction)?;
         let mut removed = trust::append(&transaction, &commit.trust, commit.now, &mut projection)?;
         removed.extend_from_slice(&commit.removed);

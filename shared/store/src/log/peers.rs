@@ -16,6 +16,16 @@ impl Reader {
         })
     }
 
+    /// Whether there was anything to do with a peer before, whatever is still known of how far its log was read.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn was_met(&self, peer: &DeviceId) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM peers WHERE device = ?1";
+        let known = first(&self.connection, "looking for a peer", sql, [peer.0], |row| row.get::<_, i64>(0))?;
+        Ok(known.is_some())
+    }
+
     /// How far a peer has confirmed this device's log; 0: nothing.
     ///
     /// # Errors

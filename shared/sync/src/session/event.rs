@@ -17,12 +17,14 @@ pub struct Facts {
     pub cursor: Option<Cursor>,
     /// This side holds next to nothing: see [`Hello::empty`](crate::frame::Hello::empty).
     pub empty: bool,
+    /// The peer was met before, whether or not it is known how far its log was read: part of this log may have come from it.
+    pub met: bool,
 }
 
 impl Facts {
     /// For a peer that was shut out: it learns that, and nothing of what is here.
     pub fn of_nothing() -> Self {
-        Self { epoch: [0; 16], position: 0, cursor: None, empty: true }
+        Self { epoch: [0; 16], position: 0, cursor: None, empty: true, met: false }
     }
 }
 
@@ -76,7 +78,10 @@ pub enum Input {
     Delivery(Option<(u64, Vec<u8>)>),
     /// Answer to [`Output::TakeParcel`]: what it carried is durable here, or worth nothing.
     ParcelTaken,
-    /// The other answer to it: this program cannot take it in now, and a later one may. It is to stay where it is.
+    /// Another answer to it: only a newer program reads it. It is to stay where it is until this one is updated.
+    ParcelNewer,
+    /// The third answer to it: it could not be taken in now, for a fault on this side. It is to stay where it is until the next
+    /// connection.
     ParcelLeft,
     /// There may be a parcel more for the peer.
     MailGrew,
@@ -166,6 +171,10 @@ pub enum Output {
         /// To be stored for the peer.
         cursor: Option<Cursor>,
     },
+    /// Forget how far the peer's log was read, before anything else leaves: the peer does not know this log, and begins with all
+    /// there is. Were the connection to break on the way, that place would be one from which the next one leaves out what this
+    /// side wrote and lost.
+    ForgetPlace,
     /// The peer holds everything of this log that it may read, up to here, inclusive.
     Acked {
         /// Position in this log.

@@ -170,16 +170,20 @@ impl Mail {
         Ok(())
     }
 
-    /// The peer holds nothing of a parcel: it stays here, and those behind it go on. Of what the peer cannot read it is sent no
-    /// more on this connection.
-    pub(super) fn unread(&mut self, number: u64, peer_reads: u16, out: &mut Vec<Output>) -> Result<(), End> {
+    /// The peer holds nothing of a parcel: it stays here for its next connection, and those behind it go on.
+    pub(super) fn left(&mut self, number: u64, out: &mut Vec<Output>) -> Result<(), End> {
         if self.delivering.take() != Some(number) {
             return Err(End::Bye(Bye::Protocol));
         }
         self.left = number;
-        self.peer_reads = Some(peer_reads);
         self.mail_grew(out);
         Ok(())
+    }
+
+    /// The same, for the peer's program is older than the parcel: it is sent no more of those on this connection.
+    pub(super) fn unread(&mut self, number: u64, peer_reads: u16, out: &mut Vec<Output>) -> Result<(), End> {
+        self.peer_reads = Some(peer_reads);
+        self.left(number, out)
     }
 
     /// A parcel for this device.
@@ -198,8 +202,15 @@ impl Mail {
         }
     }
 
-    /// The driver's other answer: the hub is to keep it.
+    /// Another answer: the hub is to keep it until the next connection.
     pub(super) fn not_taken(&mut self, out: &mut Vec<Output>) {
+        if let Some(number) = self.taking.take() {
+            send(&Frame::Left { number }, out);
+        }
+    }
+
+    /// The third: the hub is to keep it for an update.
+    pub(super) fn not_read(&mut self, out: &mut Vec<Output>) {
         if let Some(number) = self.taking.take() {
             send(&Frame::Unread { number, reads: BUNDLE_VERSION }, out);
         }

@@ -7,7 +7,7 @@
 //! CaughtUp                 from here on Changes are pushed as the log grows
 //! Ack                      after each commit
 //! Deposit → Deposited      from here on, to the hub: a sealed parcel for others of one's association
-//! Parcel → Fetched         from here on, from the hub; Unread instead: it stays there
+//! Parcel → Fetched         from here on, from the hub; Unread or Left instead: it stays there
 //! ```
 //!
 //! The driver feeds [`Input`]s to [`Session::step`] and does what the [`Output`]s say, in order. It has authenticated the
@@ -31,7 +31,7 @@ use crate::{CONTENT_BYTES_MAX, FrameError, Trust, TrustEntry};
 use mail::Mail;
 use mainforte_domain::{DeviceId, DeviceRole};
 use receive::Receiving;
-use send::Sending;
+use send::{Acquaintance, Sending};
 
 /// So many batches travel unacknowledged at most.
 pub const WINDOW_BATCHES: usize = 4;
@@ -54,8 +54,8 @@ const TRUST_BYTES_AT_ONCE: usize = CONTENT_BYTES_MAX;
 pub struct Session {
     peer: DeviceId,
     epoch: [u8; 16],
-    /// The peer's database as it was last known.
-    peer_epoch: Option<[u8; 16]>,
+    /// What is known of the peer from earlier connections.
+    acquaintance: Acquaintance,
     reader: FrameReader,
     /// Number of trust entries that the peer has; none before its hello.
     peer_trust_len: Option<u64>,
@@ -84,7 +84,7 @@ impl Session {
         let session = Self {
             peer,
             epoch: facts.epoch,
-            peer_epoch: facts.cursor.map(|cursor| cursor.epoch),
+            acquaintance: Acquaintance { epoch: facts.cursor.map(|cursor| cursor.epoch), met: facts.met },
             reader: FrameReader::default(),
             peer_trust_len: None,
             seen_trust_len: trust.len(),
@@ -147,6 +147,7 @@ impl Session {
             Input::Kept(kept) => self.mail.kept(kept, out),
             Input::Delivery(parcel) => self.mail.deliver(parcel, out),
             Input::ParcelTaken => self.mail.taken(out),
+            Input::ParcelNewer => self.mail.not_read(out),
             Input::ParcelLeft => self.mail.not_taken(out),
             Input::MailGrew => self.mail.mail_grew(out),
             Input::SeenSince(since) => presence::asked(since, out),
@@ -205,6 +206,7 @@ impl Session {
             Frame::Parcel { number, parcel } => self.mail.parcel(number, parcel, out)?,
             Frame::Fetched { number } => self.mail.fetched(number, out)?,
             Frame::Unread { number, reads } => self.mail.unread(number, reads, out)?,
+            Frame::Left { number } => self.mail.left(number, out)?,
             Frame::SeenSince(since) => presence::seen_since(&self.peer, since, trust, out)?,
             Frame::Seen(devices) => presence::seen(&self.peer, devices, trust, out)?,
         }
@@ -221,7 +223,7 @@ impl Session {
         }
         self.peer_trust_len = Some(hello.trust_len);
         self.receiving.meet(hello.epoch);
-        self.sending.meet(hello, self.epoch, self.peer_epoch);
+        self.sending.meet(hello, self.epoch, self.acquaintance);
         out.push(Output::Met { position: hello.position });
         self.trust_grew(trust, out)
     }

@@ -29,6 +29,10 @@ pub(super) struct Sending {
     told: Option<u64>,
     /// The peer may have lost what it once sent.
     peer_is_new: bool,
+    /// The peer was met before: part of this log may have come from it.
+    met_before: bool,
+    /// This side has a place in the peer's log, and the peer does not know this log: the place is worth nothing.
+    place_is_void: bool,
     /// The peer has had to compare: its log is not the one known here, so what it holds is not certain either.
     compare_too: bool,
     /// A comparison has begun on this connection.
@@ -63,6 +67,14 @@ enum Phase {
     Comparing(Comparing),
 }
 
+/// What is known of a peer from earlier connections.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Acquaintance {
+    /// Its database, where it is known how far that was read.
+    pub(super) epoch: Option<[u8; 16]>,
+    pub(super) met: bool,
+}
+
 /// What to begin with.
 #[derive(Debug, Clone, Copy)]
 enum Plan {
@@ -82,13 +94,15 @@ enum Asked {
 impl Sending {
     /// Chooses how to begin. A cursor counts only when the peer's database is the one known here (`known`): a database
     /// that was restored may lack even what its own device wrote, while its cursor says otherwise.
-    pub(super) fn meet(&mut self, hello: &Hello, epoch: [u8; 16], known: Option<[u8; 16]>) {
+    pub(super) fn meet(&mut self, hello: &Hello, epoch: [u8; 16], known: Acquaintance) {
         self.epoch = epoch;
-        self.peer_is_new = known != Some(hello.epoch);
+        self.peer_is_new = known.epoch != Some(hello.epoch);
+        self.met_before = known.met;
+        self.place_is_void = known.epoch.is_some() && hello.cursor.is_none();
         self.contradicted = hello.cursor.map(|cursor| cursor.epoch).filter(|known| *known != epoch);
         let cursor = hello.cursor.filter(|cursor| cursor.epoch == epoch && !self.peer_is_new);
         // One that was met before and holds next to nothing may be a copy, or this side may be: then all is compared.
-        let is_stranger = known.is_none();
+        let is_stranger = known.epoch.is_none();
         self.phase = Phase::Met(match cursor {
             Some(Cursor { position: 0, .. }) => Plan::FromTheStart { told: Some(0) },
             Some(cursor) => Plan::Continue(cursor),
@@ -102,6 +116,8 @@ impl Sending {
         let Phase::Met(plan) = self.phase else { return };
         if let Some(known) = self.contradicted {
             out.push(Output::ForgetCursor { known, named: self.epoch });
+        } else if self.place_is_void {
+            out.push(Output::ForgetPlace);
         }
         match plan {
             Plan::Continue(cursor) => {
@@ -261,10 +277,10 @@ impl Sending {
         self.go_on(out);
     }
 
-    /// The peer was met before and lacks nearly all: what it wrote itself is sent back as well. A mark before the end would have
-    /// a later connection go on from there, which brings back nothing of that.
+    /// The peer was met before and is sent all there is, what it wrote itself as well. A mark before the end would have a later
+    /// connection go on from there, which brings back nothing of that.
     fn is_echo_pending(&self, more: bool) -> bool {
-        self.sends_all && self.compared && !self.announced && more
+        self.sends_all && (self.compared || self.met_before) && !self.announced && more
     }
 
     fn listed(

@@ -38,6 +38,7 @@ pub struct State {
     pub cursors: BTreeMap<DeviceId, Cursor>,
     pub acked: BTreeMap<DeviceId, u64>,
     pub refused: Vec<(Reason, DocumentId)>,
+    pub met: BTreeSet<DeviceId>,
     written: u64,
     /// Of the process, not of the disk: a restored laptop starts another run.
     run: u64,
@@ -55,6 +56,7 @@ impl Laptop {
             position: self.position(),
             cursor: self.state.cursors.get(peer).copied(),
             empty: self.state.log.is_empty(),
+            met: self.state.met.contains(peer),
         }
     }
 
@@ -118,6 +120,14 @@ impl Laptop {
             Output::ForgetCursor { .. } => {
                 self.state.cursors.remove(&peer);
                 self.state.acked.remove(&peer);
+                return None;
+            }
+            Output::ForgetPlace => {
+                self.state.cursors.remove(&peer);
+                return None;
+            }
+            Output::Met { .. } => {
+                self.state.met.insert(peer);
                 return None;
             }
             Output::Acked { position } => {

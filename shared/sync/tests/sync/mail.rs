@@ -10,7 +10,7 @@ use proptest::prelude::*;
 /// A session of `me` with `peer`, who has said hello and has nothing more to say.
 fn met(me: &str, peer: &str) -> (Session, Vec<Output>) {
     let trust = bordeaux();
-    let facts = |epoch| Facts { epoch: [epoch; 16], position: 0, cursor: None, empty: true };
+    let facts = |epoch| Facts { epoch: [epoch; 16], position: 0, cursor: None, empty: true, met: false };
     let (mut session, _) = Session::open(key(peer).id(), facts(1), &trust);
     let (_, hello) = Session::open(key(me).id(), facts(2), &trust);
     let Some(Output::Send(hello)) = hello.first().cloned() else { panic!() };
@@ -83,7 +83,7 @@ fn a_parcel_that_a_laptop_cannot_read_stays_at_the_hub_and_holds_up_none_behind_
     let (mut louis, _) = met("louis", "hub");
     hears(&mut louis, Frame::Parcel { number: 5, parcel: newer.clone() });
     let unread = Frame::Unread { number: 5, reads: BUNDLE_VERSION };
-    assert_eq!(step(&mut louis, Input::ParcelLeft), [Output::Send(unread.encode().unwrap())]);
+    assert_eq!(step(&mut louis, Input::ParcelNewer), [Output::Send(unread.encode().unwrap())]);
 
     let (mut hub, _) = met("hub", "louis");
     step(&mut hub, Input::Delivery(Some((5, newer.clone()))));
@@ -92,6 +92,23 @@ fn a_parcel_that_a_laptop_cannot_read_stays_at_the_hub_and_holds_up_none_behind_
     let out = step(&mut hub, Input::Delivery(Some((7, known.clone()))));
     assert_eq!(out, [Output::Send(Frame::Parcel { number: 7, parcel: known }.encode().unwrap())]);
     assert_eq!(hears(&mut hub, Frame::Fetched { number: 7 }), [Output::Fetched { number: 7 }, next(6)]);
+}
+
+/// Once a fault was answered like a newer version: then what only a newer program reads never came on that connection, and
+/// nobody was asked to update.
+#[test]
+fn a_parcel_that_failed_for_a_fault_stays_at_the_hub_and_says_nothing_of_versions() {
+    let newer = [&b"mainforte-bundle"[..], &(BUNDLE_VERSION + 1).to_le_bytes(), b"sealed"].concat();
+    let (mut louis, _) = met("louis", "hub");
+    hears(&mut louis, Frame::Parcel { number: 5, parcel: vec![1; 20] });
+    let left = Frame::Left { number: 5 };
+    assert_eq!(step(&mut louis, Input::ParcelLeft), [Output::Send(left.encode().unwrap())]);
+
+    let (mut hub, _) = met("hub", "louis");
+    step(&mut hub, Input::Delivery(Some((5, vec![1; 20]))));
+    assert_eq!(hears(&mut hub, left), [next(5)], "it is not forgotten, and not sent again on this connection");
+    let out = step(&mut hub, Input::Delivery(Some((6, newer.clone()))));
+    assert_eq!(out, [Output::Send(Frame::Parcel { number: 6, parcel: newer }.encode().unwrap())]);
 }
 
 fn next(after: u64) -> Output {
@@ -119,6 +136,7 @@ fn a_peer_that_sends_out_of_turn_is_shut_out() {
         vec![Frame::Deposited { kept: true }],
         vec![Frame::Fetched { number: 1 }],
         vec![Frame::Unread { number: 1, reads: BUNDLE_VERSION }],
+        vec![Frame::Left { number: 1 }],
         vec![parcel(), parcel()],
         vec![deposit(), deposit()],
         vec![Frame::Deposit { parcel: vec![0; PARCEL_BYTES_MAX + 1] }],
@@ -157,6 +175,7 @@ fn mailbox_frames_keep_their_bytes() {
         Frame::SeenSince(Minute(300)),
         Frame::Seen(vec![LastSeen { device: key("amina").id(), at: Minute(300) }]),
         Frame::Unread { number: 300, reads: 1 },
+        Frame::Left { number: 300 },
     ]
     .map(|frame| data_encoding::HEXLOWER.encode(&postcard::to_stdvec(&frame).unwrap()));
     insta::assert_snapshot!(lines.join("\n"));
@@ -164,7 +183,7 @@ fn mailbox_frames_keep_their_bytes() {
 
 proptest! {
     #[test]
-    fn whatever_the_driver_and_the_peer_do_at_most_one_parcel_is_on_its_way(steps in prop::collection::vec(0u8..12, 0..60), hub: bool) {
+    fn whatever_the_driver_and_the_peer_do_at_most_one_parcel_is_on_its_way(steps in prop::collection::vec(0u8..14, 0..60), hub: bool) {
         let (mut session, _) = if hub { met("hub", "louis") } else { met("louis", "hub") };
         let mut sent = 0_i32;
         for act in steps {
@@ -179,6 +198,8 @@ proptest! {
                 7 => step(&mut session, Input::ParcelTaken),
                 8 => { sent = 0; hears(&mut session, Frame::Deposited { kept: true }) }
                 9 => step(&mut session, Input::ParcelLeft),
+                12 => step(&mut session, Input::ParcelNewer),
+                13 => { sent = 0; hears(&mut session, Frame::Left { number: 1 }) }
                 10 => { sent = 0; hears(&mut session, Frame::Unread { number: 1, reads: BUNDLE_VERSION }) }
                 _ => { sent = 0; hears(&mut session, Frame::Fetched { number: 1 }) }
             };

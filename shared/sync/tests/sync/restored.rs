@@ -153,3 +153,59 @@ fn a_connection_that_breaks_in_a_long_log_costs_a_wiped_laptop_nothing() {
         agree(&all);
     }
 }
+
+/// Amina as she is after a mishap, by what it is called, from how she was yesterday.
+type Mishap = (&'static str, fn(&mut Laptop, State));
+
+const MISHAPS: [Mishap; 3] = [
+    ("wiped", |amina, _| amina.restore(State::default(), 1)),
+    ("put back", |amina, yesterday| amina.restore(yesterday, 1)),
+    ("copied back by hand", |amina, yesterday| amina.state = yesterday),
+];
+
+/// A hub that was told to repair, or forgot how far it had read Amina's log, does not know her database from another. Once
+/// what she alone had written was left out after the place at which the first connection broke, or after one that she had
+/// from before.
+#[test]
+fn a_connection_that_breaks_after_the_hub_has_repaired_costs_a_laptop_nothing() {
+    for (mishap, befalls) in MISHAPS {
+        for (steps, hub_goes_on) in (0..60).flat_map(|steps| [(steps, false), (steps, true)]) {
+            let mut all = hub_and_amina();
+            let yesterday = all[AMINA].state.clone();
+            for _ in 0..12 {
+                all[AMINA].write(&["board/restos/2020-04"]);
+                all[HUB].write(&["registry/bordeaux"]);
+                met(&mut all);
+            }
+            all[HUB].state.cursors.clear();
+            befalls(&mut all[AMINA], yesterday);
+            let mut link = Link::open(&all, HUB, AMINA);
+            for _ in 0..steps {
+                let _ = link.step(&mut all, 0, usize::MAX) | link.step(&mut all, 1, usize::MAX);
+            }
+            // What has reached the hub is on its disk, and nothing of its answers arrives.
+            while hub_goes_on && link.step(&mut all, 0, usize::MAX) {}
+            drop(link);
+            met(&mut all);
+            assert_eq!(all[AMINA].position(), 26, "{mishap}, cut after {steps} steps, the hub goes on: {hub_goes_on}");
+            agree(&all);
+        }
+    }
+}
+
+/// Whom the hub has never met has lost nothing there.
+#[test]
+fn a_newcomer_whose_first_copy_breaks_off_goes_on_from_there() {
+    let mut all = hub_and_amina();
+    for _ in 0..12 {
+        all[AMINA].write(&["board/restos/2020-04"]);
+        met(&mut all);
+    }
+    all.push(Laptop::new("louis", "restos"));
+    let mut link = Link::open(&all, HUB, 2);
+    while all[2].state.cursors.values().all(|cursor| cursor.position == 0) {
+        let _ = link.step(&mut all, 0, usize::MAX) | link.step(&mut all, 1, usize::MAX);
+    }
+    drop(link);
+    assert!((1..14).contains(&all[2].position()), "it breaks in the middle");
+}

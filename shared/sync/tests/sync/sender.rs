@@ -11,7 +11,7 @@ use mainforte_sync::{Bye, CloseReason, Cursor, Facts, Frame, Input, Mark, Output
 /// The hub's session with Amina after her hello; she holds nothing, or other things than the hub thinks.
 fn hub_with_amina(empty: bool) -> (Session, Trust, Vec<Output>) {
     let trust = bordeaux();
-    let facts = Facts { epoch: [1; 16], position: 9, cursor: None, empty: false };
+    let facts = Facts { epoch: [1; 16], position: 9, cursor: None, empty: false, met: false };
     let (mut session, _) = Session::open(key("amina").id(), facts, &trust);
     let outputs = session.step(&trust, Input::Bytes(Frame::Hello(hello(&trust, empty)).encode().unwrap()));
     (session, trust, outputs)
@@ -89,7 +89,7 @@ fn a_peer_that_lists_what_it_may_not_read_does_not_hear_what_is_held_of_it() {
 fn one_that_was_met_before_is_compared_with_however_little_it_holds() {
     let trust = bordeaux();
     let cursor = Some(Cursor { epoch: [2; 16], position: 4, chain: [5; 16] });
-    let facts = Facts { epoch: [1; 16], position: 9, cursor, empty: false };
+    let facts = Facts { epoch: [1; 16], position: 9, cursor, empty: false, met: true };
     let (mut session, _) = Session::open(key("amina").id(), facts, &trust);
     let outputs = session.step(&trust, Input::Bytes(Frame::Hello(hello(&trust, true)).encode().unwrap()));
     assert!(matches!(outputs.last(), Some(Output::List { after: None, .. })));
@@ -262,7 +262,7 @@ fn whoever_is_sent_everything_is_not_compared_with_as_well() {
 fn hub_with_amina_after_a_page(count: usize, held: usize) -> (Session, Trust, Vec<Output>) {
     let trust = bordeaux();
     let cursor = Some(Cursor { epoch: [2; 16], position: 4, chain: [5; 16] });
-    let facts = Facts { epoch: [1; 16], position: 9, cursor, empty: false };
+    let facts = Facts { epoch: [1; 16], position: 9, cursor, empty: false, met: true };
     let (mut session, _) = Session::open(key("amina").id(), facts, &trust);
     session.step(&trust, Input::Bytes(Frame::Hello(hello(&trust, true)).encode().unwrap()));
     let page: Vec<_> = (0..count).map(|i| document(&format!("card/bordeaux/restos/p{i:05}"))).collect();

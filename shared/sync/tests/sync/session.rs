@@ -224,7 +224,7 @@ fn a_peer_that_pours_out_its_trust_log_is_shut_out() {
 #[test]
 fn entries_of_the_trust_log_that_are_held_take_nobody_to_the_desk() {
     let trust = crate::city::bordeaux();
-    let facts = Facts { epoch: [1; 16], position: 0, cursor: None, empty: true };
+    let facts = Facts { epoch: [1; 16], position: 0, cursor: None, empty: true, met: false };
     let (mut session, _) = Session::open(key("amina").id(), facts.clone(), &trust);
     let (_, hello) = Session::open(key("hub").id(), facts, &trust);
     let [Output::Send(hello)] = &hello[..] else { panic!() };
@@ -278,7 +278,7 @@ fn a_page_longer_than_any_that_is_sent_is_refused() {
 #[test]
 fn who_claims_to_be_in_entries_to_come_and_does_not_show_them_is_sent_away() {
     let trust = crate::city::bordeaux();
-    let facts = Facts { epoch: [1; 16], position: 0, cursor: None, empty: true };
+    let facts = Facts { epoch: [1; 16], position: 0, cursor: None, empty: true, met: false };
     let hello = Hello {
         version: VERSION,
         epoch: [9; 16],

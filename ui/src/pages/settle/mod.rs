@@ -82,7 +82,8 @@ fn body(desk: &Desk, settle: &SettleView, refused: Option<&Rc<QuarantineView>>, 
     let words = &desk.words;
     let has_refused = refused.is_some_and(|refused| refused.open.count > 0);
     let newer_mail = desk.sync.as_ref().is_some_and(|sync| sync.newer_mail);
-    let open = if settle.open.is_empty() && (has_refused || newer_mail || !settle.reclaimed.is_empty()) {
+    let stuck = desk.sync.as_ref().is_some_and(|sync| sync.stuck);
+    let open = if settle.open.is_empty() && (has_refused || newer_mail || stuck || !settle.reclaimed.is_empty()) {
         Html::default()
     } else if settle.open.is_empty() {
         empty(words.say("settle-none-title"), words.say("settle-none"), Html::default())
@@ -97,6 +98,7 @@ fn body(desk: &Desk, settle: &SettleView, refused: Option<&Rc<QuarantineView>>, 
     html! {
         <>
             if newer_mail { <div data-test="newer-mail">{notice_line(Tone::Warn, words.say("settle-newer-mail"), Html::default())}</div> }
+            if stuck { <div data-test="stuck">{notice_line(Tone::Warn, words.say("settle-stuck"), Html::default())}</div> }
             {open}
             {for settle.reclaimed.iter().map(|view| reclaimed::reclaimed(desk, view))}
             {for refused.map(|view| refused::refused(desk, view))}

@@ -1,5 +1,6 @@
 //! Parcels of a program that is newer than this one.
 
+use super::super::Parcel;
 use super::*;
 use mainforte_sync::bundle::BUNDLE_VERSION;
 
@@ -11,9 +12,14 @@ fn parcel(version: u16) -> Vec<u8> {
 fn a_parcel_of_a_newer_program_is_not_confirmed_and_one_that_is_no_good_is() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = hub(&folder);
-    assert!(desk.take_parcel(&parcel(BUNDLE_VERSION)).unwrap(), "it would stand in the way of all behind it");
+    assert_eq!(
+        desk.take_parcel(&parcel(BUNDLE_VERSION)).unwrap(),
+        Parcel::Done,
+        "it would stand in the way of all behind it"
+    );
     assert!(!desk.has_newer_mail());
-    assert!(!desk.take_parcel(&parcel(BUNDLE_VERSION + 1)).unwrap(), "the hub would let it go, and nobody has it");
+    let newer = desk.take_parcel(&parcel(BUNDLE_VERSION + 1)).unwrap();
+    assert_eq!(newer, Parcel::Newer, "the hub would let it go, and nobody has it");
     assert!(desk.has_newer_mail());
 }
 

@@ -1,6 +1,7 @@
 //! One of many things to do that cannot be done keeps none of the others from being done.
 
 use super::super::receive::Reach;
+use super::healing::damage_saved;
 use super::reclaims::{ask_back, pool};
 use super::*;
 use mainforte_documents::Document;
@@ -16,21 +17,19 @@ use mainforte_sync::{DeviceKey, Reason, Seal, Sealed, SealedChange};
 /// More than the hundred thousand operations of one change hold.
 const INVITATIONS: usize = 21_000;
 
-/// Signs a laptop of an association in, which has that byte for its key.
-fn association(hub: &mut Desk, name: &str, device: u8) -> OrgId {
+/// Signs a laptop of an association in.
+pub(super) fn association(hub: &mut Desk, name: &str, device: &DeviceId) -> OrgId {
     let secret = invitation(hub, Some(name)).secret;
-    let device = DeviceId([device; 32]);
-    hub.enrol(device, &JoinRequest { secret, device_name: name.to_owned() }).unwrap();
-    hub.trust().unwrap().org_of(&device).unwrap().clone()
+    hub.enrol(*device, &JoinRequest { secret, device_name: name.to_owned() }).unwrap();
+    hub.trust().unwrap().org_of(device).unwrap().clone()
 }
 
-/// What is stored of a document is no document any more.
-fn damage(desk: &mut Desk, id: &DocumentId) {
-    let heads = desk.shelf.take(&desk.store, id).unwrap().heads();
-    let damaged =
-        DocumentUpdate { id: id.clone(), records: Vec::new(), heads, snapshot: Some(b"no document".to_vec()) };
-    desk.commit(Commit { documents: vec![damaged], ..Commit::at(NOW) }).unwrap();
-    desk.shelf.forget([id]);
+/// What is stored of a document is no document any more, and its log is none either.
+pub(super) fn damage(desk: &mut Desk, id: &DocumentId) {
+    damage_saved(desk, id);
+    let bytes = b"no change".to_vec();
+    let sealed = desk.seal(vec![(id.clone(), *blake3::hash(&bytes).as_bytes(), bytes)]).unwrap();
+    desk.commit(Commit { sealed, ..Commit::at(NOW) }).unwrap();
     assert!(desk.shelf.take(&desk.store, id).is_err());
 }
 
@@ -39,8 +38,9 @@ fn window(day: i64) -> Window {
 }
 
 /// Marie is lent to two associations, on one day and on the next; the loans in the order in which they are looked at.
-fn two_loans(hub: &mut Desk) -> [(LoanId, OrgId); 2] {
-    let (restos, secours) = (association(hub, "Restos", 2), association(hub, "Secours", 3));
+pub(super) fn two_loans(hub: &mut Desk) -> [(LoanId, OrgId); 2] {
+    let (restos, secours) =
+        (association(hub, "Restos", &DeviceId([2; 32])), association(hub, "Secours", &DeviceId([3; 32])));
     let volunteer = pool(hub);
     let mut lend = |to: OrgId, day| {
         let lend = Command::Lend { volunteer: volunteer.clone(), to: to.clone(), window: window(day), quota: None };
@@ -52,16 +52,16 @@ fn two_loans(hub: &mut Desk) -> [(LoanId, OrgId); 2] {
     loans
 }
 
-fn loans_of(hub: &Desk, org: &OrgId) -> DocumentId {
+pub(super) fn loans_of(hub: &Desk, org: &OrgId) -> DocumentId {
     DocumentId::Loans { city: hub.member().unwrap().org, org: org.clone() }
 }
 
-fn status(hub: &Desk, loan: &LoanId) -> LoanStatus {
+pub(super) fn status(hub: &Desk, loan: &LoanId) -> LoanStatus {
     hub.store.loan(loan).unwrap().unwrap().loan.status
 }
 
 /// As if the program had stopped before it followed up what was asked for.
-fn asks(hub: &mut Desk, document: DocumentId, records: Vec<Record>) {
+pub(super) fn asks(hub: &mut Desk, document: DocumentId, records: Vec<Record>) {
     let mut draft = Draft::silent();
     records.into_iter().for_each(|record| draft.put(document.clone(), record, None));
     hub.write(draft, NOW).unwrap();
@@ -162,7 +162,7 @@ fn an_erasure_that_cannot_be_said_keeps_no_other_from_being_said() {
         at: NOW,
     };
     // An association that the trust log does not know.
-    let (stranger, restos) = (OrgId::parse("a-stranger").unwrap(), association(&mut hub, "Restos", 2));
+    let (stranger, restos) = (OrgId::parse("a-stranger").unwrap(), association(&mut hub, "Restos", &DeviceId([2; 32])));
     for owner in [&stranger, &restos] {
         let request = Record::EraseRequest(request(owner, "v-1"));
         asks(&mut hub, DocumentId::Outbox(owner.clone()), vec![request]);
@@ -175,7 +175,7 @@ fn an_erasure_that_cannot_be_said_keeps_no_other_from_being_said() {
 fn an_association_that_hands_out_more_invitations_than_a_change_holds_is_shut_out_all_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let mut hub = hub(&folder);
-    let org = association(&mut hub, "Restos", 2);
+    let org = association(&mut hub, "Restos", &DeviceId([2; 32]));
     let invite = |number: usize| {
         let id = InvitationId::parse(&format!("i-{number}")).unwrap();
         let secret_hash = format!("{number:064x}");
@@ -195,7 +195,7 @@ fn an_association_that_hands_out_more_invitations_than_a_change_holds_is_shut_ou
 fn who_came_in_by_an_invitation_stays_known_when_the_device_that_handed_it_out_is_shut_out() {
     let folder = tempfile::tempdir().unwrap();
     let mut hub = hub(&folder);
-    let org = association(&mut hub, "Restos", 2);
+    let org = association(&mut hub, "Restos", &DeviceId([2; 32]));
     let honest = DeviceId([3; 32]);
     let invite = |used_by| {
         let id = InvitationId::parse("i-1").unwrap();
@@ -219,7 +219,7 @@ fn sealed_by(hub: &Desk, key: &DeviceKey, document: &mut Document, record: Recor
 }
 
 /// A colleague's laptop of the city writes into a document, and the hub takes it.
-fn written_by(hub: &mut Desk, key: &DeviceKey, id: &DocumentId, record: Record) {
+pub(super) fn written_by(hub: &mut Desk, key: &DeviceKey, id: &DocumentId, record: Record) {
     let counter = hub.store.last_counter(&key.id()).unwrap() + 1;
     let mut document = hub.shelf.take(&hub.store, id).unwrap().clone();
     let sealed = vec![sealed_by(hub, key, &mut document, record, counter)];
@@ -289,7 +289,7 @@ fn a_board_that_cannot_be_read_keeps_neither_another_from_being_cleared_nor_a_de
     assert_eq!(hub.store.erased_up_to().unwrap().get(&hub.device()).copied(), last);
 }
 
-fn shift(id: &str) -> Shift {
+pub(super) fn shift(id: &str) -> Shift {
     Shift {
         id: ShiftId::parse(id).unwrap(),
         need: NeedId::parse("n-1").unwrap(),
@@ -306,7 +306,7 @@ fn shift(id: &str) -> Shift {
     }
 }
 
-fn booking(shift: &str, volunteer: &VolunteerId) -> Booking {
+pub(super) fn booking(shift: &str, volunteer: &VolunteerId) -> Booking {
     Booking {
         id: BookingId::parse(shift).unwrap(),
         shift: ShiftId::parse(shift).unwrap(),
