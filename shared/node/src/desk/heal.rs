@@ -14,11 +14,16 @@ use std::collections::BTreeSet;
 /// So many changes that others have to come before find room beside what else waits.
 const LOOSE_MAX: usize = 256;
 
-/// The document from the changes of the log, when these are whole: when it ends as what was saved did.
-pub(super) fn from_the_log(reader: &Reader, id: &DocumentId) -> Result<Option<Document>, Trouble> {
+/// The document from the changes of its log; nothing when these are damaged.
+pub(super) fn of_its_log(reader: &Reader, id: &DocumentId) -> Result<Option<Document>, Trouble> {
     let sealed = reader.changes(id, id.owner())?;
     let changes = sealed.iter().flat_map(|sealed| &sealed.changes).map(|change| change.bytes.as_slice());
-    let Ok(document) = Document::load(id, None, changes) else { return Ok(None) };
+    Ok(Document::load(id, None, changes).ok())
+}
+
+/// The same, when the log is whole: when the document ends as what was saved did.
+pub(super) fn from_the_log(reader: &Reader, id: &DocumentId) -> Result<Option<Document>, Trouble> {
+    let Some(document) = of_its_log(reader, id)? else { return Ok(None) };
     Ok((document.heads() == reader.heads(id)?).then_some(document))
 }
 

@@ -2,6 +2,7 @@
 //! at the next contact. The log, where people's work is, is only read; what of it is damaged itself leaves it, for the others to bring
 //! it again.
 
+use super::heal::of_its_log;
 use super::{Desk, meta};
 use crate::trouble::Trouble;
 use mainforte_api::{Outcome, Topic};
@@ -75,7 +76,7 @@ impl Findings {
         self.documents = self.documents.saturating_add(1);
         let document = match stored(reader, id) {
             Some(document) => document,
-            None => match from_the_log(reader, id) {
+            None => match of_its_log(reader, id).ok().flatten() {
                 Some(document) => {
                     let (heads, snapshot) = (document.heads(), document.checked_save().ok());
                     self.mended.push(DocumentUpdate { id: id.clone(), records: Vec::new(), heads, snapshot });
@@ -99,12 +100,6 @@ fn stored(reader: &Reader, id: &DocumentId) -> Option<Document> {
     let logged = reader.changes(id, id.owner()).ok()?;
     let mut hashes = logged.iter().flat_map(|sealed| &sealed.changes).map(|change| change.hash);
     hashes.all(|hash| document.has(&hash)).then_some(document)
-}
-
-fn from_the_log(reader: &Reader, id: &DocumentId) -> Option<Document> {
-    let sealed = reader.changes(id, id.owner()).ok()?;
-    let changes = sealed.iter().flat_map(|sealed| &sealed.changes).map(|change| change.bytes.as_slice());
-    Document::load(id, None, changes).ok()
 }
 
 fn small(count: usize) -> u32 {
