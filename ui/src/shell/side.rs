@@ -21,7 +21,7 @@ pub fn Side(props: &SideProps) -> Html {
     let to_settle = || {
         let refused = refused.here().map_or(0, |refused| usize::try_from(refused.open.count).unwrap_or(usize::MAX));
         let notices = |sync: &SyncView| usize::from(sync.newer_mail) + usize::from(sync.stuck);
-        let notices = desk.sync.as_ref().map_or(0, notices);
+        let notices = desk.sync.as_deref().map_or(0, notices);
         let open = settle.here().map_or(0, |settle| settle.open.len() + settle.reclaimed.len());
         open.saturating_add(refused).saturating_add(notices)
     };

@@ -83,7 +83,9 @@ impl Recent {
                 && let Some(first) = end.commits.pop_front()
             {
                 end.weight -= weight(&first);
-                first.sealed.iter().flat_map(hashes).for_each(|hash| drop(end.hashes.remove(hash)));
+                for hash in first.sealed.iter().flat_map(hashes) {
+                    end.hashes.remove(hash);
+                }
                 end.from = first.mark.position;
             }
         });
