@@ -2,8 +2,9 @@
 
 use anyhow::{Result, anyhow, ensure};
 use mainforte_domain::{DeviceId, DocumentId, Minute, OrgId};
-use mainforte_store::{Commit, DocumentUpdate, Store, StoreKey};
+use mainforte_store::{Store, StoreKey};
 use mainforte_sync::bundle::BUNDLE_VERSION;
+use rusqlite::Connection;
 use std::path::Path;
 
 /// So late that no parcel goes for its age.
@@ -16,16 +17,17 @@ pub(super) fn store_in(data: &Path) -> Result<Store> {
     Ok(Store::open(&data.join("mainforte.db"), &StoreKey::new(key.0))?)
 }
 
-/// What is stored of a document is no document any more; its log is whole.
+/// What is stored of a document is no document any more, and none of its changes is one.
 ///
 /// # Errors
 /// When the folder holds no such document.
 pub fn damage(data: &Path, id: &DocumentId) -> Result<()> {
-    let mut store = store_in(data)?;
-    ensure!(store.holds(id)?, "{id} is not held in {}", data.display());
-    let heads = store.heads(id)?;
-    let update = DocumentUpdate { id: id.clone(), records: Vec::new(), heads, snapshot: Some(b"no document".to_vec()) };
-    store.commit(Commit { documents: vec![update], ..Commit::at(Minute(0)) })?;
+    let key = std::fs::read_to_string(data.join("mainforte.key"))?;
+    let database = Connection::open(data.join("mainforte.db"))?;
+    database.pragma_update(None, "key", format!("x'{}'", key.trim()))?;
+    let changes = "UPDATE changes SET bytes = zeroblob(8) WHERE document = (SELECT num FROM documents WHERE id = ?1)";
+    ensure!(database.execute(changes, [id.to_string()])? > 0, "{id} is not held in {}", data.display());
+    database.execute("UPDATE documents SET snapshot = zeroblob(8) WHERE id = ?1", [id.to_string()])?;
     Ok(())
 }
 
