@@ -14,7 +14,7 @@ pub use hub::Hub;
 pub use laptop::Laptop;
 pub use meeting::{Gathering, Onlooker};
 pub use programs::Program;
-pub use stored::{damage, leave_newer_mail};
+pub use stored::leave_newer_mail;
 pub use tampered::tamper;
 
 use stored::store_in;

@@ -5,14 +5,21 @@ use anyhow::{Context, Result, ensure};
 use mainforte_api::{Command, Query};
 use mainforte_domain::{DocumentId, OrgId, VolunteerId};
 use mainforte_e2e::{Desk, Key, Stage, play_after};
-use mainforte_tests::city::{Laptop, damage, until};
+use mainforte_tests::city::{Laptop, until};
 use mainforte_tests::sample::person;
 use mainforte_tests::shown;
+use std::path::Path;
 
 const ASSOCIATION: &str = "Restos du cœur";
 const PHONE: &str = "06 39 98 00 07";
 /// Marie's name, and what Louis hears it is.
 const NAMES: [&str; 2] = ["Durand", "Quatresous"];
+
+/// The bytes of all changes of a document in the log, and what is stored of it.
+const SPOILED: [&str; 2] = [
+    "UPDATE changes SET bytes = zeroblob(8) WHERE document = (SELECT num FROM documents WHERE id = ?1)",
+    "UPDATE documents SET snapshot = zeroblob(8) WHERE id = ?1",
+];
 
 /// What is the matter with Amina's laptop.
 struct Trouble {
@@ -59,8 +66,19 @@ async fn a_bad_disk(stage: &mut Stage) -> Result<Trouble> {
     let id = DocumentId::Person(own(&amina).await?, marie.clone());
     let data = amina.data().to_owned();
     amina.close().await?;
-    damage(&data, &id)?;
+    spoil(&data, &id)?;
     Ok(Trouble { louis, marie })
+}
+
+/// As a bad disk leaves a document of a laptop that is switched off.
+fn spoil(data: &Path, id: &DocumentId) -> Result<()> {
+    let key = std::fs::read_to_string(data.join("mainforte.key"))?;
+    let database = rusqlite::Connection::open(data.join("mainforte.db"))?;
+    database.pragma_update(None, "key", format!("x'{}'", key.trim()))?;
+    for sql in SPOILED {
+        ensure!(database.execute(sql, [id.to_string()])? > 0, "{id} is not held in {}", data.display());
+    }
+    Ok(())
 }
 
 async fn tell(stage: &Stage, desk: &Desk, Trouble { louis, marie }: Trouble) -> Result<()> {

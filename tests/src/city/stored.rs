@@ -4,7 +4,6 @@ use anyhow::{Result, anyhow, ensure};
 use mainforte_domain::{DeviceId, DocumentId, Minute, OrgId};
 use mainforte_store::{Store, StoreKey};
 use mainforte_sync::bundle::BUNDLE_VERSION;
-use rusqlite::Connection;
 use std::path::Path;
 
 /// So late that no parcel goes for its age.
@@ -15,20 +14,6 @@ pub(super) fn store_in(data: &Path) -> Result<Store> {
     let key = std::fs::read_to_string(data.join("mainforte.key"))?;
     let key = DeviceId::parse(key.trim()).map_err(|_| anyhow!("no key in the key file"))?;
     Ok(Store::open(&data.join("mainforte.db"), &StoreKey::new(key.0))?)
-}
-
-/// What is stored of a document is no document any more, and none of its changes is one.
-///
-/// # Errors
-/// When the folder holds no such document.
-pub fn damage(data: &Path, id: &DocumentId) -> Result<()> {
-    let key = std::fs::read_to_string(data.join("mainforte.key"))?;
-    let database = Connection::open(data.join("mainforte.db"))?;
-    database.pragma_update(None, "key", format!("x'{}'", key.trim()))?;
-    let changes = "UPDATE changes SET bytes = zeroblob(8) WHERE document = (SELECT num FROM documents WHERE id = ?1)";
-    ensure!(database.execute(changes, [id.to_string()])? > 0, "{id} is not held in {}", data.display());
-    database.execute("UPDATE documents SET snapshot = zeroblob(8) WHERE id = ?1", [id.to_string()])?;
-    Ok(())
 }
 
 /// A parcel in a later version of the format lies in the hub's mailbox: from `sender`, who has a newer program, for `reader`.
