@@ -1,7 +1,7 @@
 //! What lies on the disk of a computer that is switched off, as a bad disk or another version of the program leaves it.
 
 use anyhow::{Result, anyhow, ensure};
-use mainforte_domain::{DeviceId, DocumentId, Minute, OrgId};
+use mainforte_domain::{DeviceId, Minute, OrgId};
 use mainforte_store::{Store, StoreKey};
 use mainforte_sync::bundle::BUNDLE_VERSION;
 use std::path::Path;
