@@ -98,9 +98,11 @@ impl Screen<'_> {
         documents.iter().map(|document| self.subject(document)).collect()
     }
 
+    /// Not the author, nor this device: what waited here and was refused once more, nobody has brought anew.
     fn brought_by(&self, id: &RefusedId, seen: bool) -> Result<Vec<String>, StoreError> {
         let sql = "SELECT DISTINCT source FROM quarantine WHERE seen = ?1 AND author IS ?2 AND reason = ?3
-              AND source IS NOT NULL AND source IS NOT ?2 ORDER BY source LIMIT ?4";
+              AND source IS NOT NULL AND source IS NOT ?2 AND source IS NOT (SELECT value FROM meta WHERE key = 'device')
+            ORDER BY source LIMIT ?4";
         let key = (seen, id.author.map(|author| author.0), &id.reason, BROUGHT_BY_MAX);
         let sources: Vec<[u8; 32]> =
             rows(self.connection, "reading who brought a refused change", sql, key, |row| row.get(0))?;

@@ -47,6 +47,17 @@ fn changes_of_one_device_with_one_reason_come_together_with_what_they_are_about_
 }
 
 #[test]
+fn nobody_reads_that_their_own_computer_brought_what_it_refused() {
+    let mut amina = Laptop::amina();
+    amina.write(&[("person/restos/marie", Record::Person(person("marie", "Marie", "Dubois")))]);
+    let (me, louis) = (amina.device(), Laptop::louis().device());
+    refuse(&mut amina, me, vec![refused(1, "person/restos/marie", "unreadable_here")]);
+    refuse(&mut amina, louis, vec![refused(2, "person/restos/marie", "unreadable_here")]);
+    let open = amina.store.refused().unwrap().open;
+    assert_eq!(open.shown[0].brought_by, [louis.short()]);
+}
+
+#[test]
 fn what_was_set_aside_is_kept_and_what_comes_later_is_shown() {
     let mut amina = Laptop::amina();
     let entries = [(id::<mainforte_domain::DocumentId>("person/restos/marie"), [7; 32])];
