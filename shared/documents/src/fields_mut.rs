@@ -3,7 +3,7 @@
 use crate::fields::{Spot, Stored, member_of};
 use crate::{DocumentError, RecordKey};
 use automerge::transaction::{Transactable, Transaction};
-use automerge::{ObjId, ObjType, ScalarValue};
+use automerge::{ObjId, ObjType, ReadDoc, ScalarValue};
 use mainforte_domain::{DeviceId, Minute, Point, Window};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,6 +97,8 @@ impl<'a, 't> FieldsMut<'a, 't> {
     /// Long free text, written as the difference, so that two people can write in it at once.
     pub(crate) fn long_text(&mut self, field: &str, text: &str) -> Written {
         let object = match self.stored.get(field) {
+            // Comparing is quicker than finding out that nothing differs.
+            Some(Stored::Object(ObjType::Text, id)) if self.tx.text(id)? == text => return Ok(()),
             Some(Stored::Object(ObjType::Text, id)) => id.clone(),
             _ => self.tx.put_object(&self.spot.map, self.full_name(field), ObjType::Text)?,
         };

@@ -11,7 +11,7 @@ mod blank;
 use crate::fields::Stored;
 use crate::history::History;
 use crate::tree::Tree;
-use crate::{ChangeHash, Limits, Record, Table, absorb, genesis, layout};
+use crate::{ChangeHash, Limits, Record, Table, absorb, genesis, layout, plain};
 use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId, OpType};
 use automerge::{Change, ExpandedChange, ObjId, ObjType, ScalarValue};
 use blank::{Blank, name};
@@ -92,7 +92,7 @@ impl Sketch {
                 self.make(object, *kind);
                 self.put(&op.obj, key, Stored::Object(*kind, ObjId::Id(id.0, id.1, 0)))
             }
-            (Key::Map(key), OpType::Put(value)) if !op.insert && is_plain(value) => {
+            (Key::Map(key), OpType::Put(value)) if !op.insert && plain::is_value(value) => {
                 self.put(&op.obj, key, Stored::Scalar(value.clone()))
             }
             (Key::Seq(after), OpType::Put(ScalarValue::Str(letters))) if op.insert => {
@@ -152,12 +152,6 @@ impl Sketch {
     fn blank_entry(&self, object: &ObjectId, key: &str) -> Option<&Stored> {
         self.blank.map(object)?.get(key)
     }
-}
-
-/// The kinds of value that records are made of.
-fn is_plain(value: &ScalarValue) -> bool {
-    use ScalarValue::{Boolean, Bytes, Int, Null, Str, Uint};
-    matches!(value, Str(_) | Int(_) | Uint(_) | Boolean(_) | Null | Bytes(_))
 }
 
 impl Tree for Sketch {

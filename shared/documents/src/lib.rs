@@ -27,6 +27,7 @@ mod layout;
 mod loans;
 mod outbox;
 mod person;
+mod plain;
 mod record;
 mod registry;
 mod table;
