@@ -18,6 +18,7 @@ pub(crate) const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0009_set_aside.sql")),
     M::up(include_str!("migrations/0010_reclaims.sql")),
     M::up(include_str!("migrations/0011_shares.sql")),
+    M::up(include_str!("migrations/0012_pages.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

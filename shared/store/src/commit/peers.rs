@@ -12,7 +12,8 @@ pub(super) fn note(connection: &Connection, commit: &Commit) -> Result<(), Store
         None => Ok(()),
         Some((peer, Some(cursor))) => note_cursor(connection, peer, cursor, commit.now),
         Some((peer, None)) => {
-            let sql = "UPDATE peers SET epoch = NULL, position = NULL, chain = NULL WHERE device = ?1";
+            let sql =
+                "UPDATE peers SET epoch = NULL, position = NULL, chain = NULL WHERE device = ?1 AND epoch IS NOT NULL";
             write(connection, "noting that a peer may lose what it brought", sql, [peer.0]).map(drop)
         }
     }

@@ -66,11 +66,11 @@ impl Reader {
 pub(crate) const READABLE_AFTER: &str = "
     SELECT position FROM changes WHERE owner = ?1 AND position > ?5 AND source IS NOT ?6
     UNION ALL
-    SELECT position FROM changes WHERE reader = ?2 AND position > ?5 AND source IS NOT ?6 AND owner <> ?1
+    SELECT position FROM changes WHERE reader = ?2 AND reader <> '' AND position > ?5 AND source IS NOT ?6 AND owner <> ?1
     UNION ALL
-    SELECT position FROM changes WHERE reader = ?3 AND position > ?5 AND source IS NOT ?6 AND owner <> ?1
+    SELECT position FROM changes WHERE reader = ?3 AND reader <> '' AND position > ?5 AND source IS NOT ?6 AND owner <> ?1
     UNION ALL
-    SELECT position FROM changes WHERE reader = ?4 AND position > ?5 AND source IS NOT ?6 AND owner <> ?1
+    SELECT position FROM changes WHERE reader = ?4 AND reader <> '' AND position > ?5 AND source IS NOT ?6 AND owner <> ?1
     ORDER BY position";
 
 /// A change and the row of its seal.

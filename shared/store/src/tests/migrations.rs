@@ -1,7 +1,7 @@
 //! A database that an earlier version wrote is brought up to date with what is in it.
 
 use super::*;
-use crate::{Store, connect};
+use crate::{CommandEntry, Commit, Store, connect};
 use rusqlite::Connection;
 use rusqlite_migration::Migrations;
 
@@ -43,4 +43,17 @@ fn what_was_open_before_the_costs_were_mended_is_open_after_it() {
     let mut statement = store.connection.prepare(sql).unwrap();
     let kept: Vec<i64> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
     assert_eq!(kept, [23, 11]);
+}
+
+/// Undo names a step by its number: none may be given again.
+#[test]
+fn the_history_goes_on_where_it_was() {
+    let rows = "INSERT INTO commands (entry, at, name, subject, count, undone) VALUES
+        (4, 1, 'add_person', 'Marie', 1, 1), (7, 2, 'edit_person', 'Zoé', 1, 0);";
+    let (mut store, _folder) = after(11, rows);
+    let kept: Vec<i64> = store.history(10).unwrap().into_iter().map(|step| step.entry).collect();
+    assert_eq!(kept, [7, 4]);
+    let command =
+        Some(CommandEntry { name: "erase".to_owned(), subject: String::new(), count: 1, undo: None, volunteer: None });
+    assert_eq!(store.commit(Commit { command, ..Commit::at(NOW) }).unwrap().entry, Some(8));
 }
