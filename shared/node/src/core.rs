@@ -158,10 +158,17 @@ impl Core {
         let is_news = desk.has_newer_mail() && !self.has_newer_mail.swap(true, Ordering::AcqRel);
         let is_news = self.is_stuck.swap(desk.is_stuck(), Ordering::AcqRel) != desk.is_stuck() || is_news;
         drop(desk);
-        let grew = self.has_grown(growth);
-        if !touched.is_empty() {
-            self.tell(Notice::Changed { topics: touched.into_iter().collect(), from_elsewhere });
-        }
+        let is_changed = !touched.is_empty();
+        let tell = || self.tell(Notice::Changed { topics: touched.into_iter().collect(), from_elsewhere });
+        // Who is woken last goes first: whoever shows what came from elsewhere, or the connections by which this device's own leaves.
+        let grew = if from_elsewhere {
+            let grew = self.has_grown(growth);
+            is_changed.then(tell);
+            grew
+        } else {
+            is_changed.then(tell);
+            self.has_grown(growth)
+        };
         if grew || refused || mail_came || is_news {
             self.tell_sync();
         }

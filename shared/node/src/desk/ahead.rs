@@ -37,6 +37,19 @@ impl ReadAhead {
         Self { trust_len: trust.len(), holds, firsts: read(&changes).into_iter().collect() }
     }
 
+    /// Nothing is known of the batch.
+    pub(crate) fn unread(batch: &[Sealed]) -> Self {
+        Self { holds: vec![false; batch.len()], ..Self::default() }
+    }
+
+    /// What was found out about the batch that follows. By whichever trust log the earlier of them was judged: should it have
+    /// grown since, neither counts as judged.
+    pub(crate) fn join(&mut self, later: Self) {
+        self.trust_len = self.trust_len.min(later.trust_len);
+        self.holds.extend(later.holds);
+        self.firsts.extend(later.firsts);
+    }
+
     /// Whether the seal at this place of the batch was found to hold, by this trust log.
     pub(crate) fn holds(&self, place: usize, trust: &Trust) -> bool {
         self.trust_len == trust.len() && self.holds.get(place) == Some(&true)

@@ -1,22 +1,26 @@
 //! Drives one sync session: bytes from the stream in, what the session wants done at the desk, bytes out.
 
+mod taking;
+
+use super::acked::Acked;
 use super::endpoint;
+use super::gathered::Gathered;
 use super::marks::Marks;
 use super::queue::{Queue, Queued, queue};
 use super::stream::PIECE;
 use crate::arriving::Arrival;
-use crate::core::{Core, Early, in_place};
-use crate::desk::{Desk, ReadAhead};
+use crate::core::{Core, Early, Growth};
 use crate::errands;
 use crate::trouble::Trouble;
 use iroh::endpoint::{Connection, RecvStream, SendStream};
 use mainforte_api::Refusal;
 use mainforte_domain::DeviceId;
 use mainforte_sync::session::SEEN_MAX;
-use mainforte_sync::{Cursor, Facts, Input, LastSeen, Output, Sealed, Session, Trust};
+use mainforte_sync::{Facts, Input, LastSeen, Output, Session, Trust};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::{broadcast, watch};
 use tokio::time::Instant;
 
 /// How long the last bytes may take to leave when a session ends.
@@ -60,52 +64,12 @@ async fn run(core: &Arc<Core>, connection: &Connection, send: SendStream, receiv
 }
 
 /// Until one of the two sides has had enough.
-async fn converse(core: &Arc<Core>, peer: DeviceId, queue: Queue, mut receive: RecvStream) -> Result<(), Trouble> {
-    let mut growth = core.growth();
-    let mut early = core.early.subscribe();
-    let mut parcels = growth.borrow().parcels;
+async fn converse(core: &Arc<Core>, peer: DeviceId, queue: Queue, receive: RecvStream) -> Result<(), Trouble> {
+    let (growth, early) = (core.growth(), core.early.subscribe());
     let (mut driver, first) = Driver::meet(core, peer, queue).await?;
-    driver.perform(first).await?;
-    let mut piece = vec![0; PIECE];
-    let hello_by = Instant::now() + HELLO_TIMEOUT;
-    let mut minutes = tokio::time::interval_at(Instant::now() + SOME_MINUTES, SOME_MINUTES);
-    while !driver.session.is_closed() {
-        let input = tokio::select! {
-            read = receive.read(&mut piece) => match read.map_err(Trouble::fault)? {
-                Some(length) => {
-                    core.meter.received(length);
-                    Input::Bytes(piece.get(..length).unwrap_or_default().to_vec())
-                }
-                None => break,
-            },
-            early = early.recv() => match early {
-                Ok(early) if early.from != peer && !core.recent.holds_any(&early.sealed) => {
-                    Input::Early(early.sealed.to_vec())
-                }
-                // Its own, in the log by now, or more than can wait: the log has it all.
-                _ => continue,
-            },
-            grew = growth.changed() => {
-                grew.map_err(Trouble::fault)?;
-                let now = growth.borrow_and_update().parcels;
-                if std::mem::replace(&mut parcels, now) != now {
-                    driver.feed(Input::MailGrew).await?;
-                }
-                if driver.marks.may_wait(Instant::now()) {
-                    continue;
-                }
-                Input::LogGrew
-            }
-            () = driver.marks.due() => {
-                driver.marks.are_read();
-                Input::LogGrew
-            }
-            _ = minutes.tick() => Input::TimePassed,
-            () = tokio::time::sleep_until(hello_by), if !driver.session.has_met() => break,
-        };
-        driver.feed(input).await?;
-    }
-    Ok(())
+    let ended = driver.converse(first, receive, growth, early).await;
+    let last = driver.write_what_waits().await;
+    ended.and(last)
 }
 
 /// Writes what is queued until the queue closes, then waits until the peer has it.
@@ -127,9 +91,11 @@ struct Driver {
     peer: DeviceId,
     facts: Facts,
     arrival: Arrival,
-    marks: Marks,
     /// When watchers were last told of that.
     told: Instant,
+    marks: Marks,
+    gathered: Gathered,
+    acked: Acked,
     queue: Queue,
 }
 
@@ -138,8 +104,78 @@ impl Driver {
         let facts = core.at_desk(true, move |desk| errands::facts(desk, &peer)).await?;
         let trust = trust(core)?;
         let (session, first) = Session::open(peer, facts.clone(), &trust);
-        let (core, arrival, marks, told) = (Arc::clone(core), Arrival::default(), Marks::default(), Instant::now());
-        Ok((Self { core, session, peer, facts, arrival, marks, told, queue }, first))
+        let driver = Self {
+            core: Arc::clone(core),
+            session,
+            peer,
+            facts,
+            arrival: Arrival::default(),
+            told: Instant::now(),
+            marks: Marks::default(),
+            gathered: Gathered::default(),
+            acked: Acked::default(),
+            queue,
+        };
+        Ok((driver, first))
+    }
+
+    async fn converse(
+        &mut self,
+        first: Vec<Output>,
+        mut receive: RecvStream,
+        mut growth: watch::Receiver<Growth>,
+        mut early: broadcast::Receiver<Early>,
+    ) -> Result<(), Trouble> {
+        let mut parcels = growth.borrow().parcels;
+        self.perform(first).await?;
+        let mut piece = vec![0; PIECE];
+        let hello_by = Instant::now() + HELLO_TIMEOUT;
+        let mut minutes = tokio::time::interval_at(Instant::now() + SOME_MINUTES, SOME_MINUTES);
+        while !self.session.is_closed() {
+            let input = tokio::select! {
+                read = receive.read(&mut piece) => match read.map_err(Trouble::fault)? {
+                    Some(length) => {
+                        self.core.meter.received(length);
+                        Input::Bytes(piece.get(..length).unwrap_or_default().to_vec())
+                    }
+                    None => break,
+                },
+                early = early.recv() => match early {
+                    Ok(early) if early.from != self.peer && !self.core.recent.holds_any(&early.sealed) => {
+                        Input::Early(early.sealed.to_vec())
+                    }
+                    // Its own, in the log by now, or more than can wait: the log has it all.
+                    _ => continue,
+                },
+                grew = growth.changed() => {
+                    grew.map_err(Trouble::fault)?;
+                    let now = growth.borrow_and_update().parcels;
+                    if std::mem::replace(&mut parcels, now) != now {
+                        self.feed(Input::MailGrew).await?;
+                    }
+                    if self.marks.may_wait(Instant::now()) {
+                        continue;
+                    }
+                    Input::LogGrew
+                }
+                () = self.marks.due() => {
+                    self.marks.are_read();
+                    Input::LogGrew
+                }
+                () = self.acked.due() => {
+                    self.note_acked().await?;
+                    continue;
+                }
+                () = self.gathered.due() => match self.write_gathered().await? {
+                    Some(answer) => answer,
+                    None => continue,
+                },
+                _ = minutes.tick() => Input::TimePassed,
+                () = tokio::time::sleep_until(hello_by), if !self.session.has_met() => break,
+            };
+            self.feed(input).await?;
+        }
+        Ok(())
     }
 
     /// Takes one input and all that follows from it.
@@ -163,22 +199,6 @@ impl Driver {
             }
         }
         Ok(())
-    }
-
-    /// Looks at a batch while others may be at the desk, and tells the other connections of it at once when it may go on before
-    /// it is on this side's disk.
-    async fn look_ahead(&self, batch: &[Sealed]) -> Result<ReadAhead, Trouble> {
-        let trust = trust(&self.core)?;
-        let look = || ReadAhead::of(&trust, batch);
-        let ahead = if errands::is_little(batch) { look() } else { in_place(look) };
-        let has_others = self.core.early.receiver_count() > 1;
-        if has_others && errands::goes_early(&trust, &self.core.device, &self.core.recent, batch, &ahead) {
-            // That nobody listens any more is no error.
-            let _ = self.core.early.send(Early { from: self.peer, sealed: batch.into() });
-            // Those connections are next on this thread: were it to go on to the desk, another would have to wake up for them.
-            tokio::task::yield_now().await;
-        }
-        Ok(ahead)
     }
 
     /// Notes how far what the peer has to tell has come, and has watchers told while it is much.
@@ -236,10 +256,10 @@ impl Driver {
                 return core.read(move |reader| errands::answer(reader, &trust, &peer, question)).await;
             }
             Output::Commit { batch, sealed, cursor } => return self.commit(batch, sealed, cursor).await,
-            acked @ Output::Acked { .. } => {
-                let answer = core.at_desk_briefly(true, |desk| errands::attend(desk, peer, acked, None)).await?;
-                core.tell_sync();
-                return Ok(answer);
+            Output::Acked { position } => {
+                if self.acked.reach(position, Instant::now()) {
+                    self.note_acked().await?;
+                }
             }
             deed => {
                 if let Output::Met { position } = deed {
@@ -250,35 +270,6 @@ impl Driver {
             }
         }
         Ok(None)
-    }
-
-    async fn commit(
-        &mut self,
-        batch: u64,
-        sealed: Vec<Sealed>,
-        cursor: Option<Cursor>,
-    ) -> Result<Option<Input>, Trouble> {
-        let (core, peer) = (Arc::clone(&self.core), self.peer);
-        let is_known = trust(&core)?.device(&peer).is_some();
-        let ahead = if is_known { Some(self.look_ahead(&sealed).await?) } else { None };
-        let is_brief = errands::is_little(&sealed);
-        let changes = sealed.iter().map(|one| one.changes.len()).sum();
-        let deed = Output::Commit { batch, sealed, cursor };
-        let compares = self.arrival.compares();
-        let work = move |desk: &mut Desk| {
-            let before = if compares { Some(desk.store().position()?) } else { None };
-            let answer = errands::attend(desk, peer, deed, ahead)?;
-            let grown =
-                before.map(|before| Ok::<_, Trouble>(desk.store().position()?.saturating_sub(before))).transpose()?;
-            Ok((answer, grown.unwrap_or_default()))
-        };
-        let (answer, grown) =
-            if is_brief { core.at_desk_briefly(true, work).await? } else { core.at_desk(true, work).await? };
-        self.arrives(|arrival, _| {
-            arrival.took(changes, cursor);
-            arrival.brought(grown);
-        });
-        Ok(answer)
     }
 }
 

@@ -1,9 +1,9 @@
 //! When the log is read for the marks of what went to a peer before it was there. A mark takes a write on each side; read a
 //! little later, that of several edits is one.
 
-use std::future::pending;
+use super::pace::until;
 use std::time::Duration;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 
 /// So long the log may wait to be read after something went early. Until the mark is there the peer has no cursor of this log
 /// on its disk, which costs a comparison should the connection break.
@@ -32,10 +32,7 @@ impl Marks {
 
     /// Until the log is to be read; for ever while nothing waits there.
     pub(super) async fn due(&self) {
-        match self.due {
-            Some(due) => sleep_until(due).await,
-            None => pending().await,
-        }
+        until(self.due).await;
     }
 
     /// The log is read.

@@ -1,14 +1,17 @@
 //! Connections: listening, dialling the hub again and again, enrolment, and one driver for each sync session.
 
+mod acked;
 mod announce;
 mod dial;
 mod doorway;
 mod driver;
 mod endpoint;
+mod gathered;
 mod join;
 mod listen;
 mod local;
 mod marks;
+mod pace;
 mod queue;
 pub(crate) mod relay;
 mod stream;
