@@ -22,6 +22,7 @@ struct StatusView {
     open_asks: usize,
     to_send: u32,
     quarantined: u32,
+    stuck: bool,
     awaited: Vec<String>,
     other_versions: Vec<OtherVersion>,
 }
@@ -56,7 +57,8 @@ async fn look(door: &Door) -> Result<StatusView> {
     let View::Volunteers(people) = door.query(everybody).await? else { return Err(unexpected()) };
     let View::Associations(associations) = door.query(Query::Associations).await? else { return Err(unexpected()) };
     let View::Loans(LoansView { asks, loans }) = door.query(Query::Loans).await? else { return Err(unexpected()) };
-    let View::Sync(SyncView { to_send, quarantined, awaited, other_versions, .. }) = door.query(Query::Sync).await?
+    let View::Sync(SyncView { to_send, quarantined, stuck, awaited, other_versions, .. }) =
+        door.query(Query::Sync).await?
     else {
         return Err(unexpected());
     };
@@ -74,6 +76,7 @@ async fn look(door: &Door) -> Result<StatusView> {
         open_asks: asks.iter().filter(|row| row.ask.status == AskStatus::Open).count(),
         to_send,
         quarantined,
+        stuck,
         awaited,
         other_versions,
     })
@@ -106,6 +109,10 @@ impl std::fmt::Display for StatusView {
         writeln!(f, "{:>7} volunteers in the pool", self.volunteers)?;
         writeln!(f, "{:>7} loans, {} asks without an answer", self.loans, self.open_asks)?;
         writeln!(f, "{:>7} changes to send, {} refused changes in quarantine", self.to_send, self.quarantined)?;
+        if self.stuck {
+            let again = "it tries again every ten minutes, and its log says what went wrong";
+            writeln!(f, "something that the hub does by itself has not succeeded for a while: {again}")?;
+        }
         if !self.awaited.is_empty() {
             let awaited = self.awaited.join(", ");
             writeln!(
@@ -148,6 +155,7 @@ mod tests {
             open_asks: 1,
             to_send: 0,
             quarantined: 0,
+            stuck: true,
             awaited: vec!["Restos".into()],
             other_versions: vec![OtherVersion {
                 device: DeviceId([0xcd; 32]),
@@ -158,6 +166,7 @@ mod tests {
         };
         assert!(view.to_string().starts_with("Ville de Bordeaux: hub abababab serves on 127.0.0.1:4700\n"));
         assert!(view.to_string().contains("names the relay https://relay.bordeaux.example,"));
+        assert!(view.to_string().contains("has not succeeded for a while: it tries again"));
         assert!(view.to_string().contains("lends nothing until it has heard from Restos"));
         assert!(view.to_string().contains("Amina (cdcdcdcd) has an older version of Mainforte"));
         assert!(serde_json::to_string(&view).unwrap().contains("\"serving\":true"));

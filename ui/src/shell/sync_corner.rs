@@ -39,7 +39,7 @@ pub fn SyncCorner() -> Html {
 fn link_words(desk: &Desk, link: Link) -> (Icon, String) {
     let (icon, key) = match link {
         Link::UpToDate => (Icon::InSync, key("sync-online")),
-        Link::Exchanging => (Icon::Sending, key("sync-exchanging")),
+        Link::Exchanging => (Icon::Swap, key("sync-exchanging")),
         Link::Connecting => (Icon::Refresh, key("sync-connecting")),
         Link::Offline => (Icon::Offline, key("sync-offline")),
         Link::SwitchedOff => (Icon::Offline, key("sync-switched-off")),
