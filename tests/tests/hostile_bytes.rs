@@ -10,6 +10,7 @@ static FRAMES: LazyLock<Vec<u8>> = LazyLock::new(|| Samples::new().frames());
 static BUNDLE: LazyLock<Vec<u8>> = LazyLock::new(|| Samples::new().bundle());
 static INVITATION: LazyLock<Vec<u8>> = LazyLock::new(|| Samples::new().invitation());
 static CHANGES: LazyLock<Vec<u8>> = LazyLock::new(|| Samples::new().changes());
+static FIRST: LazyLock<Vec<u8>> = LazyLock::new(|| Samples::new().first());
 static SNAPSHOT: LazyLock<Vec<u8>> = LazyLock::new(|| Samples::new().snapshot());
 
 /// What is done to good bytes.
@@ -82,6 +83,7 @@ fn good_bytes_are_taken() {
     targets::invitations(&INVITATION);
     targets::documents(&CHANGES);
     targets::documents(&SNAPSHOT);
+    assert!(targets::firsts(&FIRST), "it is read the quick way");
 }
 
 proptest! {
@@ -94,6 +96,7 @@ proptest! {
         targets::bundles(&bytes);
         targets::invitations(&bytes);
         targets::documents(&bytes);
+        targets::firsts(&bytes);
     }
 
     #[test]
@@ -117,5 +120,10 @@ proptest! {
     fn bent_changes_and_snapshots_are_refused_or_sound(bends in bends()) {
         targets::documents(&bent(&CHANGES, &bends));
         targets::documents(&bent(&SNAPSHOT, &bends));
+    }
+
+    #[test]
+    fn a_bent_first_change_is_read_as_its_document_reads_it_or_not_at_all(bends in bends()) {
+        targets::firsts(&bent(&FIRST, &bends));
     }
 }

@@ -7,22 +7,26 @@
 //! very same bytes, goes the long way: [`Document::absorb`](crate::Document::absorb).
 
 mod blank;
+mod columns;
+mod operations;
 
 use crate::fields::Stored;
-use crate::history::History;
+use crate::inspect::Body;
 use crate::tree::Tree;
-use crate::{ChangeHash, Limits, Record, Table, absorb, genesis, layout, plain};
-use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId, OpType};
-use automerge::{Change, ExpandedChange, ObjId, ObjType, ScalarValue};
-use blank::{Blank, name};
+use crate::{ChangeHash, Limits, Record, Table, layout};
+use automerge::{ActorId, ObjId, ObjType};
+use blank::{Blank, GENESIS};
 use mainforte_domain::DocumentId;
-use std::collections::{BTreeMap, HashMap};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use operations::{Name, Operation, Operations};
+use std::collections::BTreeMap;
+use std::ops::Bound;
 
 /// What an object of the genesis holds lies at most so deep.
 const GENESIS_DEPTH: usize = 3;
 /// Ours lie no deeper than this.
 const DEPTH_MAX: usize = 5;
+/// A change with more operations than this goes the long way.
+const OPS_MAX: u64 = 10_000;
 
 /// What the first change of a document says.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,73 +40,60 @@ pub struct First {
 impl First {
     /// Reads the only change of the document `id`; nothing when that takes the long way, or when it would be refused.
     pub fn read(id: &DocumentId, bytes: &[u8]) -> Option<Self> {
-        catch_unwind(AssertUnwindSafe(|| read(id, bytes))).unwrap_or_default()
+        let limits = Limits::default();
+        let body = Body::read(bytes, &limits).ok()?;
+        let ops = body.ops(&limits).ok().filter(|ops| *ops <= OPS_MAX)?;
+        let blank = Blank::of(id.kind());
+        let is_first = body.seq == 1 && body.actor != GENESIS && blank.is_followed_by(&body.deps, body.start_op);
+        if !is_first || !body.message.is_empty() {
+            return None;
+        }
+        let mut operations = Operations::of(&body, GENESIS)?;
+        let mut sketch = Sketch::of(blank, body.actor);
+        for number in body.start_op..body.start_op + ops {
+            sketch.take(operations.next()?, number)?;
+        }
+        if !operations.is_over() {
+            return None;
+        }
+        let records = layout::keys(&sketch, id).iter().filter_map(|key| layout::read(&sketch, id, key).ok()?).collect();
+        Some(Self { hash: body.hash, records })
     }
-}
-
-fn read(id: &DocumentId, bytes: &[u8]) -> Option<First> {
-    let unwritten = genesis::unwritten(id.kind());
-    if absorb::check(unwritten, &History::of(unwritten), &[bytes], &Limits::default()).ok()?.is_empty() {
-        return None;
-    }
-    let change = Change::try_from(bytes).ok()?;
-    let expanded = change.decode();
-    if expanded.deps.len() != 1 {
-        return None;
-    }
-    let mut sketch = Sketch::of(Blank::of(id.kind()));
-    for (op, number) in expanded.operations.iter().zip(expanded.start_op.get()..) {
-        sketch.take(op, OpId::new(number, &expanded.actor_id))?;
-    }
-    let records = layout::keys(&sketch, id).iter().filter_map(|key| layout::read(&sketch, id, key).ok()?).collect();
-    let hash = change.hash().0;
-    is_written_so(expanded, bytes).then_some(First { hash, records })
-}
-
-/// A change can be encoded in more than one way, and only that of automerge survives being saved.
-fn is_written_so(expanded: ExpandedChange, bytes: &[u8]) -> bool {
-    expanded.extra_bytes.is_empty() && Change::from(expanded).raw_bytes() == bytes
 }
 
 /// The document as its genesis and the operations so far make it.
-struct Sketch {
+struct Sketch<'a> {
     blank: &'static Blank,
-    puts: HashMap<ObjectId, BTreeMap<String, Stored>>,
+    /// Who made the change.
+    actor: ActorId,
+    puts: BTreeMap<Name, BTreeMap<&'a str, Stored>>,
     /// How deep the objects lie that the change made itself.
-    depths: HashMap<ObjectId, usize>,
-    /// With the letter that came last.
-    texts: HashMap<ObjectId, (String, Option<OpId>)>,
+    depths: BTreeMap<Name, usize>,
+    /// With the number of the letter that came last.
+    texts: BTreeMap<Name, (String, Option<u64>)>,
 }
 
-impl Sketch {
-    fn of(blank: &'static Blank) -> Self {
-        Self { blank, puts: HashMap::new(), depths: HashMap::new(), texts: HashMap::new() }
+impl<'a> Sketch<'a> {
+    fn of(blank: &'static Blank, actor: &[u8]) -> Self {
+        let actor = ActorId::from(actor);
+        Self { blank, actor, puts: BTreeMap::new(), depths: BTreeMap::new(), texts: BTreeMap::new() }
     }
 
-    /// Does what the operation says, when it is one of the few that are known here.
-    fn take(&mut self, op: &Op, id: OpId) -> Option<()> {
-        if !op.pred.is_empty() {
-            return None;
-        }
-        match (&op.key, &op.action) {
-            (Key::Map(key), OpType::Make(kind @ (ObjType::Map | ObjType::Text))) if !op.insert => {
-                let object = ObjectId::Id(id.clone());
-                let depth = self.depths.get(&op.obj).map_or(GENESIS_DEPTH, |depth| depth + 1);
-                self.depths.insert(object.clone(), (depth <= DEPTH_MAX).then_some(depth)?);
-                self.make(object, *kind);
-                self.put(&op.obj, key, Stored::Object(*kind, ObjId::Id(id.0, id.1, 0)))
+    /// Does what the operation of that number says.
+    fn take(&mut self, operation: Operation<'a>, number: u64) -> Option<()> {
+        match operation {
+            Operation::Make { inside, key, kind } => {
+                let depth = self.depths.get(&inside).map_or(GENESIS_DEPTH, |depth| depth + 1);
+                self.depths.insert(Name::Own(number), (depth <= DEPTH_MAX).then_some(depth)?);
+                self.make(Name::Own(number), kind);
+                self.put(inside, key, Stored::Object(kind, ObjId::Id(number, self.actor.clone(), 0)))
             }
-            (Key::Map(key), OpType::Put(value)) if !op.insert && plain::is_value(value) => {
-                self.put(&op.obj, key, Stored::Scalar(value.clone()))
-            }
-            (Key::Seq(after), OpType::Put(ScalarValue::Str(letters))) if op.insert => {
-                self.append(&op.obj, after, letters, id)
-            }
-            _ => None,
+            Operation::Put { inside, key, value } => self.put(inside, key, Stored::Scalar(value.into())),
+            Operation::Letters { inside, after, letters } => self.append(inside, after, letters, number),
         }
     }
 
-    fn make(&mut self, object: ObjectId, kind: ObjType) {
+    fn make(&mut self, object: Name, kind: ObjType) {
         match kind {
             ObjType::Text => drop(self.texts.insert(object, (String::new(), None))),
             _ => drop(self.puts.insert(object, BTreeMap::new())),
@@ -110,61 +101,68 @@ impl Sketch {
     }
 
     /// Puts a value where there is none.
-    fn put(&mut self, object: &ObjectId, key: &str, value: Stored) -> Option<()> {
-        if !self.puts.contains_key(object) {
+    fn put(&mut self, object: Name, key: &'a str, value: Stored) -> Option<()> {
+        if !self.puts.contains_key(&object) {
             self.open(object, ObjType::Map)?;
         }
-        let over_a_table = *object == ObjectId::Root && Table::parse(key).is_some();
+        let over_a_table = object == Name::Genesis(0) && Table::parse(key).is_some();
         if key.is_empty() || over_a_table || self.blank_entry(object, key).is_some() {
             return None;
         }
-        self.puts.get_mut(object)?.insert(key.to_owned(), value).is_none().then_some(())
+        self.puts.get_mut(&object)?.insert(key, value).is_none().then_some(())
     }
 
-    fn append(&mut self, object: &ObjectId, after: &ElementId, letters: &str, id: OpId) -> Option<()> {
-        if !self.texts.contains_key(object) {
+    fn append(&mut self, object: Name, after: Option<u64>, letters: &str, number: u64) -> Option<()> {
+        if !self.texts.contains_key(&object) {
             self.open(object, ObjType::Text)?;
         }
-        let (text, last) = self.texts.get_mut(object)?;
-        let follows = match (after, &last) {
-            (ElementId::Head, None) => true,
-            (ElementId::Id(after), Some(last)) => after == last,
-            _ => false,
-        };
-        if !follows || letters.is_empty() {
+        let (text, last) = self.texts.get_mut(&object)?;
+        if after != *last || letters.is_empty() {
             return None;
         }
         text.push_str(letters);
-        *last = Some(id);
+        *last = Some(number);
         Some(())
     }
 
     /// Begins to write in an object of the genesis.
-    fn open(&mut self, object: &ObjectId, kind: ObjType) -> Option<()> {
+    fn open(&mut self, object: Name, kind: ObjType) -> Option<()> {
         match kind {
             ObjType::Text => self.blank.text(object).filter(|text| text.is_empty()).map(drop)?,
             _ => self.blank.map(object).map(drop)?,
         }
-        self.make(object.clone(), kind);
+        self.make(object, kind);
         Some(())
     }
 
-    fn blank_entry(&self, object: &ObjectId, key: &str) -> Option<&Stored> {
+    fn blank_entry(&self, object: Name, key: &str) -> Option<&Stored> {
         self.blank.map(object)?.get(key)
+    }
+
+    fn name(&self, object: &ObjId) -> Name {
+        match object {
+            ObjId::Root => Name::Genesis(0),
+            ObjId::Id(number, actor, _) if *actor == self.actor => Name::Own(*number),
+            ObjId::Id(number, ..) => Name::Genesis(*number),
+        }
     }
 }
 
-impl Tree for Sketch {
+impl Tree for Sketch<'_> {
     fn entries(&self, map: &ObjId, prefix: &str) -> Vec<(String, Stored)> {
-        let object = name(map);
-        let known = [self.blank.map(&object), self.puts.get(&object)].into_iter().flatten().flatten();
-        known.filter(|(key, _)| key.starts_with(prefix)).map(|(key, stored)| (key.clone(), stored.clone())).collect()
+        let object = self.name(map);
+        let from = (Bound::Included(prefix), Bound::Unbounded);
+        let blank = self.blank.map(object).into_iter().flat_map(|map| map.range::<str, _>(from));
+        let puts = self.puts.get(&object).into_iter().flat_map(|map| map.range::<str, _>(from));
+        let blank = blank.map(|(key, stored)| (key.as_str(), stored)).take_while(|(key, _)| key.starts_with(prefix));
+        let puts = puts.map(|(key, stored)| (*key, stored)).take_while(|(key, _)| key.starts_with(prefix));
+        blank.chain(puts).map(|(key, stored)| (key.to_owned(), stored.clone())).collect()
     }
 
     fn entry(&self, map: &ObjId, key: &str) -> Option<Stored> {
-        let object = name(map);
+        let object = self.name(map);
         let put = self.puts.get(&object).and_then(|entries| entries.get(key));
-        put.or_else(|| self.blank_entry(&object, key)).cloned()
+        put.or_else(|| self.blank_entry(object, key)).cloned()
     }
 
     fn written(&self, map: &ObjId, key: &str) -> Vec<Stored> {
@@ -172,8 +170,8 @@ impl Tree for Sketch {
     }
 
     fn words(&self, text: &ObjId) -> Option<String> {
-        let object = name(text);
+        let object = self.name(text);
         let written = self.texts.get(&object).map(|(text, _)| text.as_str());
-        written.or_else(|| self.blank.text(&object)).map(str::to_owned)
+        written.or_else(|| self.blank.text(object)).map(str::to_owned)
     }
 }

@@ -15,6 +15,7 @@ mod absorb;
 mod association;
 mod board;
 mod card;
+mod cursor;
 mod document;
 mod error;
 mod fields;

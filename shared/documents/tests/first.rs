@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod damage;
+mod otherwise;
 mod samples;
 
 use automerge::transaction::{Transactable, Transaction};
@@ -9,6 +10,7 @@ use automerge::{ActorId, Automerge, ObjType, ROOT, ReadDoc};
 use damage::damage;
 use mainforte_documents::{Document, First, Record};
 use mainforte_domain::DocumentId;
+use otherwise::{Parts, otherwise};
 use proptest::prelude::*;
 
 fn id(text: &str) -> DocumentId {
@@ -96,6 +98,39 @@ fn what_could_meet_something_takes_the_long_way() {
     }
 }
 
+/// A change of our own with something about it changed.
+fn with(change: &[u8], what: impl FnOnce(&mut Parts)) -> Vec<u8> {
+    let mut parts = Parts::of(change);
+    assert_eq!(parts.write(), change);
+    what(&mut parts);
+    parts.write()
+}
+
+#[test]
+fn what_is_said_for_nothing_is_not_read() {
+    let id = samples::person_document();
+    let change = strange(|tx| tx.put(ROOT, "later", 1).unwrap());
+    assert!(agree(&id, &change));
+    let nothing = with(&change, |parts| parts.add(1, &[]));
+    let nulls = with(&change, |parts| parts.add(17, &[0, 1]));
+    let rest = with(&change, |parts| parts.columns.iter_mut().find(|(column, _)| *column == 87).unwrap().1.push(0));
+    let actor = with(&change, |parts| parts.others.push(b"mainforte".to_vec()));
+    for (number, other) in [nothing, nulls, rest, actor].iter().enumerate() {
+        assert!(!agree(&id, other), "{number}");
+    }
+}
+
+#[test]
+fn nobody_writes_as_the_genesis_or_says_what_is_no_text() {
+    let id = samples::person_document();
+    let change = first_change(&id, &[Record::Person(samples::marie())]);
+    let genesis = with(&change, |parts| parts.actor = b"mainforte".to_vec());
+    let message = with(&change, |parts| parts.message = vec![0xff]);
+    for (number, other) in [genesis, message].iter().enumerate() {
+        assert!(!agree(&id, other), "{number}");
+    }
+}
+
 #[test]
 fn another_kind_of_documents_change_is_not_read() {
     let bytes = first_change(&samples::board(), &[Record::Need(samples::need("need-1"))]);
@@ -109,5 +144,13 @@ proptest! {
     fn damage_is_read_as_the_document_reads_it_or_not_at_all(which in 0..7usize, damage in damage()) {
         let (id, records) = samples::one_of_each().swap_remove(which);
         agree(&id, &damage.done_to(&first_change(&id, &records)));
+    }
+
+    #[test]
+    fn what_is_written_otherwise_is_not_read(which in 0..7usize, otherwise in otherwise()) {
+        let (id, records) = samples::one_of_each().swap_remove(which);
+        let change = first_change(&id, &records);
+        let other = otherwise.write(&change);
+        prop_assert_eq!(agree(&id, &other), other == change);
     }
 }

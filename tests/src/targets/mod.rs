@@ -7,10 +7,11 @@ mod samples;
 
 pub use samples::Samples;
 
-use mainforte_documents::{Candidate, Document, Limits, inspect, rebuild};
+use mainforte_documents::{Candidate, Document, First, Limits, inspect, rebuild};
 use mainforte_domain::DocumentId;
 use mainforte_sync::bundle::{BundleReader, Opener, Piece, check};
 use mainforte_sync::{CONTENT_BYTES_MAX, Facts, FrameReader, Input, Invitation, Output, Session};
+use sha2::{Digest, Sha256};
 use std::collections::VecDeque;
 
 /// A stream of frames, in pieces.
@@ -109,6 +110,31 @@ pub fn documents(data: &[u8]) {
     }
     reads(&document);
     chosen_alike(&id, &changes);
+}
+
+/// The body of a document's first change, under a checksum that fits whatever it says. Answers whether it was read.
+pub fn firsts(body: &[u8]) -> bool {
+    let (id, change) = (Samples::person(), chunk(body));
+    let Some(first) = First::read(&id, &change) else { return false };
+    let mut document = Document::new(&id);
+    assert!(document.absorb(&[&change]).is_ok(), "what is read the quick way is taken the long way");
+    assert_eq!(document.heads(), [first.hash]);
+    assert_eq!(first.records, document.records().into_iter().flatten().collect::<Vec<_>>(), "and says the same");
+    reads(&document);
+    true
+}
+
+/// The bytes of a change around its body.
+fn chunk(body: &[u8]) -> Vec<u8> {
+    let mut head = vec![1];
+    let mut left = body.len();
+    while left >= 0x80 {
+        head.push((left & 0x7f) as u8 | 0x80);
+        left >>= 7;
+    }
+    head.push(left as u8);
+    let hash = Sha256::new().chain_update(&head).chain_update(body).finalize();
+    [&[0x85, 0x6f, 0x4a, 0x83], hash.get(..4).unwrap_or_default(), &head, body].concat()
 }
 
 /// Everything can be read, and what is stored loads again as it was.

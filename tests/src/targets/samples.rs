@@ -1,5 +1,7 @@
 use mainforte_documents::{Document, Record};
-use mainforte_domain::{DeviceId, DeviceRole, DocumentId, Minute, OrgId, Place, PlaceId};
+use mainforte_domain::{
+    DeviceId, DeviceRole, DocumentId, Minute, OrgId, Person, Place, PlaceId, VolunteerId, WeekWindow,
+};
 use mainforte_sync::bundle::{Addressee, BundleSecrets, BundleWriter, Contents, Part};
 use mainforte_sync::frame::{Changes, Hello, Listing, VERSION, Want};
 use mainforte_sync::{
@@ -34,6 +36,11 @@ fn founded() -> Trust {
 #[expect(clippy::expect_used, reason = "the same few names each time, for trials alone")]
 fn org(id: &str) -> OrgId {
     OrgId::parse(id).expect("an id")
+}
+
+#[expect(clippy::expect_used, reason = "the same name each time, for trials alone")]
+fn volunteer() -> VolunteerId {
+    VolunteerId::parse("marie").expect("an id")
 }
 
 impl Default for Samples {
@@ -141,6 +148,19 @@ impl Samples {
         written.iter().flat_map(framed).collect()
     }
 
+    /// The document of which the first change is.
+    pub fn person() -> DocumentId {
+        DocumentId::Person(org(ORG), volunteer())
+    }
+
+    /// The body of a person's first change.
+    pub fn first(&self) -> Vec<u8> {
+        let id = Self::person();
+        let written = Document::new(&id).edit(b"amina", &[person()]).ok().flatten();
+        // Behind magic bytes, checksum, kind and a length of two bytes.
+        written.and_then(|change| Some(change.bytes.get(11..)?.to_vec())).unwrap_or_default()
+    }
+
     /// A whole document as a disk keeps it.
     pub fn snapshot(&self) -> Vec<u8> {
         let mut document = Document::new(&Self::document());
@@ -164,6 +184,17 @@ impl Samples {
         }
         sealed
     }
+}
+
+/// A person with something in most fields.
+fn person() -> Record {
+    Record::Person(Person {
+        phones: ["+33612345678".to_owned()].into(),
+        skills: ["driver".to_owned(), "sign".to_owned()].into(),
+        availability: WeekWindow::new(540, 720).into_iter().collect(),
+        note: "après 18 h".to_owned(),
+        ..Person::named(volunteer(), "Marie", "Durand")
+    })
 }
 
 /// A place that an association's document holds.

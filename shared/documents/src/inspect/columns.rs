@@ -1,45 +1,68 @@
 //! The columns of a change, counted without being expanded.
 
 use super::Limits;
-use super::cursor::Cursor;
 use crate::Refused;
+use crate::cursor::Cursor;
 
-/// Specification of a column: id, type.
-const KEY_STRING: u64 = 1 << 4 | 5;
-const ACTION: u64 = 4 << 4 | 2;
-const PREDECESSORS: u64 = 7 << 4;
-const MARK_NAME: u64 = 10 << 4 | 5;
+/// Specifications of columns: id, type.
+pub(crate) mod column {
+    pub(crate) const OBJECT_ACTOR: u64 = 1;
+    pub(crate) const OBJECT_COUNTER: u64 = 2;
+    pub(crate) const KEY_ACTOR: u64 = 1 << 4 | 1;
+    pub(crate) const KEY_COUNTER: u64 = 1 << 4 | 3;
+    pub(crate) const KEY_STRING: u64 = 1 << 4 | 5;
+    pub(crate) const INSERT: u64 = 3 << 4 | 4;
+    pub(crate) const ACTION: u64 = 4 << 4 | 2;
+    pub(crate) const VALUE_KIND: u64 = 5 << 4 | 6;
+    pub(crate) const VALUE: u64 = 5 << 4 | 7;
+    pub(crate) const PREDECESSORS: u64 = 7 << 4;
+    pub(crate) const MARK_NAME: u64 = 10 << 4 | 5;
 
-/// Every column that automerge writes. Another would be lost when the document is saved, and with it the change's hash.
-const KNOWN: [u64; 14] = [
-    1,
-    2,
-    1 << 4 | 1,
-    1 << 4 | 3,
-    KEY_STRING,
-    3 << 4 | 4,
-    ACTION,
-    5 << 4 | 6,
-    5 << 4 | 7,
-    PREDECESSORS,
-    7 << 4 | 1,
-    7 << 4 | 3,
-    9 << 4 | 4,
-    MARK_NAME,
-];
+    /// Every column that automerge writes. Another would be lost when the document is saved, and with it the change's hash.
+    pub(super) const KNOWN: [u64; 14] = [
+        OBJECT_ACTOR,
+        OBJECT_COUNTER,
+        KEY_ACTOR,
+        KEY_COUNTER,
+        KEY_STRING,
+        INSERT,
+        ACTION,
+        VALUE_KIND,
+        VALUE,
+        PREDECESSORS,
+        7 << 4 | 1,
+        7 << 4 | 3,
+        9 << 4 | 4,
+        MARK_NAME,
+    ];
+}
 
-/// How many operations the columns hold, when they stay within the limits. Leaves the cursor behind the columns.
-pub(super) fn count_ops(body: &mut Cursor<'_>, limits: &Limits) -> Result<u64, Refused> {
+/// The columns of a change with what they hold, in rising order. Leaves the cursor behind them.
+pub(super) fn read<'a>(body: &mut Cursor<'a>) -> Result<Vec<(u64, &'a [u8])>, Refused> {
+    let mut lengths: Vec<(u64, usize)> = Vec::new();
+    for _ in 0..body.unsigned()? {
+        let column = body.unsigned()?;
+        let rising = lengths.last().is_none_or(|(before, _)| *before < column);
+        if !rising || !column::KNOWN.contains(&column) {
+            return Err(Refused::NotAChange("an unknown column"));
+        }
+        let length = usize::try_from(body.unsigned()?).map_err(|_| Refused::NotAChange("it is cut short"))?;
+        lengths.push((column, length));
+    }
+    lengths.into_iter().map(|(column, length)| Ok((column, body.take(length)?))).collect()
+}
+
+/// How many operations the columns hold, when they stay within the limits.
+pub(super) fn count_ops(columns: &[(u64, &[u8])], limits: &Limits) -> Result<u64, Refused> {
     let mut ops = 0;
-    for (column, length) in read_layout(body)? {
-        let data = body.take(length)?;
-        match column {
-            ACTION => ops = bounded("operations", limits.ops, sum(data, Value::Number, |count, _| count)?)?,
-            PREDECESSORS => {
+    for (column, data) in columns {
+        match *column {
+            column::ACTION => ops = bounded("operations", limits.ops, sum(data, Value::Number, |count, _| count)?)?,
+            column::PREDECESSORS => {
                 let count = sum(data, Value::Number, u64::saturating_mul)?;
                 bounded("predecessors", limits.ops.saturating_mul(4), count)?;
             }
-            KEY_STRING | MARK_NAME => {
+            column::KEY_STRING | column::MARK_NAME => {
                 bounded("bytes of keys", limits.key_bytes, sum(data, Value::Text, u64::saturating_mul)?)?;
             }
             _ => {}
@@ -50,21 +73,6 @@ pub(super) fn count_ops(body: &mut Cursor<'_>, limits: &Limits) -> Result<u64, R
 
 fn bounded(what: &'static str, max: u64, count: u64) -> Result<u64, Refused> {
     if count > max { Err(Refused::TooMany { what, max }) } else { Ok(count) }
-}
-
-/// The columns with their lengths, in rising order.
-fn read_layout(body: &mut Cursor<'_>) -> Result<Vec<(u64, usize)>, Refused> {
-    let mut columns: Vec<(u64, usize)> = Vec::new();
-    for _ in 0..body.unsigned()? {
-        let column = body.unsigned()?;
-        let rising = columns.last().is_none_or(|(before, _)| *before < column);
-        if !rising || !KNOWN.contains(&column) {
-            return Err(Refused::NotAChange("an unknown column"));
-        }
-        let length = usize::try_from(body.unsigned()?).map_err(|_| Refused::NotAChange("it is cut short"))?;
-        columns.push((column, length));
-    }
-    Ok(columns)
 }
 
 #[derive(Clone, Copy)]
