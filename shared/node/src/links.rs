@@ -181,6 +181,11 @@ impl Links {
         self.with(|inner| inner.peers.contains_key(peer))
     }
 
+    /// Whether this side and those that are there are still finding out what each lacks.
+    pub(crate) fn are_catching_up(&self) -> bool {
+        self.with(|inner| !inner.peers.is_empty() && !inner.peers.values().any(|peer| peer.caught_up))
+    }
+
     /// The state in one word; `to_send` tells whether something still waits for a confirmation.
     pub(crate) fn state(&self, to_send: u32) -> mainforte_api::Link {
         use mainforte_api::Link;

@@ -3,7 +3,6 @@ use crate::value::{id, number, rows, small};
 use crate::{Reader, StoreError};
 use mainforte_domain::OrgId;
 use rusqlite::Connection;
-use std::collections::BTreeMap;
 
 impl Reader {
     /// How many changes made here no other device that may read them has confirmed. Changes that no other device may read,
@@ -15,26 +14,24 @@ impl Reader {
         let doing = "counting the changes to send";
         let reading = self.at_once()?;
         let Some(owner) = Owner::read(&reading)? else { return Ok(0) };
-        let (confirmed, deposited) = (confirmed(&reading, CONFIRMED)?, confirmed(&reading, DEPOSITED)?);
+        let reached = reached(&reading)?;
         let audiences_here: Vec<(OrgId, String)> =
             rows(&reading, doing, AUDIENCES, [], |row| Ok((id(row, 0)?, row.get(1)?)))?;
         let mut unsent = 0;
         for (of, reader) in audiences_here {
             let may_read = |org: &OrgId| *org == of || audiences(org, Some(&owner.city)).contains(&reader);
             // What nobody else may read lies safe in the mailbox, too.
-            let confirmed = if reader.is_empty() { &deposited } else { &confirmed };
-            let confirmed = confirmed.iter().filter(|(org, _)| may_read(org)).map(|(_, position)| *position).max();
-            let Some(confirmed) = confirmed else { continue };
+            let up_to = |reached: &Reached| if reader.is_empty() { reached.deposited } else { reached.confirmed };
+            let Some(up_to) = reached.iter().filter(|reached| may_read(&reached.org)).map(up_to).max() else {
+                continue;
+            };
             let sql = "SELECT count(*) FROM changes
                 WHERE source IS NULL AND owner = ?1 AND reader = ?2 AND position > ?3";
-            unsent += number(&reading, doing, sql, (of.as_str(), reader, confirmed))?;
+            unsent += number(&reading, doing, sql, (of.as_str(), &reader, up_to))?;
         }
         Ok(small(unsent))
     }
 }
-
-const CONFIRMED: &str = "coalesce(p.acked, 0)";
-const DEPOSITED: &str = "max(coalesce(p.acked, 0), coalesce(q.position, 0))";
 
 /// Each pair of owner and reader once, jumping from one to the next in the index: `DISTINCT` would walk over every document.
 pub(crate) const AUDIENCES: &str = "
@@ -47,14 +44,20 @@ pub(crate) const AUDIENCES: &str = "
     )
     SELECT owner, reader FROM audience";
 
-/// How far the other devices of each organisation have this log: the one that has most of it. This device is not among its
-/// own peers.
-fn confirmed(connection: &Connection, reach: &str) -> Result<BTreeMap<OrgId, i64>, StoreError> {
-    let sql = format!(
-        "SELECT d.org, max({reach}) FROM devices d
-         LEFT JOIN peers p ON p.device = d.device LEFT JOIN posted q ON q.device = d.device
-         WHERE d.revoked = 0 AND d.device IS NOT (SELECT value FROM meta WHERE key = 'device') GROUP BY d.org"
-    );
-    let confirmed = rows(connection, "reading what peers have", &sql, [], |row| Ok((id(row, 0)?, row.get(1)?)))?;
-    Ok(confirmed.into_iter().collect())
+/// How far the other devices of an organisation have this log: the one that has most of it.
+struct Reached {
+    org: OrgId,
+    confirmed: i64,
+    /// Or can have it from the mailbox.
+    deposited: i64,
+}
+
+/// This device is not among its own peers.
+fn reached(connection: &Connection) -> Result<Vec<Reached>, StoreError> {
+    let sql = "SELECT d.org, max(coalesce(p.acked, 0)), max(max(coalesce(p.acked, 0), coalesce(q.position, 0)))
+         FROM devices d LEFT JOIN peers p ON p.device = d.device LEFT JOIN posted q ON q.device = d.device
+         WHERE d.revoked = 0 AND d.device IS NOT (SELECT value FROM meta WHERE key = 'device') GROUP BY d.org";
+    rows(connection, "reading what peers have", sql, [], |row| {
+        Ok(Reached { org: id(row, 0)?, confirmed: row.get(1)?, deposited: row.get(2)? })
+    })
 }
