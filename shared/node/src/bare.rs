@@ -180,6 +180,15 @@ impl BareNode {
         Ok(self.try_act(peer, output)?)
     }
 
+    /// The same for several sessions at once, in one write to the disk, as when the connections of a running node wait for the desk
+    /// together. Each has its answer.
+    pub fn act_together(&mut self, deeds: Vec<(DeviceId, Output)>) -> Vec<Result<Option<Input>, Refusal>> {
+        let attend = |(peer, deed)| move |desk: &mut Desk| errands::attend(desk, peer, deed, None);
+        let answers = self.desk.together(deeds.into_iter().map(attend).collect());
+        self.desk.take_touched();
+        answers.into_iter().map(|answer| Ok(answer?)).collect()
+    }
+
     fn try_act(&mut self, peer: DeviceId, output: Output) -> Result<Option<Input>, Trouble> {
         if errands::is_question(&output) {
             let trust = self.desk.trust().ok_or(Refusal::NotJoined)?;

@@ -1,19 +1,19 @@
 //! What the connections and the commands share: the desk behind its lock, the readers, the news.
 
 mod sync_view;
+mod together;
 
 use crate::desk::Desk;
 use crate::links::Links;
 use crate::readers::Readers;
 use crate::surroundings::RealWorld;
 use crate::traffic::Meter;
-use crate::trouble::Trouble;
+use crate::trouble::{Trouble, contained};
 use crate::watching::Stops;
 use mainforte_api::{Notice, Topic};
 use mainforte_domain::DeviceId;
 use mainforte_store::{Reader, Recent, Store};
 use mainforte_sync::{Sealed, Trust};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::runtime::{Handle, RuntimeFlavor};
@@ -29,6 +29,8 @@ pub(crate) struct Core {
     desk: Mutex<Desk>,
     /// Who waits for the desk waits here, in the order of coming and without holding up a thread.
     turn: tokio::sync::Mutex<()>,
+    /// What is to be done at the next turn, whosever it is.
+    together: together::Waiting,
     readers: Readers,
     pub(crate) recent: Arc<Recent>,
     trust: Mutex<Option<Arc<Trust>>>,
@@ -82,6 +84,7 @@ impl Core {
         Ok(Arc::new(Self {
             desk: Mutex::new(desk),
             turn: tokio::sync::Mutex::default(),
+            together: together::Waiting::default(),
             readers,
             recent,
             trust: Mutex::new(trust),
@@ -280,11 +283,6 @@ async fn off_the_runtime<T: Send + 'static>(work: impl FnOnce() -> T + Send + 's
 
 fn others_can_move() -> bool {
     Handle::try_current().is_ok_and(|runtime| runtime.runtime_flavor() == RuntimeFlavor::MultiThread)
-}
-
-/// A panic ends the work alone: what it leaves half done is the desk's, which begins again from the disk.
-fn contained<T>(work: impl FnOnce() -> T) -> Result<T, Trouble> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Trouble::fault("the desk stopped in the middle of something"))
 }
 
 fn growth_of(desk: &Desk) -> Result<Growth, Trouble> {

@@ -4,6 +4,7 @@ use mainforte_api::Refusal;
 use mainforte_documents::DocumentError;
 use mainforte_domain::InvalidId;
 use mainforte_store::StoreError;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Why something inside the node stopped.
 #[derive(Debug, thiserror::Error)]
@@ -68,4 +69,9 @@ impl From<Trouble> for Refusal {
             }
         }
     }
+}
+
+/// Runs something of which a panic ends nothing else. What it leaves half done is the desk's, which begins again from the disk.
+pub(crate) fn contained<T>(work: impl FnOnce() -> T) -> Result<T, Trouble> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Trouble::fault("the desk stopped in the middle of something"))
 }

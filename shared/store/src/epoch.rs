@@ -1,8 +1,7 @@
-use crate::error::Doing;
 use crate::owner::meta;
 use crate::store::set_meta;
 use crate::{Reader, Store, StoreError};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 
 const EPOCH: &str = "epoch";
 /// The names that this database had before, one after the other.
@@ -18,10 +17,10 @@ impl Store {
     pub fn renew_epoch(&mut self, epoch: [u8; 16]) -> Result<(), StoreError> {
         let (doing, former) = ("giving the database another name", self.epoch());
         // Together: a name that is still in use and noted as a former one would never be taken for news again.
-        let transaction = self.writer().transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
+        let transaction = self.atomically(doing)?;
         note_former(&transaction, &former)?;
         set_meta(&transaction, EPOCH, &epoch)?;
-        transaction.commit().doing(doing)?;
+        transaction.commit(doing)?;
         self.reader_mut().note_epoch(epoch);
         Ok(())
     }

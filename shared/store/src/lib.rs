@@ -27,6 +27,7 @@ mod search;
 mod store;
 #[cfg(test)]
 mod tests;
+mod together;
 mod value;
 
 pub use commit::{CommandEntry, Commit, Committed, DocumentUpdate, Quarantined, RebuiltDocument, WriteAgain};

@@ -6,7 +6,7 @@ use crate::error::Doing;
 use crate::value::{column, count, first, number, rows, write};
 use crate::{Reader, Store, StoreError};
 use mainforte_domain::{DeviceId, Minute, OrgId};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 
 /// Parcels kept for one association at most.
 pub const MAILBOX_PARCELS_MAX: i64 = 4_096;
@@ -70,7 +70,7 @@ impl Store {
         now: Minute,
     ) -> Result<bool, StoreError> {
         let doing = "keeping a parcel";
-        let transaction = self.writer().transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
+        let transaction = self.atomically(doing)?;
         let hash = *blake3::hash(bytes).as_bytes();
         let known = first(&transaction, doing, "SELECT 1 FROM parcels WHERE hash = ?1", [hash], |_| Ok(()))?.is_some();
         let mut kept = known || room::has_room(&transaction, org, sender, bytes.len())?;
@@ -85,7 +85,7 @@ impl Store {
             let sql = "INSERT OR IGNORE INTO parcel_readers (device, parcel) VALUES (?1, ?2)";
             readers.iter().try_for_each(|device| write(&transaction, doing, sql, (device.0, parcel)).map(drop))?;
         }
-        transaction.commit().doing(doing)?;
+        transaction.commit(doing)?;
         Ok(kept)
     }
 
@@ -95,11 +95,11 @@ impl Store {
     /// When it cannot be written.
     pub fn fetched(&mut self, device: &DeviceId, parcel: u64) -> Result<(), StoreError> {
         let doing = "emptying the mailbox";
-        let transaction = self.writer().transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
+        let transaction = self.atomically(doing)?;
         let sql = "DELETE FROM parcel_readers WHERE device = ?1 AND parcel = ?2";
         write(&transaction, doing, sql, (device.0, column(parcel)))?;
         let_go(&transaction, column(parcel))?;
-        transaction.commit().doing(doing)
+        transaction.commit(doing)
     }
 
     /// Lets go of what waits for devices that were shut out, and of what nobody has come for in a year.
@@ -108,9 +108,9 @@ impl Store {
     /// When it cannot be written.
     pub fn tidy_mailbox(&mut self, now: Minute) -> Result<(), StoreError> {
         let doing = "tidying the mailbox";
-        let transaction = self.writer().transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
+        let transaction = self.atomically(doing)?;
         tidy(&transaction, now)?;
-        transaction.commit().doing(doing)
+        transaction.commit(doing)
     }
 
     /// Notes how far the log was deposited for these devices; it never goes back. Should the power fail, the note may be lost:

@@ -1,9 +1,10 @@
 use crate::log::Recent;
 use crate::owner::{Owner, meta};
+use crate::together::AtOnce;
 use crate::value::first;
-use crate::{StoreError, StoreKey, connect, error::Doing, store};
+use crate::{StoreError, StoreKey, connect, store};
 use mainforte_domain::CityCalendar;
-use rusqlite::{Connection, Transaction};
+use rusqlite::Connection;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -35,9 +36,7 @@ impl ReaderSource {
 
 impl Reader {
     pub(crate) fn new(connection: Connection, recent: Arc<Recent>) -> Result<Self, StoreError> {
-        let doing = "reading the epoch";
-        let epoch = first(&connection, doing, "SELECT value FROM meta WHERE key = 'epoch'", [], |row| row.get(0))?;
-        let epoch = epoch.ok_or_else(|| StoreError::damaged(doing, "there is none"))?;
+        let epoch = epoch(&connection)?;
         Ok(Self { connection, epoch, recent })
     }
 
@@ -51,8 +50,14 @@ impl Reader {
     }
 
     /// Reads several statements from one state of the database.
-    pub(crate) fn at_once(&self) -> Result<Transaction<'_>, StoreError> {
-        self.connection.unchecked_transaction().doing("beginning to read")
+    pub(crate) fn at_once(&self) -> Result<AtOnce<'_>, StoreError> {
+        AtOnce::begin(&self.connection)
+    }
+
+    /// Reads again from the disk what is kept of it in memory.
+    pub(crate) fn read_epoch(&mut self) -> Result<(), StoreError> {
+        self.epoch = epoch(&self.connection)?;
+        Ok(())
     }
 
     /// A value kept under a name.
@@ -99,6 +104,12 @@ impl Reader {
     pub fn time_zone(&self) -> Result<String, StoreError> {
         time_zone(&self.connection)
     }
+}
+
+fn epoch(connection: &Connection) -> Result<[u8; 16], StoreError> {
+    let doing = "reading the epoch";
+    let epoch = first(connection, doing, "SELECT value FROM meta WHERE key = 'epoch'", [], |row| row.get(0))?;
+    epoch.ok_or_else(|| StoreError::damaged(doing, "there is none"))
 }
 
 pub(crate) fn time_zone(connection: &Connection) -> Result<String, StoreError> {

@@ -2,11 +2,12 @@ use crate::commit::note_cursor;
 use crate::error::Doing;
 use crate::lock::StoreLock;
 use crate::owner::{CITY, ORG};
+use crate::together::Together;
 use crate::value::{column, count, number, write};
 use crate::{Reader, ReaderSource, StoreError, StoreKey, connect};
 use mainforte_domain::{DeviceId, Minute, OrgId};
 use mainforte_sync::{Cursor, LastSeen};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,6 +24,8 @@ pub struct Store {
     reader: Reader,
     path: PathBuf,
     key: Option<StoreKey>,
+    /// What is to be done once commits that were begun together are on disk.
+    pub(crate) together: Option<Together>,
     /// Dropped last: until the connections are closed nobody else may come in.
     _lock: StoreLock,
 }
@@ -52,7 +55,7 @@ impl Store {
             lock.note(key)?;
         }
         let reader = Reader::new(writer, Arc::default())?;
-        Ok(Self { reader, path: path.to_owned(), key: key.cloned(), _lock: lock })
+        Ok(Self { reader, path: path.to_owned(), key: key.cloned(), together: None, _lock: lock })
     }
 
     /// What opens readers of this database for other threads.
@@ -150,6 +153,9 @@ impl Store {
         note: impl FnOnce(&Connection) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let doing = "writing in passing";
+        if self.is_together() {
+            return note(&self.connection);
+        }
         self.connection.pragma_update(None, "synchronous", "NORMAL").doing(doing)?;
         let noted = note(&self.connection);
         self.connection.pragma_update(None, "synchronous", "FULL").doing(doing)?;
@@ -162,13 +168,13 @@ impl Store {
     /// When it cannot be written.
     pub fn heard(&mut self, devices: &[LastSeen]) -> Result<(), StoreError> {
         let doing = "noting whom the hub heard of";
-        let transaction = self.writer().transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
+        let transaction = self.atomically(doing)?;
         let sql = "INSERT INTO peers (device, seen) VALUES (?1, ?2)
             ON CONFLICT (device) DO UPDATE SET seen = max(coalesce(seen, excluded.seen), excluded.seen)";
         for seen in devices {
             write(&transaction, doing, sql, (seen.device.0, seen.at.0))?;
         }
-        transaction.commit().doing(doing)
+        transaction.commit(doing)
     }
 
     /// Forgets how far the peers' logs were read: at the next contact everything is compared, document by document.

@@ -22,7 +22,9 @@ pub(super) struct End {
     pub(super) machine: usize,
     session: Session,
     /// What the session wants done, in order.
-    work: VecDeque<Output>,
+    pub(super) work: VecDeque<Output>,
+    /// What came of the first of it, when it was written together with what others brought.
+    pub(super) written: Option<Result<Option<Input>, Refusal>>,
     inbox: Vec<u8>,
     /// What others have brought to this machine and may go on at once; told when nothing else is to be done.
     early: VecDeque<Vec<Sealed>>,
@@ -31,7 +33,13 @@ pub(super) struct End {
     /// Reads along what arrives.
     listener: Listener,
     /// The session is over on this side; the other one still hears what was said last.
-    is_closed: bool,
+    pub(super) is_closed: bool,
+}
+
+/// What an end does next.
+enum Next {
+    Output(Output),
+    Answer(Result<Option<Input>, Refusal>),
 }
 
 /// What became of a move.
@@ -119,6 +127,7 @@ impl Simulation {
             machine,
             session,
             work: first.into(),
+            written: None,
             inbox: Vec::new(),
             early: VecDeque::new(),
             growth,
@@ -196,6 +205,7 @@ impl Simulation {
     /// Lets one end do one thing, as the driver of a real connection does.
     fn advance(&mut self, link: usize, side: usize, bytes: usize) -> Result<Moved> {
         self.pass_on(link, side);
+        self.write_together(link, side);
         let Link { ends: [a, b], stutters, is_odd } = &mut self.links[link];
         let (end, other) = if side == 0 { (a, b) } else { (b, a) };
         let peer = self.machines[other.machine].device;
@@ -207,8 +217,12 @@ impl Simulation {
             return Ok(if has_heard_all { Moved::Ended } else { Moved::Nothing });
         }
         let mut is_answer = false;
-        let input = match end.work.pop_front() {
-            Some(Output::Send(sent)) => {
+        let next = match end.written.take() {
+            Some(answer) => Some(Next::Answer(answer)),
+            None => end.work.pop_front().map(Next::Output),
+        };
+        let input = match next {
+            Some(Next::Output(Output::Send(sent))) => {
                 other.listener.hear(&sent, &reader, &mut self.overheard, node).context(Law::NothingLeaks)?;
                 self.sent = (self.sent.0 + 1, self.sent.1 + sent.len());
                 other.inbox.extend_from_slice(&sent);
@@ -219,19 +233,19 @@ impl Simulation {
                 }
                 return Ok(Moved::Something);
             }
-            Some(Output::Close { reason }) => {
+            Some(Next::Output(Output::Close { reason })) => {
                 if !*is_odd {
                     was_civil(&machine.name, &reason)?;
                 }
                 end.is_closed = true;
                 return Ok(if other.is_closed { Moved::Ended } else { Moved::Something });
             }
-            Some(Output::Withheld { document, why, .. }) => {
+            Some(Next::Output(Output::Withheld { document, why, .. })) => {
                 let held_back = anyhow::anyhow!("{} held {document} back: {why:?}", machine.name);
                 let law = if why == WhyWithheld::Erased { Law::ErasedStaysErased } else { Law::NothingLeaks };
                 return Err(held_back.context(law));
             }
-            Some(output) => match self.saboteur.act(machine, peer, output) {
+            Some(next) => match answer_to(next, |output| self.saboteur.act(machine, peer, output)) {
                 // Whatever it answers, nobody hears it any more.
                 _ if machine.is_dead() => return Ok(Moved::Ended),
                 Ok(Some(input)) => {
@@ -270,6 +284,13 @@ impl Simulation {
             end.work.extend(wanted);
         }
         Ok(Moved::Something)
+    }
+}
+
+fn answer_to(next: Next, act: impl FnOnce(Output) -> Result<Option<Input>, Refusal>) -> Result<Option<Input>, Refusal> {
+    match next {
+        Next::Output(output) => act(output),
+        Next::Answer(answer) => answer,
     }
 }
 

@@ -26,6 +26,7 @@ mod requests;
 mod sabotage;
 mod shut_out;
 mod stumble;
+mod together;
 mod trace;
 mod verdict;
 mod world;

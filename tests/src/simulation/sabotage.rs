@@ -95,6 +95,10 @@ impl Saboteur {
         self.keys.extend(keys);
     }
 
+    pub(super) fn is_at_work(&self) -> bool {
+        self.kind.is_some()
+    }
+
     pub(super) fn is(&self, kind: Sabotage) -> bool {
         self.kind == Some(kind)
     }

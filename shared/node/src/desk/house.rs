@@ -74,15 +74,16 @@ impl Desk {
         }
     }
 
-    /// After a panic: what was being written did not reach the disk, so that it must not be in memory either.
+    /// After a panic, or when what was written together did not reach the disk: then it must not be in memory either.
     pub(crate) fn begin_again_from_disk(&mut self) {
         tracing::error!("the desk stopped in the middle of something and begins again from what is on disk");
+        self.store.give_up_together();
         self.shelf = Shelf::default();
         match kept_trust(&self.store).and_then(|trust| Ok((trust, restored::kept(&self.store)?))) {
             Ok((trust, waiting)) => (self.trust, self.waiting) = (trust, waiting),
             Err(error) => tracing::warn!(%error, "the trust log cannot be read again"),
         }
-        self.is_behind = true;
+        (self.is_behind, self.someone_may_fall, self.loans_came_back) = (true, true, true);
     }
 
     /// Notes what could not be done now; the next housekeeping tries again.

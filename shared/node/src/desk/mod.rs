@@ -31,6 +31,7 @@ mod sorting;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod together;
 mod twins;
 mod undo;
 mod unvouched;

@@ -9,6 +9,7 @@ use mainforte_documents::{Limits, Record, inspect};
 use mainforte_domain::{DeviceId, DocumentId, EraseReason, Minute, Place, PlaceId, RevokeRequest};
 use mainforte_store::{Commit, DocumentUpdate, Store, StoreKey};
 use mainforte_sync::{Invitation, JoinReply, JoinRequest, Trust, TrustBody};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 
@@ -17,6 +18,7 @@ mod joining;
 mod mailbox;
 mod passed_over;
 mod reclaims;
+mod together;
 mod tried_again;
 
 /// Tuesday 24 March 2020, 08:00 in Bordeaux.

@@ -261,11 +261,12 @@ impl Driver {
                     self.note_acked().await?;
                 }
             }
+            Output::Met { position } => {
+                core.links.speaks(peer, None);
+                self.arrives(|arrival, facts| *arrival = Arrival::of(facts, position));
+                return self.note(Output::Met { position }).await;
+            }
             deed => {
-                if let Output::Met { position } = deed {
-                    core.links.speaks(peer, None);
-                    self.arrives(|arrival, facts| *arrival = Arrival::of(facts, position));
-                }
                 return core.at_desk(true, move |desk| errands::attend(desk, peer, deed, None)).await;
             }
         }

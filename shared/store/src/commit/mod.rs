@@ -24,11 +24,11 @@ pub(crate) use trust::list as list_device;
 use crate::log::Appended;
 use crate::owner::Joined;
 use crate::project::Projection;
-use crate::{Store, StoreError, error::Doing, store::last_position};
+use crate::together::{Kept, News};
+use crate::{Store, StoreError, store::last_position};
 use mainforte_api::Topic;
 use mainforte_domain::{DeviceId, DocumentId, Minute};
 use mainforte_sync::{Cursor, Sealed, TrustEntry};
-use rusqlite::TransactionBehavior;
 use std::collections::BTreeSet;
 
 /// What is to be on disk together. [`Commit::at`] is an empty one.
@@ -105,8 +105,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::DiskFull`] and whatever else keeps it from being written.
     pub fn commit(&mut self, commit: Commit) -> Result<Committed, StoreError> {
-        let begin = self.writer().transaction_with_behavior(TransactionBehavior::Immediate);
-        let transaction = begin.doing("beginning a commit")?;
+        let transaction = self.atomically("beginning a commit")?;
         commit.joined.iter().try_for_each(|joined| joined.keep(&transaction))?;
         let mut projection = Projection::begin(&transaction)?;
         let mut removed = trust::append(&transaction, &commit.trust, commit.now, &mut projection)?;
@@ -124,33 +123,21 @@ impl Store {
         peers::note(&transaction, &commit)?;
         let entry = command::record(&transaction, &commit)?;
         let position = last_position(&transaction)?;
-        transaction.commit().doing("committing")?;
+        transaction.commit("committing")?;
         let leaves = !removed.is_empty() || !commit.rebuilt.is_empty();
-        self.keep_recent(reached, commit, leaves);
-        if !removed.is_empty() {
-            self.forget_removed();
-        }
+        self.is_kept(Kept { recent: recent(reached, commit, leaves), removes: !removed.is_empty() });
         Ok(Committed { position, entry, topics, removed })
     }
+}
 
-    /// Keeps in memory what the log has grown by; when something has left it, what was kept may be gone.
-    fn keep_recent(&self, reached: Option<log::Reached>, commit: Commit, leaves: bool) {
-        if leaves {
-            self.recent().forget();
-        } else if let Some(log::Reached { before, mark, passed_over, .. }) = reached {
-            let mut sealed = commit.sealed;
-            sealed.iter_mut().for_each(|one| one.changes.retain(|change| !passed_over.contains(&change.hash)));
-            sealed.retain(|one| !one.changes.is_empty());
-            self.recent().note(Appended { before, mark, source: commit.source, sealed });
-        }
+/// What to keep in memory of what the log has grown by; when something has left it, what was kept may be gone.
+fn recent(reached: Option<log::Reached>, commit: Commit, leaves: bool) -> Option<News> {
+    if leaves {
+        return Some(News::SomethingLeft);
     }
-
-    /// The removal is committed already; that its traces leave the write-ahead log a little later is no failure of it.
-    fn forget_removed(&mut self) {
-        match self.checkpoint() {
-            Ok(true) => {}
-            Ok(false) => tracing::warn!("a reader keeps what was removed in the write-ahead log until it is emptied"),
-            Err(error) => tracing::warn!(%error, "what was removed stays in the write-ahead log until it is emptied"),
-        }
-    }
+    let log::Reached { before, mark, passed_over, .. } = reached?;
+    let mut sealed = commit.sealed;
+    sealed.iter_mut().for_each(|one| one.changes.retain(|change| !passed_over.contains(&change.hash)));
+    sealed.retain(|one| !one.changes.is_empty());
+    Some(News::Grown(Appended { before, mark, source: commit.source, sealed }))
 }

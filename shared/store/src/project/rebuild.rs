@@ -1,11 +1,10 @@
 use super::{Projection, compared};
 use crate::commit::list_device;
 use crate::value::{Hashes, id, rows, write};
-use crate::{Store, StoreError, error::Doing};
+use crate::{Store, StoreError};
 use mainforte_documents::Record;
 use mainforte_domain::DocumentId;
 use mainforte_sync::toggled;
-use rusqlite::TransactionBehavior;
 
 /// Everything that is made from the documents and the trust log.
 pub(crate) const READ_MODELS: &[&str] = &[
@@ -49,7 +48,7 @@ impl Store {
     /// When they cannot be read or written; then they stay as they were.
     pub fn mend_digests(&mut self) -> Result<u32, StoreError> {
         let doing = "mending the digests";
-        let transaction = self.writer().transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
+        let transaction = self.atomically(doing)?;
         let sql = "SELECT num, digest FROM documents ORDER BY num";
         let documents: Vec<(i64, Hashes)> = rows(&transaction, doing, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut mended = 0;
@@ -62,7 +61,7 @@ impl Store {
                 mended += 1;
             }
         }
-        transaction.commit().doing(doing)?;
+        transaction.commit(doing)?;
         Ok(mended)
     }
 
@@ -74,7 +73,7 @@ impl Store {
     pub fn rebuild(&mut self, mut records: impl FnMut(&DocumentId) -> Vec<Record>) -> Result<u32, StoreError> {
         let doing = "rebuilding the read models";
         let trust = self.trust_log()?;
-        let transaction = self.writer().transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
+        let transaction = self.atomically(doing)?;
         let before = compared::sums(&transaction)?;
         for table in READ_MODELS {
             write(&transaction, doing, &format!("DELETE FROM {table}"), [])?;
@@ -91,7 +90,7 @@ impl Store {
         }
         projection.finish()?;
         let after = compared::sums(&transaction)?;
-        transaction.commit().doing(doing)?;
+        transaction.commit(doing)?;
         let mended = before.iter().zip(&after).filter(|(before, after)| before != after).count();
         Ok(u32::try_from(mended).unwrap_or(u32::MAX))
     }

@@ -18,5 +18,6 @@ mod refused;
 mod rights;
 mod screens;
 mod slices;
+mod together;
 
 pub(crate) use laptop::{Laptop, NOW, at, booking, id, loan, person, place, registry, shift};

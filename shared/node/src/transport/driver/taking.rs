@@ -55,19 +55,20 @@ impl Driver {
     async fn write(&mut self, batch: Batch) -> Result<Option<Input>, Trouble> {
         let Batch { number, sealed, cursor, ahead } = batch;
         let (core, peer) = (self.core.clone(), self.peer);
-        let is_brief = errands::is_little(&sealed);
+        let weight = sealed.iter().map(Sealed::weight).sum();
         let changes = sealed.iter().map(|one| one.changes.len()).sum();
         let deed = Output::Commit { batch: number, sealed, cursor };
         let compares = self.arrival.compares();
         let work = move |desk: &mut Desk| {
             let before = if compares { Some(desk.store().position()?) } else { None };
             let answer = errands::attend(desk, peer, deed, Some(ahead))?;
-            let grown =
-                before.map(|before| Ok::<_, Trouble>(desk.store().position()?.saturating_sub(before))).transpose()?;
-            Ok((answer, grown.unwrap_or_default()))
+            let grown = match before {
+                Some(before) => desk.store().position()?.saturating_sub(before),
+                None => 0,
+            };
+            Ok((answer, grown))
         };
-        let (answer, grown) =
-            if is_brief { core.at_desk_briefly(true, work).await? } else { core.at_desk(true, work).await? };
+        let (answer, grown) = core.at_desk_together(weight, work).await?;
         self.arrives(|arrival, _| {
             arrival.took(changes, cursor);
             arrival.brought(grown);
@@ -78,10 +79,16 @@ impl Driver {
     /// Notes how far the peer has this device's log.
     pub(super) async fn note_acked(&mut self) -> Result<(), Trouble> {
         let Some(position) = self.acked.take(Instant::now()) else { return Ok(()) };
-        let (peer, deed) = (self.peer, Output::Acked { position });
-        self.core.at_desk_briefly(true, |desk| errands::attend(desk, peer, deed, None)).await?;
+        self.note(Output::Acked { position }).await?;
         self.core.tell_sync();
         Ok(())
+    }
+
+    /// Has a little noted at the desk, with what else is to be written there.
+    pub(super) async fn note(&self, deed: Output) -> Result<Option<Input>, Trouble> {
+        let peer = self.peer;
+        let note = move |desk: &mut Desk| Ok((errands::attend(desk, peer, deed, None)?, 0));
+        self.core.at_desk_together(0, note).await.map(|(answer, _)| answer)
     }
 
     /// When the conversation is over: what was put off.
