@@ -1,7 +1,7 @@
 settle-none-title = Nothing to settle
 settle-none = When two computers have booked the same person without seeing each other, the question comes here.
 settle-newer-mail = A computer of your association with a newer version of Mainforte has sent you work that this one cannot read. That work waits at the hub, nothing is lost: update Mainforte on this computer to receive it.
-settle-stuck = Something that this computer does by itself has not succeeded for a while. It tries again every ten minutes, and the rest of the work does not suffer. Use “Check and repair” in Synchronisation; if this notice comes back, please report it.
+settle-stuck = Something that this computer does by itself has not succeeded for a while. It tries again every ten minutes, and the rest of the work does not suffer. Try “Check and repair” in Synchronisation; if this notice comes back, please report it.
 settle-keys = Keys: 1 or 2 to keep one or the other, Enter to follow the suggestion.
 settle-overlap = { $name } is in two places at once
 settle-quota = { $name } passes the hours lent

@@ -1,7 +1,7 @@
 settle-none-title = Rien à régler
 settle-none = Quand deux ordinateurs ont affecté la même personne sans se voir, la question vient ici.
 settle-newer-mail = Un ordinateur de votre association, équipé d’une version plus récente de Mainforte, vous a envoyé du travail que celui-ci ne sait pas lire. Ce travail attend au pivot, rien n’est perdu : mettez Mainforte à jour sur cet ordinateur pour le recevoir.
-settle-stuck = Une tâche que cet ordinateur fait tout seul n’aboutit pas depuis un moment. Il la réessaie toutes les dix minutes, et le reste du travail n’en souffre pas. Cliquez sur « Vérifier et réparer » dans Synchronisation ; si cet avis revient, signalez-le.
+settle-stuck = Une tâche que cet ordinateur fait tout seul n’aboutit pas depuis un moment. Il la réessaie toutes les dix minutes, et le reste du travail n’en souffre pas. Essayez « Vérifier et réparer » dans Synchronisation ; si cet avis revient, signalez-le.
 settle-keys = Touches : 1 ou 2 pour garder l’une ou l’autre, Entrée pour suivre la suggestion.
 settle-overlap = { $name } est à deux endroits à la fois
 settle-quota = { $name } dépasse les heures prêtées

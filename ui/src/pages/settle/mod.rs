@@ -98,7 +98,7 @@ fn body(desk: &Desk, settle: &SettleView, refused: Option<&Rc<QuarantineView>>, 
     html! {
         <>
             if newer_mail { <div data-test="newer-mail">{notice_line(Tone::Warn, words.say("settle-newer-mail"), Html::default())}</div> }
-            if stuck { <div data-test="stuck">{notice_line(Tone::Warn, words.say("settle-stuck"), Html::default())}</div> }
+            if stuck { <div data-test="stuck">{notice_line(Tone::Warn, words.say("settle-stuck"), refused::to_repair(desk, "stuck-to-repair"))}</div> }
             {open}
             {for settle.reclaimed.iter().map(|view| reclaimed::reclaimed(desk, view))}
             {for refused.map(|view| refused::refused(desk, view))}

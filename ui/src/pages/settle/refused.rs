@@ -71,7 +71,7 @@ fn line(desk: &Desk, group: &RefusedGroup, aside: bool) -> Html {
                 <p class="refused-next"><strong>{words.say("refused-next")}</strong>{" "}{refused_next(words, &group.id.reason, desk.is_city())}</p>
             </div>
             <div class="actions">
-                if !aside && group.id.reason == UNREADABLE_HERE { {to_repair(desk)} }
+                if !aside && group.id.reason == UNREADABLE_HERE { {to_repair(desk, "refused-to-repair")} }
                 <Button {label} {icon} weight={Weight::Plain} onclick={move_it} test={if aside { "refused-back" } else { "refused-seen" }} />
             </div>
         </li>
@@ -79,10 +79,10 @@ fn line(desk: &Desk, group: &RefusedGroup, aside: bool) -> Html {
 }
 
 /// The window in which everything can be repaired.
-fn to_repair(desk: &Desk) -> Html {
+pub(super) fn to_repair(desk: &Desk, test: &'static str) -> Html {
     let dispatcher = desk.dispatcher();
     let open = Callback::from(move |()| dispatcher.dispatch(DeskAction::ShowSync(true)));
-    html! { <Button label={desk.words.say("refused-to-repair")} icon={Icon::Refresh} onclick={open} test="refused-to-repair" /> }
+    html! { <Button label={desk.words.say("refused-to-repair")} icon={Icon::Refresh} onclick={open} {test} /> }
 }
 
 /// How many changes, about what.
