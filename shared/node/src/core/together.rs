@@ -10,14 +10,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::oneshot;
 
 /// So much is done in one turn, bytes on the wire: somebody may be waiting for a screen.
-const WEIGHT_MAX: usize = 512 * 1024;
+pub(super) const WEIGHT_MAX: usize = 512 * 1024;
 /// Up to this weight it is done on the thread that is there: another would take as long to wake up.
 const BRIEF: usize = 16 * 1024;
 
 /// What the session is to hear, and by how much the log has grown.
 pub(crate) type Done = (Option<Input>, u64);
 
-type Work = Box<dyn FnOnce(&mut Desk) -> Result<Done, Trouble> + Send>;
+pub(super) type Work = Box<dyn FnOnce(&mut Desk) -> Result<Done, Trouble> + Send>;
 type Answer = oneshot::Sender<Result<Done, Trouble>>;
 
 #[derive(Default)]
@@ -48,6 +48,11 @@ impl Waiting {
             let count = jobs.iter().take_while(fits).count();
             jobs.drain(..count).collect()
         })
+    }
+
+    #[cfg(test)]
+    pub(super) fn count(&self) -> usize {
+        self.with(|jobs| jobs.len())
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut VecDeque<Job>) -> T) -> T {
