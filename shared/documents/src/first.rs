@@ -13,9 +13,9 @@ mod operations;
 use crate::fields::Stored;
 use crate::inspect::Body;
 use crate::tree::Tree;
-use crate::{ChangeHash, Limits, Record, Table, layout};
+use crate::{ChangeHash, Limits, Record, Table, genesis, layout};
 use automerge::{ActorId, ObjId, ObjType};
-use blank::{Blank, GENESIS};
+use blank::Blank;
 use mainforte_domain::DocumentId;
 use operations::{Name, Operation, Operations};
 use std::collections::BTreeMap;
@@ -44,11 +44,11 @@ impl First {
         let body = Body::read(bytes, &limits).ok()?;
         let ops = body.ops(&limits).ok().filter(|ops| *ops <= OPS_MAX)?;
         let blank = Blank::of(id.kind());
-        let is_first = body.seq == 1 && body.actor != GENESIS && blank.is_followed_by(&body.deps, body.start_op);
+        let is_first = body.seq == 1 && body.actor != genesis::ACTOR && blank.is_followed_by(&body.deps, body.start_op);
         if !is_first || !body.message.is_empty() {
             return None;
         }
-        let mut operations = Operations::of(&body, GENESIS)?;
+        let mut operations = Operations::of(&body)?;
         let mut sketch = Sketch::of(blank, body.actor);
         for number in body.start_op..body.start_op + ops {
             sketch.take(operations.next()?, number)?;

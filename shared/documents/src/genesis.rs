@@ -9,6 +9,9 @@ use automerge::{Automerge, Change};
 use mainforte_domain::DocumentKind;
 use std::sync::LazyLock;
 
+/// Who made them.
+pub(crate) const ACTOR: &[u8] = b"mainforte";
+
 const CHANGES: [(DocumentKind, &[u8]); 7] = [
     (DocumentKind::Registry, include_bytes!("../genesis/registry.change")),
     (DocumentKind::Association, include_bytes!("../genesis/association.change")),
@@ -57,7 +60,7 @@ mod tests {
 
     /// How the genesis changes were once made.
     fn make(kind: DocumentKind) -> Vec<u8> {
-        let mut doc = Automerge::new().with_actor(ActorId::from(*b"mainforte"));
+        let mut doc = Automerge::new().with_actor(ActorId::from(ACTOR));
         let mut tx = doc.transaction();
         tx.put(ROOT, "schema", 1).unwrap();
         tx.put(ROOT, "min_writer", 1).unwrap();

@@ -19,7 +19,7 @@ fn is_operation(op: &Op) -> bool {
 }
 
 /// The kinds of value that records are made of.
-pub(crate) fn is_value(value: &ScalarValue) -> bool {
+fn is_value(value: &ScalarValue) -> bool {
     use ScalarValue::{Boolean, Bytes, Int, Null, Str, Uint};
     matches!(value, Str(_) | Int(_) | Uint(_) | Boolean(_) | Null | Bytes(_))
 }

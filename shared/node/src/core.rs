@@ -115,15 +115,14 @@ impl Core {
         off_the_runtime(move || core.at_desk_now(from_elsewhere, work)).await?
     }
 
-    /// The same for what takes about as long as handing the other tasks to another thread does. Since all take turns, one thread
+    /// The same for what this device does itself and takes about as long as handing the other tasks to another thread does. Since all take turns, one thread
     /// at most waits for the disk.
     pub(crate) async fn at_desk_briefly<T>(
         &self,
-        from_elsewhere: bool,
         work: impl FnOnce(&mut Desk) -> Result<T, Trouble>,
     ) -> Result<T, Trouble> {
         let turn = self.turn.lock().await;
-        let done = contained(|| self.at_desk_now(from_elsewhere, work))?;
+        let done = contained(|| self.at_desk_now(false, work))?;
         drop(turn);
         // Whoever was told of it goes first: what leaves for others, before what is left to do here.
         tokio::task::yield_now().await;

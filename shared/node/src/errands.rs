@@ -13,7 +13,7 @@ use mainforte_sync::{Facts, Input, Output, Sealed, SealedChange, Trust, judge};
 const SHORT_LOG: u64 = 64;
 
 /// What people do by hand is less than this, bytes on the wire.
-const EARLY_BYTES: usize = 16 * 1024;
+pub(crate) const LITTLE: usize = 16 * 1024;
 
 /// What this side knows when a connection with `peer` opens.
 pub(crate) fn facts(desk: &Desk, peer: &DeviceId) -> Result<Facts, Trouble> {
@@ -64,7 +64,7 @@ pub(crate) fn goes_early(trust: &Trust, me: &DeviceId, recent: &Recent, batch: &
 
 /// Whether a batch is one of what people do by hand.
 pub(crate) fn is_little(batch: &[Sealed]) -> bool {
-    batch.iter().map(Sealed::weight).sum::<usize>() <= EARLY_BYTES
+    batch.iter().map(Sealed::weight).sum::<usize>() <= LITTLE
 }
 
 /// Answers a question without reading, when it is about what was written a moment ago.

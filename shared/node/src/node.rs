@@ -88,7 +88,7 @@ impl Node {
                 bundles::export(&self.inner.core, to, everything, file.into()).await
             }
             Command::ImportBundle { file } => bundles::import(&self.inner.core, file.into()).await,
-            brief if is_brief(&brief) => self.inner.core.at_desk_briefly(false, |desk| desk.execute(brief)).await,
+            brief if is_brief(&brief) => self.inner.core.at_desk_briefly(|desk| desk.execute(brief)).await,
             other => self.inner.core.at_desk(false, move |desk| desk.execute(other)).await,
         };
         outcome.map_err(Refusal::from)

@@ -28,6 +28,11 @@ impl Trouble {
         Self::Fault(detail.to_string())
     }
 
+    /// Something fell over at the desk.
+    pub(crate) fn stopped() -> Self {
+        Self::fault("the desk stopped in the middle of something")
+    }
+
     /// Whether it lies in what was to be done: other things may well succeed. What is wrong with the disk is wrong for all.
     pub(crate) fn is_of_the_item(&self) -> bool {
         match self {
@@ -73,5 +78,5 @@ impl From<Trouble> for Refusal {
 
 /// Runs something of which a panic ends nothing else. What it leaves half done is the desk's, which begins again from the disk.
 pub(crate) fn contained<T>(work: impl FnOnce() -> T) -> Result<T, Trouble> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Trouble::fault("the desk stopped in the middle of something"))
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Trouble::stopped())
 }

@@ -2,7 +2,6 @@
 
 mod room;
 
-use crate::error::Doing;
 use crate::value::{column, count, first, number, rows, write};
 use crate::{Reader, Store, StoreError};
 use mainforte_domain::{DeviceId, Minute, OrgId};
@@ -123,11 +122,7 @@ impl Store {
         let sql = "INSERT INTO posted (device, position) VALUES (?1, ?2)
             ON CONFLICT (device) DO UPDATE SET position = max(position, excluded.position)";
         self.in_passing(|writer| {
-            let transaction = writer.unchecked_transaction().doing(doing)?;
-            for device in devices {
-                write(&transaction, doing, sql, (device.0, column(position)))?;
-            }
-            transaction.commit().doing(doing)
+            devices.iter().try_for_each(|device| write(writer, doing, sql, (device.0, column(position))).map(drop))
         })
     }
 

@@ -153,11 +153,16 @@ impl Store {
         note: impl FnOnce(&Connection) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let doing = "writing in passing";
+        let write = |store: &mut Self| {
+            let transaction = store.atomically(doing)?;
+            note(&transaction)?;
+            transaction.commit(doing)
+        };
         if self.is_together() {
-            return note(&self.connection);
+            return write(self);
         }
         self.connection.pragma_update(None, "synchronous", "NORMAL").doing(doing)?;
-        let noted = note(&self.connection);
+        let noted = write(self);
         self.connection.pragma_update(None, "synchronous", "FULL").doing(doing)?;
         noted
     }

@@ -59,7 +59,7 @@ impl Store {
         Ok(())
     }
 
-    /// Where several commits were begun together, whether they are being made.
+    /// Whether commits are being made together.
     pub(crate) fn is_together(&self) -> bool {
         self.together.is_some()
     }
@@ -150,18 +150,16 @@ impl Deref for Atomic<'_> {
 
 /// One state of the database, for several statements that read.
 #[derive(Debug)]
-pub(crate) enum AtOnce<'c> {
-    Reading(Transaction<'c>),
-    /// In the middle of commits that are made together nobody else writes.
-    Writing(&'c Connection),
+pub(crate) struct AtOnce<'c> {
+    connection: &'c Connection,
+    /// None in the middle of commits that are made together: nobody else writes.
+    _reading: Option<Transaction<'c>>,
 }
 
 impl<'c> AtOnce<'c> {
     pub(crate) fn begin(connection: &'c Connection) -> Result<Self, StoreError> {
-        if !connection.is_autocommit() {
-            return Ok(Self::Writing(connection));
-        }
-        connection.unchecked_transaction().doing("beginning to read").map(Self::Reading)
+        let begin = connection.is_autocommit().then(|| connection.unchecked_transaction());
+        Ok(Self { connection, _reading: begin.transpose().doing("beginning to read")? })
     }
 }
 
@@ -169,9 +167,6 @@ impl Deref for AtOnce<'_> {
     type Target = Connection;
 
     fn deref(&self) -> &Connection {
-        match self {
-            Self::Reading(transaction) => transaction,
-            Self::Writing(connection) => connection,
-        }
+        self.connection
     }
 }

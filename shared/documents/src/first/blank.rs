@@ -11,9 +11,6 @@ use mainforte_domain::DocumentKind;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// Who made the genesis changes.
-pub(super) const GENESIS: &[u8] = b"mainforte";
-
 static BLANKS: LazyLock<[Blank; 7]> = LazyLock::new(|| genesis::kinds().map(Blank::read));
 
 /// The genesis of a kind of document, read out.

@@ -2,6 +2,7 @@
 
 use super::columns::{Deltas, Flags, Runs, Value, Values};
 use crate::cursor::Cursor;
+use crate::genesis;
 use crate::inspect::{Body, column};
 use automerge::ObjType;
 
@@ -70,10 +71,10 @@ pub(super) struct Operations<'a> {
 
 impl<'a> Operations<'a> {
     /// Begins to read; nothing where other actors are named than the genesis's, or other columns are there than are known.
-    pub(super) fn of(body: &Body<'a>, genesis: &[u8]) -> Option<Self> {
+    pub(super) fn of(body: &Body<'a>) -> Option<Self> {
         let names_genesis = match body.others.as_slice() {
             [] => false,
-            [other] if *other == genesis => true,
+            [other] if *other == genesis::ACTOR => true,
             _ => return None,
         };
         if body.columns.iter().any(|(column, data)| data.is_empty() || !EXPECTED.contains(column)) {

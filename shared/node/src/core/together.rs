@@ -3,6 +3,7 @@
 
 use super::{Core, off_the_runtime};
 use crate::desk::Desk;
+use crate::errands::LITTLE;
 use crate::trouble::{Trouble, contained};
 use mainforte_sync::Input;
 use std::collections::VecDeque;
@@ -11,8 +12,6 @@ use tokio::sync::oneshot;
 
 /// So much is done in one turn, bytes on the wire: somebody may be waiting for a screen.
 pub(super) const WEIGHT_MAX: usize = 512 * 1024;
-/// Up to this weight it is done on the thread that is there: another would take as long to wake up.
-const BRIEF: usize = 16 * 1024;
 
 /// What the session is to hear, and by how much the log has grown.
 pub(crate) type Done = (Option<Input>, u64);
@@ -72,18 +71,18 @@ impl Core {
         self.together.add(Job { weight, work: Box::new(work), answer });
         let turn = tokio::select! {
             biased;
-            done = &mut answered => return done.unwrap_or_else(|_| Err(stopped())),
+            done = &mut answered => return done.unwrap_or_else(|_| Err(Trouble::stopped())),
             turn = self.turn.lock() => turn,
         };
         let done = loop {
             match answered.try_recv() {
                 Ok(done) => break done,
-                Err(oneshot::error::TryRecvError::Closed) => break Err(stopped()),
+                Err(oneshot::error::TryRecvError::Closed) => break Err(Trouble::stopped()),
                 Err(oneshot::error::TryRecvError::Empty) => self.serve(self.together.take()).await?,
             }
         };
         drop(turn);
-        if weight <= BRIEF {
+        if weight <= LITTLE {
             // Whoever was told of it goes first: what leaves for others, before what is left to do here.
             tokio::task::yield_now().await;
         }
@@ -91,10 +90,11 @@ impl Core {
     }
 
     async fn serve(self: &Arc<Self>, jobs: Vec<Job>) -> Result<(), Trouble> {
-        let is_brief = jobs.iter().map(|job| job.weight).sum::<usize>() <= BRIEF;
+        // Another thread would take as long to wake up.
+        let is_brief = jobs.iter().map(|job| job.weight).sum::<usize>() <= LITTLE;
         let core = Arc::clone(self);
         let serve = move || core.serve_now(jobs);
-        if is_brief { contained(serve) } else { off_the_runtime(serve).await.map(drop) }
+        if is_brief { contained(serve) } else { off_the_runtime(serve).await }
     }
 
     fn serve_now(&self, jobs: Vec<Job>) {
@@ -115,8 +115,4 @@ impl Core {
             let _ = answer.send(done);
         }
     }
-}
-
-fn stopped() -> Trouble {
-    Trouble::fault("the desk stopped in the middle of something")
 }

@@ -30,6 +30,7 @@ fn others_see_commits_that_are_made_together_once_all_are_on_disk() {
         amina.store.commit(commit).unwrap();
     }
     amina.store.set_acked(&Laptop::louis().device(), 1, NOW).unwrap();
+    amina.store.set_posted(&[Laptop::louis().device()], 1).unwrap();
     assert_eq!((amina.store.position().unwrap(), reader.position().unwrap()), (2, 0));
     assert_eq!(recent(&amina, 0), None, "connections must not tell of what is not on disk");
     let listed = amina.store.documents().unwrap();
