@@ -24,7 +24,10 @@ const CHANGES: [(DocumentKind, &[u8]); 7] = [
 
 static BLANKS: LazyLock<[Automerge; 7]> = LazyLock::new(|| CHANGES.map(|(_, bytes)| begin(bytes)));
 
-#[expect(clippy::expect_used, reason = "the bytes are part of the program, and a test reads them all")]
+#[expect(
+    clippy::expect_used,
+    reason = "these bytes are part of the program, none comes from outside, and a test reads all"
+)]
 fn begin(bytes: &[u8]) -> Automerge {
     let mut doc = Automerge::new();
     doc.apply_changes([Change::try_from(bytes).expect("a genesis change")]).expect("a genesis change that applies");

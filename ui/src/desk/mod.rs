@@ -19,7 +19,7 @@ pub type Desk = UseReducerHandle<DeskState>;
 
 /// The desk of this window.
 #[hook]
-#[expect(clippy::expect_used, reason = "the app stands around every page; a page outside it is a fault of the code")]
+#[expect(clippy::expect_used, reason = "the app stands around every page, whatever it is given to show")]
 pub fn use_desk() -> Desk {
     use_context::<Desk>().expect("the app provides the desk")
 }

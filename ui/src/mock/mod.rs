@@ -125,13 +125,13 @@ fn asked(word: &str) -> bool {
 }
 
 /// An id that the mock writes itself.
-#[expect(clippy::expect_used, reason = "ids written in this module")]
+#[expect(clippy::expect_used, reason = "ids written in the mock, which is given nothing from outside")]
 fn id<T: std::str::FromStr<Err = InvalidId>>(text: &str) -> T {
     text.parse().expect("an id")
 }
 
 fn calendar() -> CityCalendar {
-    #[expect(clippy::expect_used, reason = "a zone that every database holds")]
+    #[expect(clippy::expect_used, reason = "a fixed zone, which every database holds")]
     CityCalendar::new("Europe/Paris").expect("Europe/Paris")
 }
 

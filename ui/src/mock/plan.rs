@@ -77,7 +77,10 @@ pub fn recommended() -> Vec<Recommended> {
 /// A place of this week.
 pub fn seat(index: usize) -> Seat {
     let all = shifts(None);
-    #[expect(clippy::expect_used, reason = "shifts written in this folder")]
+    #[expect(
+        clippy::expect_used,
+        reason = "shifts and numbers written in the mock, which is given nothing from outside"
+    )]
     let shift = all.get(index).expect("a shift");
     Seat {
         window: shift.window,
